@@ -1,0 +1,74 @@
+/** CDS Hooks 2.0.1 as types: what a service advertises, takes and answers (https://cds-hooks.hl7.org/2.0/). */
+
+import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
+
+export type HookName = 'medication-prescribe' | 'order-select' | 'order-sign';
+
+export interface Coding {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+}
+
+/** One entry of `GET /cds-services`. */
+export interface ServiceEntry {
+  readonly hook: HookName;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly prefetch?: Readonly<Record<string, string>>;
+  readonly usageRequirements?: string;
+}
+
+export type Indicator = 'info' | 'warning' | 'critical';
+
+export interface Action {
+  readonly type: 'create' | 'update' | 'delete';
+  readonly description: string;
+  readonly resource?: MedicationRequest;
+  /** `MedicationRequest/<id>` of the draft to delete. */
+  readonly resourceId?: string;
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly uuid: string;
+  readonly actions: readonly Action[];
+}
+
+export interface Card {
+  readonly uuid: string;
+  /** One sentence of at most 139 characters. */
+  readonly summary: string;
+  readonly detail: string;
+  readonly indicator: Indicator;
+  readonly source: { readonly label: string; readonly url: string; readonly topic: Coding };
+  readonly suggestions?: readonly Suggestion[];
+  readonly selectionBehavior?: 'at-most-one' | 'any';
+  readonly overrideReasons?: readonly Coding[];
+}
+
+export interface CdsResponse {
+  readonly cards: readonly Card[];
+}
+
+/**
+ * A validated call, whatever shape it came in. Produced by `http/validate`.
+ * `orders` are all order resources of the context bundle in their order of arrival, `selections` the `Type/id`
+ * references the client says it is about (order-select only; undefined = all), `siblings` every other resource of
+ * that bundle (Medication entries, for example), `prefetch` the client's object untouched.
+ */
+export interface HookRequest {
+  readonly hook: HookName;
+  readonly serviceId: string;
+  readonly hookInstance: string;
+  readonly patientId: string;
+  readonly userId?: string;
+  readonly encounterId?: string;
+  readonly orders: readonly FhirResource[];
+  readonly siblings: readonly FhirResource[];
+  readonly selections?: readonly string[];
+  readonly prefetch: Readonly<Record<string, unknown>>;
+  readonly fhirServer?: string;
+  readonly fhirAuthorization?: { readonly accessToken: string };
+}

@@ -1,0 +1,53 @@
+/** The vocabulary files of `cards/vocabulary` as values: what a drug, a problem and a laboratory group mean in codes. */
+
+/** A code with the display it is verified under. */
+export interface NamedCode {
+  readonly code: string;
+  readonly display: string;
+}
+
+export interface Drug {
+  readonly name: string;
+  /** RxNorm ingredient. */
+  readonly rxnorm: readonly NamedCode[];
+  readonly atc: readonly string[];
+  /** Brand and other names by which text is recognised, besides `name` itself. */
+  readonly names: readonly string[];
+}
+
+export interface Product {
+  readonly rxcui: string;
+  readonly name: string;
+  /** Drug names of the vocabulary that the product holds (ingredients outside the vocabulary left out). */
+  readonly drugs: readonly string[];
+}
+
+export interface Problem {
+  readonly name: string;
+  readonly snomed: readonly NamedCode[];
+  /** ICD-10-CM codes; each stands for itself and everything below it. */
+  readonly icd10cm: readonly NamedCode[];
+  /** ICD-10-CM codes below one of the above that are left out. */
+  readonly except: readonly NamedCode[];
+}
+
+export interface LabGroup {
+  readonly name: string;
+  readonly loinc: readonly NamedCode[];
+}
+
+export interface Vocabulary {
+  readonly drugs: ReadonlyMap<string, Drug>;
+  /** Class name → drug names. */
+  readonly classes: ReadonlyMap<string, readonly string[]>;
+  /** Form name → words that tell it ("sublingual" → sublingual, Tonmya). */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
+  readonly problems: ReadonlyMap<string, Problem>;
+  /** Group name → problem names. */
+  readonly problemGroups: ReadonlyMap<string, readonly string[]>;
+  readonly labs: ReadonlyMap<string, LabGroup>;
+  /** RxNorm product code → product. */
+  readonly products: ReadonlyMap<string, Product>;
+  /** NDC in 11 digits without hyphens → RxNorm product code. */
+  readonly ndc: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,91 @@
+/** What is known of one patient during one call: the record the library's facts are asked of. */
+
+import type {
+  AllergyIntolerance,
+  Condition,
+  FhirResource,
+  Medication,
+  MedicationAdministration,
+  MedicationDispense,
+  MedicationRequest,
+  MedicationStatement,
+  Observation,
+  Patient,
+  Reference,
+} from 'fhir/r4.js';
+
+/** The resource types the facts read. A type is the smallest thing that can be "unread". */
+export type RecordType =
+  | 'Patient'
+  | 'MedicationRequest'
+  | 'MedicationStatement'
+  | 'MedicationDispense'
+  | 'MedicationAdministration'
+  | 'Condition'
+  | 'Observation'
+  | 'AllergyIntolerance';
+
+export type MedicationResource =
+  | MedicationRequest
+  | MedicationStatement
+  | MedicationDispense
+  | MedicationAdministration;
+
+/** Why a part of the record could not be read; worded for the prescriber. */
+export type UnreadReason =
+  | 'not sent'
+  | 'reported as an error by the record system'
+  | 'sent in a form that could not be read'
+  | 'not complete';
+
+/** How a medication was recognised. */
+export interface DrugIdentity {
+  /** Names of `cards/vocabulary/drugs.yaml`; empty when the medication is not one the library knows. */
+  readonly drugs: readonly string[];
+  /** Drugs whose codings, displays and texts disagree: more than one of an interchange pair. Empty when they agree. */
+  readonly conflict: readonly string[];
+  /** True when no known code, only a display or text, told the drug. */
+  readonly byNameOnly: boolean;
+  /** Name of the coded product from our own product table ("baclofen 10 MG Oral Tablet"), never client text. */
+  readonly product: string | undefined;
+  /** Forms named in `drugs.yaml` that product, display, text or route tell: `sublingual`, `extended release`, … */
+  readonly forms: readonly string[];
+  /** True when the resource says anything at all about its medication (code, text, display or a resolvable reference). */
+  readonly stated: boolean;
+  /** True when a medication reference could not be resolved and nothing else names the drug. */
+  readonly unresolved: boolean;
+}
+
+export interface MedicationEntry {
+  readonly resource: MedicationResource;
+  readonly identity: DrugIdentity;
+}
+
+/** A draft order of the call. */
+export interface DraftOrder {
+  readonly resource: MedicationRequest;
+  readonly identity: DrugIdentity;
+  /** Judged (order-select: selected; other hooks: all) or context only. */
+  readonly judged: boolean;
+  /** True for status `stopped` or `cancelled`: a stop, not an order. */
+  readonly stop: boolean;
+}
+
+export interface PatientRecord {
+  /** Calendar date of the call, `YYYY-MM-DD` (UTC). */
+  readonly today: string;
+  readonly patient: Patient | undefined;
+  /** Orders and stops of the call, in the order they came; `completed` and `entered-in-error` ones left out. */
+  readonly drafts: readonly DraftOrder[];
+  /** Medication list, without entries of which a draft is the newer state, and without drafts. */
+  readonly medications: readonly MedicationEntry[];
+  readonly problems: readonly Condition[];
+  readonly observations: readonly Observation[];
+  readonly allergies: readonly AllergyIntolerance[];
+  /** Types that could not be read, wholly or in part. A type absent here was read. */
+  readonly unread: ReadonlyMap<RecordType, UnreadReason>;
+  /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */
+  resolve(reference: Reference | undefined, from: FhirResource): FhirResource | undefined;
+}
+
+export type ResolvedMedication = Medication | undefined;
