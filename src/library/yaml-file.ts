@@ -1,0 +1,77 @@
+/** One YAML file of the library: its plain value and the line on which any part of it stands. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Fault } from './fault.js';
+
+export interface YamlFile {
+  /** Path relative to the cards folder. */
+  readonly file: string;
+  readonly value: unknown;
+  /** 1-based line of the value at `path`, or of its nearest ancestor that exists. */
+  lineOf(path: readonly PropertyKey[]): number;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads and parses one file; syntax faults are returned, not thrown. Keys are always strings. */
+export function readYamlFile(cardsDir: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(join(cardsDir, file), 'utf8'), {
+    lineCounter: lines,
+    stringKeys: true,
+    uniqueKeys: true,
+  });
+  const faults = document.errors.map((error) => ({
+    file,
+    line: error.linePos?.[0].line ?? 1,
+    message: `is not valid YAML: ${error.message.split('\n')[0]}`,
+  }));
+  return {
+    file,
+    value: faults.length > 0 ? undefined : document.toJS(),
+    lineOf: (path) => lineOf(document.contents, path, lines),
+    faults,
+  };
+}
+
+function lineOf(contents: Node | null, path: readonly PropertyKey[], lines: LineCounter): number {
+  let node: Node | null = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const step of path) {
+    const next: { node: Node | null; offset: number } | undefined = child(node, step);
+    if (next === undefined) break;
+    node = next.node;
+    offset = next.offset;
+  }
+  return lines.linePos(offset).line || 1;
+}
+
+function child(node: Node | null, step: PropertyKey): { node: Node | null; offset: number } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === String(step));
+    if (pair === undefined) return undefined;
+    const key = pair.key as Node;
+    return { node: pair.value as Node | null, offset: key.range?.[0] ?? 0 };
+  }
+  if (isSeq(node)) {
+    const item = node.items[Number(step)] as Node | undefined;
+    return item === undefined ? undefined : { node: item, offset: item.range?.[0] ?? 0 };
+  }
+  return undefined;
+}
+
+/** Checks a file's value against a schema; every fault gets the line of the part it speaks of. */
+export function shapeOf<T>(yaml: YamlFile, schema: z.ZodType<T>): { value?: T; faults: Fault[] } {
+  if (yaml.faults.length > 0) return { faults: [...yaml.faults] };
+  const result = schema.safeParse(yaml.value);
+  if (result.success) return { value: result.data, faults: [] };
+  return {
+    faults: result.error.issues.map((issue) => ({
+      file: yaml.file,
+      line: yaml.lineOf(issue.path),
+      message: `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
+    })),
+  };
+}
