@@ -13,17 +13,9 @@ import type {
   Patient,
   Reference,
 } from 'fhir/r4.js';
+import type { RecordType } from '../cdshooks/record-type.js';
 
-/** The resource types the facts read. A type is the smallest thing that can be "unread". */
-export type RecordType =
-  | 'Patient'
-  | 'MedicationRequest'
-  | 'MedicationStatement'
-  | 'MedicationDispense'
-  | 'MedicationAdministration'
-  | 'Condition'
-  | 'Observation'
-  | 'AllergyIntolerance';
+export type { RecordType } from '../cdshooks/record-type.js';
 
 export type MedicationResource =
   | MedicationRequest

@@ -1,0 +1,114 @@
+/** Arguments of facts as a card writes them ("65 years", "cyclobenzaprine", "{other}") and as the engine binds them. */
+
+import { didYouMean } from './fault.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** What an argument of a fact may be; `drug` is a drug or class, `problem` a problem or group. */
+export const argumentKinds = ['duration', 'number', 'drug', 'problem', 'lab', 'form', 'words'] as const;
+export type ArgumentKind = (typeof argumentKinds)[number];
+
+export interface Duration {
+  readonly value: number;
+  readonly unit: 'hour' | 'day' | 'week' | 'month' | 'year';
+}
+
+/** A number may carry the unit the card prints ("30 mL/min"); the fact states which unit it compares in. */
+export interface Amount {
+  readonly value: number;
+  readonly unit: string | undefined;
+}
+
+/** `{this}` and `{other}` are filled in when a card's key binds them. */
+export type ArgumentValue =
+  | { readonly kind: 'duration'; readonly duration: Duration }
+  | { readonly kind: 'number'; readonly amount: Amount }
+  | { readonly kind: 'drug' | 'problem' | 'lab' | 'form'; readonly name: string }
+  | { readonly kind: 'words'; readonly words: readonly string[] };
+
+const DURATION = /^(\d+) (hour|day|week|month|year)s?$/;
+const NUMBER = /^(-?\d+(?:\.\d+)?)(?: (.+))?$/;
+
+export function parseDuration(text: string): Duration | undefined {
+  const found = DURATION.exec(text);
+  return found === null
+    ? undefined
+    : { value: Number(found[1]), unit: found[2] as Duration['unit'] };
+}
+
+/** Reads one argument as written; a string is returned when it is wrong: what was expected and what came. */
+export function parseArgument(
+  kind: ArgumentKind,
+  written: unknown,
+  vocabulary: Vocabulary,
+): ArgumentValue | string {
+  if (kind === 'words') {
+    const words = Array.isArray(written) ? written : [written];
+    return words.every((word) => typeof word === 'string' && word !== '')
+      ? { kind, words: words as string[] }
+      : 'expected a word or a list of words';
+  }
+  const text = typeof written === 'number' ? String(written) : written;
+  if (typeof text !== 'string' || text === '') return `expected a ${kind}, got nothing`;
+  if (kind === 'duration') {
+    const duration = parseDuration(text);
+    return duration === undefined
+      ? `expected a duration such as "14 days" or "65 years", got "${text}"`
+      : { kind, duration };
+  }
+  if (kind === 'number') {
+    const found = NUMBER.exec(text);
+    return found === null
+      ? `expected a number such as "30" or "80 mg", got "${text}"`
+      : { kind, amount: { value: Number(found[1]), unit: found[2] } };
+  }
+  return parseName(kind, text, vocabulary);
+}
+
+function parseName(
+  kind: 'drug' | 'problem' | 'lab' | 'form',
+  name: string,
+  vocabulary: Vocabulary,
+): ArgumentValue | string {
+  if (name.includes('{this}') || name.includes('{other}')) return { kind, name };
+  const known = namesOf(kind, vocabulary);
+  return known.includes(name)
+    ? { kind, name }
+    : `no ${kind} is named "${name}" in cards/vocabulary${didYouMean(name, known)}`;
+}
+
+/** Every name an argument of this kind may carry: single things first, then classes or groups. */
+export function namesOf(kind: 'drug' | 'problem' | 'lab' | 'form', vocabulary: Vocabulary): readonly string[] {
+  const maps = {
+    drug: [vocabulary.drugs, vocabulary.classes],
+    problem: [vocabulary.problems, vocabulary.problemGroups],
+    lab: [vocabulary.labs],
+    form: [vocabulary.forms],
+  } as const;
+  return maps[kind].flatMap((map) => [...map.keys()]);
+}
+
+/** The single drugs a drug or class name stands for. */
+export function drugsNamed(name: string, vocabulary: Vocabulary): readonly string[] {
+  return vocabulary.classes.get(name) ?? [name];
+}
+
+/** The single problems a problem or group name stands for. */
+export function problemsNamed(name: string, vocabulary: Vocabulary): readonly string[] {
+  return vocabulary.problemGroups.get(name) ?? [name];
+}
+
+/** The argument in words, as a card or its page prints it. */
+export function inWords(value: ArgumentValue): string {
+  switch (value.kind) {
+    case 'duration':
+      return `${value.duration.value} ${value.duration.unit}${value.duration.value === 1 ? '' : 's'}`;
+    case 'number':
+      return value.amount.unit === undefined
+        ? String(value.amount.value)
+        : `${value.amount.value} ${value.amount.unit}`;
+    case 'words':
+      return value.words.join(', ');
+    default:
+      return value.name;
+  }
+}

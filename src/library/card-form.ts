@@ -1,0 +1,92 @@
+/** The shape of a card file as a clinician writes it; the JSON Schema for editors is made from this. */
+
+import { z } from 'zod';
+
+const words = z.string().trim().min(1, 'expected some words');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date such as 2026-11-22');
+const indicator = z.enum(['info', 'warning', 'critical']);
+
+/** `no reason is given`, or `{fact: argument}`, or `{fact: {name: argument, …}}`. */
+const argument = z.union([z.string(), z.number(), z.array(z.string())]);
+export const factCallForm = z.union([
+  words,
+  z.record(z.string(), z.union([argument, z.record(z.string(), argument)])).refine(
+    (call) => Object.keys(call).length === 1,
+    'expected one fact, as "fact: argument"',
+  ),
+]);
+export type FactCallForm = z.infer<typeof factCallForm>;
+
+const conditions = {
+  all: z.array(factCallForm).default([]),
+  any: z.array(factCallForm).default([]),
+  unless: z.array(factCallForm).default([]),
+};
+export const conditionsForm = z.strictObject(conditions);
+export type ConditionsForm = z.infer<typeof conditionsForm>;
+
+const two = z.tuple([words, words]);
+export const keyNames = ['ordering', 'stopping', 'taking', 'together', 'pair'] as const;
+export const wayForm = z
+  .strictObject({
+    ordering: words.optional(),
+    stopping: words.optional(),
+    taking: words.optional(),
+    together: two.optional(),
+    pair: two.optional(),
+    within: words.optional(),
+    indicator: indicator.optional(),
+    ...conditions,
+  })
+  .refine(
+    (way) => keyNames.filter((key) => way[key] !== undefined).length === 1,
+    `expected exactly one key: ${keyNames.join(', ')}`,
+  )
+  .refine((way) => way.within === undefined || way.together !== undefined, 'within: goes with together: only');
+export type WayForm = z.infer<typeof wayForm>;
+
+export const suggestionForm = z
+  .strictObject({
+    remove: words.optional(),
+    'substitution': z.literal('generic only').optional(),
+    'shorten to': words.optional(),
+    'start with': words.optional(),
+    taper: words.optional(),
+    at: z.array(indicator).optional(),
+  })
+  .refine(
+    (form) => Object.keys(form).filter((key) => key !== 'at').length === 1,
+    'expected one of remove, substitution, shorten to, start with, taper',
+  );
+export type SuggestionFormInput = z.infer<typeof suggestionForm>;
+
+/** `warning`, or a list of `{warning: [facts]}` and a plain indicator last. */
+const indicatorForm = z.union([
+  indicator,
+  z.array(z.union([indicator, z.partialRecord(indicator, z.array(factCallForm))])).min(2),
+]);
+
+export const cardForm = z.strictObject({
+  title: words,
+  why: words,
+  evidence: z.array(words).min(1, 'expected at least one key of evidence.yaml'),
+  when: z.array(wayForm).min(1, 'expected at least one way'),
+  card: z.strictObject({
+    indicator: indicatorForm,
+    summary: words,
+    detail: words,
+    also: z.array(z.strictObject({ say: words, ...conditions })).default([]),
+    suggest: z.array(suggestionForm).default([]),
+    override: z.array(words).min(1, 'expected at least one reason for not following the card'),
+  }),
+  replaces: z.array(words).default([]),
+  hooks: z.array(z.enum(['medication-prescribe', 'order-select', 'order-sign'])).optional(),
+  governance: z.strictObject({
+    version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
+    status: z.enum(['draft', 'active', 'retired']),
+    revised: date,
+    expires: date,
+    reviewer: z.strictObject({ name: words, on: date }).optional(),
+  }),
+});
+export type CardForm = z.infer<typeof cardForm>;

@@ -1,0 +1,92 @@
+/** A card of the library: one YAML form in plain words, read into values. */
+
+import type { HookName, Indicator } from '../cdshooks/protocol.js';
+import type { ArgumentValue, Duration } from './argument.js';
+
+/** One question as a card asks it. */
+export interface FactCall {
+  readonly fact: string;
+  readonly args: Readonly<Record<string, ArgumentValue>>;
+  readonly line: number;
+}
+
+/** All of `all`, at least one of `any` (when there are any), none of `unless`. */
+export interface Conditions {
+  readonly all: readonly FactCall[];
+  readonly any: readonly FactCall[];
+  readonly unless: readonly FactCall[];
+}
+
+/** What makes a card reachable: a drug in the call, and what it binds. */
+export type Key =
+  | { readonly kind: 'ordering' | 'stopping' | 'taking'; readonly drug: string }
+  | {
+      readonly kind: 'together';
+      readonly drug: string;
+      readonly other: string;
+      /** A course of `other` that ended within this time still counts. */
+      readonly within: Duration | undefined;
+    }
+  | { readonly kind: 'pair'; readonly drug: string; readonly other: string };
+
+export interface Way extends Conditions {
+  readonly key: Key;
+  /** Indicator of this way; the gravest true way wins over the card's own. */
+  readonly indicator: Indicator | undefined;
+  readonly line: number;
+}
+
+/** A thing that is said, or an indicator that counts, only when its conditions hold. */
+export interface Conditional<T> extends Conditions {
+  readonly value: T;
+}
+
+export type SuggestionForm =
+  | { readonly kind: 'remove'; readonly drug: string }
+  | { readonly kind: 'generic substitution only' }
+  | { readonly kind: 'shorten to'; readonly days: number }
+  | { readonly kind: 'start with'; readonly milligrams: number; readonly timesADay: number }
+  | { readonly kind: 'taper'; readonly drug: string };
+
+export interface CardSuggestion {
+  readonly form: SuggestionForm;
+  /** Offered only at these indicators; undefined = at any. */
+  readonly at: readonly Indicator[] | undefined;
+}
+
+export interface Card {
+  /** Path below `cards/` without ending: `cyclobenzaprine/with-maoi`. */
+  readonly path: string;
+  /** The path with `-` for `/`. */
+  readonly topic: string;
+  readonly title: string;
+  readonly why: string;
+  readonly evidence: readonly string[];
+  readonly ways: readonly Way[];
+  /** First that holds; the last one has no conditions. */
+  readonly indicator: readonly Conditional<Indicator>[];
+  readonly summary: string;
+  readonly detail: string;
+  readonly also: readonly Conditional<string>[];
+  readonly suggest: readonly CardSuggestion[];
+  readonly override: readonly string[];
+  /** Paths of the milder cards that this one takes away for the same order. */
+  readonly replaces: readonly string[];
+  readonly hooks: readonly HookName[];
+  readonly status: 'draft' | 'active' | 'retired';
+  readonly version: string;
+  readonly revised: string;
+  readonly expires: string;
+}
+
+/** Calls of facts in a card, wherever they stand. */
+export function factCallsOf(card: Card): readonly FactCall[] {
+  const parts: readonly Conditions[] = [...card.ways, ...card.indicator, ...card.also];
+  return parts.flatMap((part) => [...part.all, ...part.any, ...part.unless]);
+}
+
+/** The gravest a card can be. */
+export function gravestIndicator(card: Card): Indicator {
+  const possible = [...card.indicator.map((entry) => entry.value), ...card.ways.map((way) => way.indicator)];
+  return possible.includes('critical') ? 'critical' : possible.includes('warning') ? 'warning' : 'info';
+}

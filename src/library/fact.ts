@@ -1,0 +1,80 @@
+/** A fact: one named question to the patient's record, its words and its FHIRPath (`cards/vocabulary/facts.yaml`). */
+
+import { z } from 'zod';
+import type { RecordType } from '../cdshooks/record-type.js';
+import { type ArgumentKind, argumentKinds } from './argument.js';
+
+/** What a fact is asked of, one resource at a time. `orders` are the other orders of the call, `stops` its stops. */
+export const sources = [
+  'patient',
+  'order',
+  'orders',
+  'stops',
+  'medications',
+  'problems',
+  'results',
+  'allergies',
+] as const;
+export type Source = (typeof sources)[number];
+
+/** The resource types of the medication list; `order` stands for another order of the same call. */
+export const medicationKinds = [
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+  'order',
+] as const;
+export type MedicationKind = (typeof medicationKinds)[number];
+
+/** FHIRPath that is not empty when its resource makes the fact true; on medications, one for each kind of entry. */
+export type Expression = string | Partial<Readonly<Record<MedicationKind, string>>>;
+
+/** A sum the engine makes before FHIRPath sees it: a date, or the newest result of a group. */
+export type Sum =
+  | { readonly sum: 'today minus'; readonly argument: string }
+  | { readonly sum: 'newest'; readonly argument: string };
+
+export interface Fact {
+  readonly name: string;
+  /** The question in a sentence a pharmacist can read, `{argument}` filled in. */
+  readonly asks: string;
+  readonly needs: Source;
+  /** Record types that must have been read for a "no" (`needs`, and what `also needs` adds). */
+  readonly reads: readonly RecordType[];
+  readonly takes: Readonly<Record<string, ArgumentKind>>;
+  /** Source attributes of 45 CFR 170.315(b)(11)(iv)(A) that the fact uses. */
+  readonly uses: readonly string[];
+  readonly let: Readonly<Record<string, Sum>>;
+  /** `newest`: only the newest result of the group for which `counts` holds is handed to `find`. */
+  readonly pick: 'newest' | undefined;
+  readonly counts: string | undefined;
+  readonly find: Expression;
+  readonly unclear: Expression | undefined;
+  /** Why the answer is unknown when `unclear` is not empty; ends the sentence "could not be told: …". */
+  readonly doubt: string | undefined;
+  /** True when not one resource but `distinct` different drugs among the witnesses make the fact true. */
+  readonly distinct: string | undefined;
+  readonly line: number;
+}
+
+const expression = z.union([z.string().min(1), z.partialRecord(z.enum(medicationKinds), z.string().min(1))]);
+
+/** The shape of one entry of facts.yaml. */
+export const factForm = z.strictObject({
+  asks: z.string().regex(/\.$/, 'expected a sentence that ends with a full stop'),
+  needs: z.enum(sources),
+  'also needs': z.array(z.enum(['problems', 'results', 'medications'])).default([]),
+  takes: z.record(z.string(), z.enum(argumentKinds)).default({}),
+  uses: z.array(z.string()).default([]),
+  let: z
+    .record(z.string(), z.string().regex(/^(today minus|newest) \w+$/, 'expected "today minus <argument>" or "newest <argument>"'))
+    .default({}),
+  pick: z.literal('newest').optional(),
+  counts: z.string().optional(),
+  find: expression,
+  unclear: expression.optional(),
+  doubt: z.string().optional(),
+  distinct: z.string().optional(),
+});
+export type FactForm = z.infer<typeof factForm>;
