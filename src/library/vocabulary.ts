@@ -17,7 +17,10 @@ export interface Drug {
 
 export interface Product {
   readonly rxcui: string;
+  /** RxNorm name; empty for a product of which only route and drugs are known. */
   readonly name: string;
+  /** `oral`, `injection`, `intrathecal`, `topical/transdermal`, or empty when not known. */
+  readonly route: string;
   /** Drug names of the vocabulary that the product holds (ingredients outside the vocabulary left out). */
   readonly drugs: readonly string[];
 }

@@ -1,0 +1,61 @@
+/** The one place that knows fhirpath.js: text in, a compiled question out. */
+
+import type { Resource } from 'fhir/r4.js';
+import fhirpath from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4/index.js';
+
+/** A function of the closed table: gets the input collection and its arguments, returns a collection. */
+export interface TableFunction {
+  readonly takes: 'nothing' | 'a name';
+  readonly call: (input: readonly unknown[], name: string) => readonly unknown[];
+}
+
+export type Question = (resource: Resource, variables: Readonly<Record<string, unknown>>) => readonly unknown[];
+
+/** What no expression of the library may contain, and why (docs/architecture.md, "FHIRPath rules"). */
+const banned: readonly (readonly [RegExp, string])[] = [
+  [/\b(today|now|timeOfDay)\s*\(/, 'reads the server clock: use %today'],
+  [/%(days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b/, 'names a variable like a unit, which does not parse'],
+  [/coding\.code\s+in\s/, 'throws on two codings: write coding.exists(code in …)'],
+  [/\b(matches|matchesFull|replaceMatches)\s*\(/, 'runs a regular expression over client data'],
+  [/\b(descendants|repeat|children)\s*\(/, 'walks the whole resource'],
+  [/\b(resolve|memberOf|conformsTo)\s*\(|%terminologies/, 'reaches outside the record: use inRecord()'],
+];
+
+/** Faults of an expression that can be seen without running it; empty when it may be used. */
+export function expressionFaults(expression: string): readonly string[] {
+  const faults = banned.filter(([pattern]) => pattern.test(expression)).map(([, reason]) => `"${expression}" ${reason}`);
+  try {
+    fhirpath.parse(expression);
+  } catch (error) {
+    faults.push(`"${expression}" is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
+  }
+  return faults;
+}
+
+/**
+ * Compiles an expression over one R4 resource. The answer holds plain values and elements, never engine nodes.
+ * `resolveInternalTypes: false` keeps fhirpath.js from writing into its input.
+ */
+export function compileQuestion(expression: string, table: Readonly<Record<string, TableFunction>>): Question {
+  const userInvocationTable = Object.fromEntries(
+    Object.entries(table).map(([name, { takes, call }]) => [
+      name,
+      {
+        fn: (input: readonly unknown[], argument?: string) => call(input, argument ?? '') as unknown[],
+        arity: takes === 'nothing' ? { 0: [] } : { 1: ['String' as const] },
+      },
+    ]),
+  );
+  const compiled = fhirpath.compile(expression, r4, {
+    resolveInternalTypes: false,
+    userInvocationTable: userInvocationTable as fhirpath.UserInvocationTable,
+  });
+  return (resource, variables) => (compiled(resource, variables as Record<string, unknown>) as unknown[]).map(plain);
+}
+
+function plain(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'fhirNodeDataType' in value && 'data' in value
+    ? value.data
+    : value;
+}

@@ -1,0 +1,58 @@
+/** The record of one call, reachable by drug, problem and laboratory group, so that a fact is handed only what concerns it. */
+
+import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
+import type { CodeIndex } from '../library/code-index.js';
+import type { DraftOrder, DrugIdentity, MedicationEntry, PatientRecord } from '../record/record.js';
+
+export interface RecordIndex {
+  readonly record: PatientRecord;
+  readonly codes: CodeIndex;
+  medicationsOf(drug: string): readonly MedicationEntry[];
+  /** Entries of the list of which nothing tells the drug. */
+  readonly unresolved: readonly MedicationEntry[];
+  problemsOf(problem: string): readonly Condition[];
+  resultsOf(lab: string): readonly Observation[];
+  identityOf(resource: unknown): DrugIdentity | undefined;
+}
+
+export function indexRecord(record: PatientRecord, codes: CodeIndex): RecordIndex {
+  const medications = once(() => groupBy(record.medications, (entry) => entry.identity.drugs));
+  const problems = once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code)));
+  const results = once(() => groupBy(record.observations, (result) => codes.labsOf(result.code)));
+  const identities = once(() => identitiesOf(record));
+  return {
+    record,
+    codes,
+    medicationsOf: (drug) => medications().get(drug) ?? [],
+    unresolved: record.medications.filter((entry) => entry.identity.unresolved),
+    problemsOf: (problem) => problems().get(problem) ?? [],
+    resultsOf: (lab) => results().get(lab) ?? [],
+    identityOf: (resource) => identities().get(resource as FhirResource),
+  };
+}
+
+function identitiesOf(record: PatientRecord): ReadonlyMap<FhirResource, DrugIdentity> {
+  const entries: readonly (MedicationEntry | DraftOrder)[] = [...record.medications, ...record.drafts];
+  return new Map(entries.map((entry) => [entry.resource, entry.identity]));
+}
+
+function groupBy<T>(items: readonly T[], namesOf: (item: T) => Iterable<string>): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const name of namesOf(item)) {
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}
+
+/** Computed at the first need only: an out-of-scope order pays for nothing. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

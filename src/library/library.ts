@@ -1,0 +1,50 @@
+/** The card library as one value: vocabulary, facts, cards and what follows from them. The folder's public file. */
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Card } from './card.js';
+import { loadEvidence, type Evidence } from './evidence.js';
+import type { Fact } from './fact.js';
+import { type Fault, LibraryFaultsError } from './fault.js';
+import { loadCards } from './load-cards.js';
+import { loadFacts } from './load-facts.js';
+import { loadVocabulary } from './load-vocabulary.js';
+import { loadPublisher, type Publisher } from './publisher.js';
+import type { Vocabulary } from './vocabulary.js';
+
+export interface Library {
+  readonly vocabulary: Vocabulary;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly cards: readonly Card[];
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  readonly publisher: Publisher;
+  /** SHA-256 of every file of the library, in hex: two equal hashes say the same cards. */
+  readonly hash: string;
+}
+
+/**
+ * Reads the whole library below `cardsDir`.
+ * @throws LibraryFaultsError with every fault of every file, and those that `check` finds in the loaded whole
+ */
+export function loadLibrary(cardsDir: string, check: (library: Library) => readonly Fault[] = () => []): Library {
+  const { vocabulary, faults: vocabularyFaults } = loadVocabulary(cardsDir);
+  const { facts, faults: factFaults } = loadFacts(cardsDir);
+  const { cards, faults: cardFaults } = loadCards(cardsDir, { facts, vocabulary });
+  const { evidence, faults: evidenceFaults } = loadEvidence(cardsDir, cards);
+  const { publisher, faults: publisherFaults } = loadPublisher(cardsDir);
+  const faults = [...vocabularyFaults, ...factFaults, ...cardFaults, ...evidenceFaults, ...publisherFaults];
+  const library: Library = { vocabulary, facts, cards, evidence, publisher, hash: hashOf(cardsDir) };
+  faults.push(...check(library));
+  if (faults.length > 0) throw new LibraryFaultsError(faults);
+  return library;
+}
+
+function hashOf(cardsDir: string): string {
+  const files = readdirSync(cardsDir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(yaml|csv)$/.test(file) && !file.endsWith('.cases.yaml'))
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file.split(sep).join('/')).update('\0').update(readFileSync(join(cardsDir, file))).update('\0');
+  return hash.digest('hex');
+}

@@ -1,0 +1,110 @@
+/** Reads `vocabulary/facts.yaml`: every fact with its FHIRPath as text, and every fault in it. */
+
+import { z } from 'zod';
+import type { RecordType } from '../cdshooks/record-type.js';
+import { type Fact, type FactForm, factForm, type MedicationKind, type Source, type Sum } from './fact.js';
+import type { Fault } from './fault.js';
+import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
+
+export const FACTS_FILE = 'vocabulary/facts.yaml';
+
+/** Facts a card's key asks by itself; facts.yaml must define them, taking a drug (and a limit). */
+export const keyFacts = { taking: 'taking', ended: 'ended within' } as const;
+
+export function loadFacts(cardsDir: string): { facts: ReadonlyMap<string, Fact>; faults: Fault[] } {
+  const yaml = readYamlFile(cardsDir, FACTS_FILE);
+  const { value, faults } = shapeOf(yaml, z.record(z.string(), factForm));
+  const facts = new Map<string, Fact>();
+  for (const [name, form] of Object.entries(value ?? {})) {
+    facts.set(name, toFact(name, form, yaml));
+    faults.push(...faultsOf(name, form, yaml));
+  }
+  for (const name of value === undefined ? [] : Object.values(keyFacts)) {
+    if (!facts.has(name)) faults.push({ file: FACTS_FILE, line: 1, message: `expected a fact named "${name}": the keys of cards ask it` });
+  }
+  return { facts, faults };
+}
+
+function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
+  return {
+    name,
+    asks: form.asks,
+    needs: form.needs,
+    reads: readsOf(form),
+    takes: form.takes,
+    uses: form.uses,
+    let: Object.fromEntries(Object.entries(form.let).map(([variable, sum]) => [variable, toSum(sum)])),
+    pick: form.pick,
+    counts: form.counts,
+    find: form.find,
+    unclear: form.unclear,
+    doubt: form.doubt,
+    distinct: form.distinct,
+    line: yaml.lineOf([name]),
+  };
+}
+
+function toSum(text: string): Sum {
+  const at = text.lastIndexOf(' ');
+  return { sum: text.slice(0, at) as Sum['sum'], argument: text.slice(at + 1) };
+}
+
+const medicationTypes = [
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+] as const;
+
+/** The types a source stands for; orders and stops come with the call itself. */
+const typesOfSource: Readonly<Record<Exclude<Source, 'medications'>, readonly RecordType[]>> = {
+  patient: ['Patient'],
+  order: [],
+  orders: [],
+  stops: [],
+  problems: ['Condition'],
+  results: ['Observation'],
+  allergies: ['AllergyIntolerance'],
+};
+
+function readsOf(form: FactForm): readonly RecordType[] {
+  const own = form.needs === 'medications' ? medicationTypesOf(form.find) : typesOfSource[form.needs];
+  const also = form['also needs'].flatMap((source) =>
+    source === 'medications' ? (['MedicationRequest'] as const) : typesOfSource[source],
+  );
+  return [...new Set([...own, ...also])];
+}
+
+function medicationTypesOf(find: FactForm['find']): readonly RecordType[] {
+  if (typeof find === 'string') return medicationTypes;
+  return medicationTypes.filter((type) => Object.hasOwn(find, type));
+}
+
+function faultsOf(name: string, form: FactForm, yaml: YamlFile): Fault[] {
+  const at = (key: string, message: string): Fault => ({
+    file: yaml.file,
+    line: yaml.lineOf([name, key]),
+    message: `${name}: ${message}`,
+  });
+  const faults: Fault[] = [];
+  for (const [, used] of form.asks.matchAll(/\{(\w+)\}/g)) {
+    if (used !== undefined && !Object.hasOwn(form.takes, used)) faults.push(at('asks', `asks speaks of {${used}}, which it does not take`));
+  }
+  for (const [variable, text] of Object.entries(form.let)) {
+    const { sum, argument } = toSum(text);
+    const wanted = sum === 'newest' ? 'lab' : 'duration';
+    if (form.takes[argument] !== wanted) faults.push(at('let', `${variable}: "${text}" needs an argument ${argument} of kind ${wanted}`));
+  }
+  if ((form.unclear === undefined) !== (form.doubt === undefined)) faults.push(at('unclear', 'unclear and doubt go together'));
+  if (typeof form.find !== 'string' && form.needs !== 'medications') faults.push(at('find', 'one expression for each kind of entry goes with needs: medications only'));
+  if (form.pick !== undefined && form.needs !== 'results') faults.push(at('pick', 'pick: newest goes with needs: results only'));
+  if (form.distinct !== undefined && form.takes[form.distinct] !== 'number') faults.push(at('distinct', `expected the name of an argument of kind number, got "${form.distinct}"`));
+  return faults;
+}
+
+/** The expressions of a fact with the kind of entry each is for (`undefined` = the fact's one source). */
+export function expressionsOf(expression: Fact['find'] | undefined): readonly (readonly [MedicationKind | undefined, string])[] {
+  if (expression === undefined) return [];
+  if (typeof expression === 'string') return [[undefined, expression]];
+  return Object.entries(expression) as [MedicationKind, string][];
+}

@@ -1,0 +1,132 @@
+/** Reads the vocabulary files of `cards/vocabulary` and holds every code against the table of verified names. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Fault } from './fault.js';
+import type { Drug, LabGroup, NamedCode, Problem, Vocabulary } from './vocabulary.js';
+import { type CodeSystem, type CodeTable, readCodeTable } from './vocabulary-codes.js';
+import {
+  type DrugsForm,
+  drugsForm,
+  type LabsForm,
+  labsForm,
+  problemsForm,
+  type ProblemsForm,
+} from './vocabulary-form.js';
+import { namedLists } from './vocabulary-names.js';
+import { readNdc, readProducts } from './vocabulary-products.js';
+import { missing } from './vocabulary-table.js';
+import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
+
+export interface LoadedVocabulary {
+  readonly vocabulary: Vocabulary;
+  readonly faults: readonly Fault[];
+}
+
+/** One YAML file in its form; an unreadable one is empty and its faults are told. */
+interface Written<T> {
+  readonly yaml: YamlFile;
+  readonly value: T;
+  readonly faults: readonly Fault[];
+}
+
+/** Every fault of every file is collected; what is sound stays usable, so that the cards can be checked as well. */
+export function loadVocabulary(cardsDir: string): LoadedVocabulary {
+  const codes = readCodeTable(cardsDir);
+  const written = {
+    drugs: read<DrugsForm>(cardsDir, 'drugs.yaml', drugsForm, { drugs: {}, classes: {}, forms: {} }),
+    problems: read<ProblemsForm>(cardsDir, 'problems.yaml', problemsForm, { problems: {}, groups: {} }),
+    labs: read<LabsForm>(cardsDir, 'labs.yaml', labsForm, { labs: {} }),
+  };
+  const drugs = drugsOf(written.drugs, codes);
+  const problems = problemsOf(written.problems, codes);
+  const labs = labsOf(written.labs, codes);
+  const known = new Set(drugs.keys());
+  const classes = namedLists(written.drugs.yaml, 'classes', written.drugs.value.classes, known);
+  const groups = namedLists(
+    written.problems.yaml,
+    'groups',
+    written.problems.value.groups,
+    new Set(problems.keys()),
+  );
+  const { products, faults: productFaults } = readProducts(cardsDir, known);
+  const { ndc, faults: ndcFaults } = readNdc(cardsDir, products);
+  const forms = new Map(Object.entries(written.drugs.value.forms));
+  const faults = [
+    ...Object.values(written).flatMap((file) => file.faults),
+    ...[...classes.faults, ...groups.faults, ...exceptFaults(written.problems)],
+    ...[...codes.faults(), ...productFaults, ...ndcFaults],
+  ];
+  const lists = { classes: classes.lists, problemGroups: groups.lists };
+  return { vocabulary: { drugs, forms, problems, labs, products, ndc, ...lists }, faults };
+}
+
+function read<T>(cardsDir: string, name: string, schema: z.ZodType<T>, empty: T): Written<T> {
+  const file = `vocabulary/${name}`;
+  if (!existsSync(join(cardsDir, file))) {
+    const yaml: YamlFile = { file, value: undefined, lineOf: () => 1, faults: [] };
+    return { yaml, value: empty, faults: [missing(file)] };
+  }
+  const yaml = readYamlFile(cardsDir, file);
+  const { value, faults } = shapeOf(yaml, schema);
+  return { yaml, value: value ?? empty, faults };
+}
+
+function drugsOf({ yaml, value }: Written<DrugsForm>, codes: CodeTable): ReadonlyMap<string, Drug> {
+  const drugs = new Map<string, Drug>();
+  for (const [name, { rxnorm, atc = [], names = [] }] of Object.entries(value.drugs)) {
+    const path = ['drugs', name];
+    for (const code of atc) codes.use('atc', { code, display: name }, yaml, [...path, 'atc']);
+    drugs.set(name, { name, rxnorm: named('rxnorm', rxnorm, yaml, [...path, 'rxnorm'], codes), atc, names });
+  }
+  return drugs;
+}
+
+function problemsOf({ yaml, value }: Written<ProblemsForm>, codes: CodeTable): ReadonlyMap<string, Problem> {
+  const problems = new Map<string, Problem>();
+  for (const [name, form] of Object.entries(value.problems)) {
+    const path = ['problems', name];
+    problems.set(name, {
+      name,
+      snomed: named('snomed', form.snomed, yaml, [...path, 'snomed'], codes),
+      icd10cm: named('icd10cm', form.icd10cm, yaml, [...path, 'icd10cm'], codes),
+      except: named('icd10cm', form.except, yaml, [...path, 'except'], codes),
+    });
+  }
+  return problems;
+}
+
+function labsOf({ yaml, value }: Written<LabsForm>, codes: CodeTable): ReadonlyMap<string, LabGroup> {
+  const labs = new Map<string, LabGroup>();
+  for (const [name, { loinc }] of Object.entries(value.labs)) {
+    labs.set(name, { name, loinc: named('loinc', loinc, yaml, ['labs', name, 'loinc'], codes) });
+  }
+  return labs;
+}
+
+function named(
+  system: CodeSystem,
+  written: Readonly<Record<string, string>> | undefined,
+  yaml: YamlFile,
+  path: readonly string[],
+  codes: CodeTable,
+): readonly NamedCode[] {
+  return Object.entries(written ?? {}).map(([code, display]) => {
+    codes.use(system, { code, display }, yaml, [...path, code]);
+    return { code, display };
+  });
+}
+
+/** A code left out that is below none of the problem's codes leaves nothing out: most likely a slip. */
+function exceptFaults({ yaml, value }: Written<ProblemsForm>): readonly Fault[] {
+  return Object.entries(value.problems).flatMap(([name, { icd10cm = {}, except = {} }]) =>
+    Object.keys(except)
+      .filter((code) => !Object.keys(icd10cm).some((above) => code.startsWith(above) && code !== above))
+      .map((code) => ({
+        file: yaml.file,
+        line: yaml.lineOf(['problems', name, 'except', code]),
+        message: `${code} is below no ICD-10-CM code of "${name}"; leave it out or correct it`,
+      })),
+  );
+}

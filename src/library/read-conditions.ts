@@ -1,0 +1,58 @@
+/** Reads the questions of a card ("aged at least: 65 years") against the facts that exist. */
+
+import { parseArgument } from './argument.js';
+import type { FactCall } from './card.js';
+import type { FactCallForm } from './card-form.js';
+import type { Fact } from './fact.js';
+import { didYouMean, type Fault } from './fault.js';
+import type { Vocabulary } from './vocabulary.js';
+import type { YamlFile } from './yaml-file.js';
+
+/** What reading a card needs to know, and where it leaves its faults. */
+export interface Reader {
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly vocabulary: Vocabulary;
+  readonly yaml: YamlFile;
+  readonly faults: Fault[];
+}
+
+export function conditionsOf(
+  calls: readonly FactCallForm[],
+  path: readonly PropertyKey[],
+  reader: Reader,
+): readonly FactCall[] {
+  return calls.flatMap((call, index) => {
+    const line = reader.yaml.lineOf([...path, index]);
+    const read = readCall(call, line, reader);
+    if (typeof read !== 'string') return [read];
+    reader.faults.push({ file: reader.yaml.file, line, message: read });
+    return [];
+  });
+}
+
+function readCall(call: FactCallForm, line: number, reader: Reader): FactCall | string {
+  const [name, written] = typeof call === 'string' ? [call, undefined] : (Object.entries(call)[0] ?? ['', undefined]);
+  const fact = reader.facts.get(name);
+  if (fact === undefined) return `no fact is named "${name}" in vocabulary/facts.yaml${didYouMean(name, reader.facts.keys())}`;
+  const takes = Object.keys(fact.takes);
+  const given = byName(written, takes);
+  const unknown = Object.keys(given).find((argument) => !takes.includes(argument));
+  if (unknown !== undefined) return `"${name}" takes no ${unknown}; it takes ${takes.join(', ') || 'nothing'}`;
+  const args: Record<string, FactCall['args'][string]> = {};
+  for (const [argument, kind] of Object.entries(fact.takes)) {
+    if (given[argument] === undefined) return `"${name}" needs ${argument} (a ${kind})`;
+    const value = parseArgument(kind, given[argument], reader.vocabulary);
+    if (typeof value === 'string') return `"${name}": ${value}`;
+    args[argument] = value;
+  }
+  return { fact: name, args, line };
+}
+
+/** One bare argument belongs to the only thing the fact takes. */
+function byName(written: unknown, takes: readonly string[]): Readonly<Record<string, unknown>> {
+  if (written === undefined) return {};
+  if (typeof written === 'object' && written !== null && !Array.isArray(written)) {
+    return written as Readonly<Record<string, unknown>>;
+  }
+  return { [takes[0] ?? 'argument']: written };
+}

@@ -1,0 +1,45 @@
+/** The forms of `drugs.yaml`, `problems.yaml` and `labs.yaml` as their authors write them. */
+
+import { z } from 'zod';
+import { didYouMean } from './fault.js';
+
+/** An object with only the keys of `shape`; a key beside them is told with the nearest known one. */
+function form<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return `expected ${known.join(', ')}`;
+      const key = String((issue.keys as readonly PropertyKey[])[0]);
+      return `has the unknown key "${key}"; known are ${known.join(', ')}${didYouMean(key, known)}`;
+    },
+  });
+}
+
+const word = z.string('expected words').min(1, 'is empty; write a name or leave the line out');
+const words = z.array(word, 'expected a list, as [one, two]').min(1, 'is an empty list; leave it out');
+const names = z.record(z.string(), words, 'expected names, each with a list');
+/** Code → its name. */
+const codes = z.record(z.string(), word, 'expected codes, each with its name');
+
+const drugForm = form({ rxnorm: codes, atc: words.optional(), names: words.optional() });
+const problemForm = form({
+  snomed: codes.optional(),
+  icd10cm: codes.optional(),
+  except: codes.optional(),
+});
+const labForm = form({ loinc: codes });
+
+export const drugsForm = form({
+  drugs: z.record(z.string(), drugForm, 'expected drugs, each with its codes'),
+  classes: names,
+  forms: names,
+});
+export const problemsForm = form({
+  problems: z.record(z.string(), problemForm, 'expected problems, each with its codes'),
+  groups: names,
+});
+export const labsForm = form({ labs: z.record(z.string(), labForm, 'expected groups, each with its codes') });
+
+export type DrugsForm = z.infer<typeof drugsForm>;
+export type ProblemsForm = z.infer<typeof problemsForm>;
+export type LabsForm = z.infer<typeof labsForm>;

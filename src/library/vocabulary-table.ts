@@ -1,0 +1,70 @@
+/** Comma-separated tables of `cards/vocabulary`: rows with their line, faults instead of exceptions. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault } from './fault.js';
+
+export interface TableRow {
+  /** 1-based line of the file. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface Table {
+  readonly rows: readonly TableRow[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads a table whose first line is `header`; a row with another number of cells is a fault and left out. */
+export function readTable(cardsDir: string, file: string, header: readonly string[]): Table {
+  const path = join(cardsDir, file);
+  const expected = header.join(',');
+  if (!existsSync(path)) return { rows: [], faults: [missing(file)] };
+  const lines = readFileSync(path, 'utf8').split(/\r?\n/);
+  if (lines[0] !== expected) {
+    const message = `expected the first line "${expected}", found "${lines[0] ?? ''}"`;
+    return { rows: [], faults: [{ file, line: 1, message }] };
+  }
+  const rows: TableRow[] = [];
+  const faults: Fault[] = [];
+  for (const [index, text] of lines.entries()) {
+    if (index === 0 || text === '') continue;
+    const line = index + 1;
+    const cells = text.includes('"') ? quotedCells(text) : text.split(',');
+    if (cells?.length === header.length) rows.push({ line, cells });
+    else faults.push({ file, line, message: wrongCells(header.length, cells) });
+  }
+  return { rows, faults };
+}
+
+/** The fault of a file that is not there. */
+export function missing(file: string): Fault {
+  return { file, line: 1, message: 'is missing; put the file back or name another cards folder' };
+}
+
+function wrongCells(expected: number, cells: readonly string[] | undefined): string {
+  if (cells === undefined) return 'has a quote that is not closed; write "" for a quote inside quotes';
+  return `expected ${expected} cells, found ${cells.length}; put a cell that holds a comma in quotes`;
+}
+
+/** The cells of a line with quotes, in one pass; undefined when a quote stays open. */
+function quotedCells(text: string): string[] | undefined {
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charAt(at);
+    if (letter === '"' && quoted && text.charAt(at + 1) === '"') {
+      cell += '"';
+      at += 1;
+    } else if (letter === '"') {
+      quoted = !quoted;
+    } else if (letter === ',' && !quoted) {
+      cells.push(cell);
+      cell = '';
+    } else {
+      cell += letter;
+    }
+  }
+  return quoted ? undefined : [...cells, cell];
+}
