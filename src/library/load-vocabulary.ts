@@ -55,8 +55,12 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const forms = new Map(Object.entries(written.drugs.value.forms));
   const faults = [
     ...Object.values(written).flatMap((file) => file.faults),
-    ...[...classes.faults, ...groups.faults, ...exceptFaults(written.problems)],
-    ...[...codes.faults(), ...productFaults, ...ndcFaults],
+    ...classes.faults,
+    ...groups.faults,
+    ...exceptFaults(written.problems),
+    ...codes.faults(),
+    ...productFaults,
+    ...ndcFaults,
   ];
   const lists = { classes: classes.lists, problemGroups: groups.lists };
   return { vocabulary: { drugs, forms, problems, labs, products, ndc, ...lists }, faults };
