@@ -16,12 +16,17 @@ export class ServiceError extends Error {
   /**
    * @param code one of the closed union
    * @param message what was expected, what came and where
-   * @param options.hint what to do next; `expression`: FHIRPath-like path of the faulty field, e.g. `context.patientId`
+   * @param options.hint what to do next; `expression`: FHIRPath-like path of the faulty field, e.g. `context.patientId`;
+   *   `faults`: every faulty field, when there are several
    */
   constructor(
     readonly code: ServiceErrorCode,
     message: string,
-    readonly options: { readonly hint?: string; readonly expression?: string } = {},
+    readonly options: {
+      readonly hint?: string;
+      readonly expression?: string;
+      readonly faults?: readonly { readonly message: string; readonly expression: string }[];
+    } = {},
   ) {
     super(message);
     this.name = 'ServiceError';

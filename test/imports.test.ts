@@ -62,6 +62,11 @@ describe('the import checker', () => {
     ]);
   });
 
+  test('reports an import whose name is computed', () => {
+    write('src/record/a.ts', "const name = 'express';\nexport const a = await import(name);\n");
+    expect(importFaults(root)).toEqual(['src/record/a.ts:2: a computed import cannot be checked']);
+  });
+
   test('reports a reader of the environment', () => {
     write('src/record/a.ts', 'export const host = process.env.HOST;\n');
     expect(importFaults(root)).toEqual([

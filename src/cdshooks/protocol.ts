@@ -67,6 +67,8 @@ export interface HookRequest {
   readonly encounterId?: string;
   readonly orders: readonly FhirResource[];
   readonly siblings: readonly FhirResource[];
+  /** Entry `fullUrl` → its resource, orders and siblings alike: what a `urn:uuid:` or absolute reference points to. */
+  readonly byFullUrl?: ReadonlyMap<string, FhirResource>;
   readonly selections?: readonly string[];
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly fhirServer?: string;

@@ -1,0 +1,125 @@
+/** The environment as a frozen configuration, or every fault of it at once. */
+
+import { z } from 'zod';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Where clients reach the service; no slash at its end. */
+  readonly publicUrl: string;
+  /** Base of the code systems (topics, override reasons); stays when the service moves. No slash at its end. */
+  readonly canonicalUrl: string;
+  /** Greatest request body, in bytes. */
+  readonly maxBody: number;
+  readonly cardsDir: string;
+  readonly databaseUrl: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** All that is wrong with the environment, one sentence a fault. */
+export class ConfigFaultsError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigFaultsError';
+  }
+}
+
+const unitBytes: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 * 1024 };
+
+const size = z
+  .string()
+  .regex(/^[1-9]\d{0,8}(b|kb|mb)?$/i, 'expected a size such as 4mb, 500kb or a number of bytes')
+  .transform((text) => Number.parseInt(text, 10) * (unitBytes[text.replace(/^\d+/, '').toLowerCase()] ?? 1));
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'expected a port number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'expected a port number from 0 to 65535');
+
+const baseUrl = z
+  .string()
+  .refine(isBaseUrl, 'expected an absolute http or https URL without user, query or fragment')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: baseUrl.optional(),
+  CANONICAL_URL: baseUrl.optional(),
+  MAX_BODY: size.default(4 * 1024 * 1024),
+  CARDS_DIR: z.string().default('./cards'),
+  DATABASE_URL: z.string().default('sqlite:./data/rx-distinct.sqlite'),
+  CLIENTS_FILE: z.string().optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'expected one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  ALLOW_ANONYMOUS: z.enum(['true', 'false'], { error: 'expected true or false' }).default('false'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/**
+ * @param variables the environment; a variable set to nothing counts as not set
+ * @throws ConfigFaultsError naming every faulty variable
+ */
+export function loadConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigFaultsError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const faults = startFaults(parsed.data);
+  if (faults.length > 0) throw new ConfigFaultsError(faults);
+  return toConfig(parsed.data);
+}
+
+function toConfig(env: Environment): Config {
+  const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`;
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl,
+    canonicalUrl: env.CANONICAL_URL ?? publicUrl,
+    maxBody: env.MAX_BODY,
+    cardsDir: env.CARDS_DIR,
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+  });
+}
+
+/** Without a list of clients every caller is taken, so the service then stays on the machine unless told otherwise. */
+function startFaults(env: Environment): string[] {
+  const faults: string[] = [];
+  const isOpen = !isLoopback(env.HOST);
+  if (env.CLIENTS_FILE !== undefined) {
+    faults.push(
+      'CLIENTS_FILE: this version cannot check clients yet and does not start with the setting, so as not to run open by surprise; unset it, keep HOST on a loopback address or set ALLOW_ANONYMOUS=true on purpose',
+    );
+  } else if (isOpen && env.ALLOW_ANONYMOUS !== 'true') {
+    faults.push(
+      'HOST: other machines could call without a token; keep HOST on a loopback address (127.0.0.1), or set ALLOW_ANONYMOUS=true to take calls without a token on purpose',
+    );
+  }
+  if (isOpen && env.PUBLIC_URL === undefined) {
+    faults.push(
+      'PUBLIC_URL: must be given when HOST is not a loopback address; cards link to it (example: https://cds.example.org)',
+    );
+  }
+  return faults;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(text);
+  return isPlain && (url.protocol === 'http:' || url.protocol === 'https:');
+}
