@@ -1,0 +1,42 @@
+/** The application: which middleware and routes there are, in which order. It does not listen and does not decide. */
+
+import type { CdsResponse, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
+import type { Config } from './config.js';
+import { bareApp } from './http/bare-app.js';
+import { cardPageRoutes } from './http/card-pages.js';
+import { cors } from './http/cors.js';
+import { healthRoutes } from './http/health.js';
+import { answerErrors, notFound } from './http/outcome.js';
+import { requestLog } from './http/request-log.js';
+import { serviceRoutes } from './http/services.js';
+import type { Log } from './log.js';
+
+/** What `pipeline.ts` makes: the decisions, behind four questions. */
+export interface Pipeline {
+  readonly services: readonly ServiceEntry[];
+  answer(request: HookRequest): CdsResponse | Promise<CdsResponse>;
+  cardPage(topic: string): string | undefined;
+  readiness?(): Readonly<Record<string, unknown>>;
+}
+
+export interface AppDeps extends Pipeline {
+  readonly config: Pick<Config, 'maxBody'>;
+  readonly log: Log;
+  ready(): boolean;
+}
+
+export function createApp(deps: AppDeps) {
+  const app = bareApp();
+  app.use(requestLog(deps.log), cors);
+  app.use(healthRoutes(deps));
+  app.use(
+    serviceRoutes({
+      services: deps.services,
+      maxBody: deps.config.maxBody,
+      answer: (request) => deps.answer(request),
+    }),
+  );
+  app.use(cardPageRoutes(deps));
+  app.use(notFound, answerErrors(deps.log));
+  return app;
+}

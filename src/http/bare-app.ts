@@ -1,0 +1,34 @@
+/** An Express application without its defaults: no banner, no ETag, security headers, nothing cached. */
+
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+
+export function bareApp(): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // Answers hold decisions about one patient at one moment: nobody may keep or compare them.
+  app.set('etag', false);
+  app.set('case sensitive routing', true);
+  // A query string is never read; the default parser would build objects from it.
+  app.set('query parser', false);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'unsafe-inline'"],
+          formAction: ["'none'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      crossOriginResourcePolicy: { policy: 'cross-origin' },
+    }),
+    (_request, response, next) => {
+      response.set('Cache-Control', 'no-store');
+      next();
+    },
+  );
+  return app;
+}

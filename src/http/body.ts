@@ -1,0 +1,106 @@
+/** Reads the JSON body of a call: right type, right size, UTF-8, not too deep; everything else is refused unparsed. */
+
+import { isUtf8 } from 'node:buffer';
+import type { Request, RequestHandler } from 'express';
+import { ServiceError } from '../errors.js';
+
+const mediaTypes = ['application/json', 'application/fhir+json'];
+
+/** Deepest nesting of a request: FHIR resources stay below 20, and recursion over more can exhaust the stack. */
+const maxDepth = 64;
+
+/** How long a body that is already refused may go on arriving, so that its sender gets to read the answer. */
+const refusedBodyMs = 1_000;
+
+/**
+ * Puts the parsed body on `request.body`.
+ * @param maxBody greatest size in bytes
+ */
+export function readJsonBody(maxBody: number): RequestHandler {
+  return async (request, response, next) => {
+    response.once('finish', () => {
+      if (!request.complete) setTimeout(() => request.socket.destroy(), refusedBodyMs).unref();
+    });
+    checkMediaType(request);
+    request.body = parse(await readBytes(request, maxBody));
+    next();
+  };
+}
+
+function checkMediaType(request: Request): void {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+  if (!mediaTypes.includes(type.trim())) {
+    throw new ServiceError('unsupported-media-type', `Content-Type: expected ${mediaTypes.join(' or ')}.`);
+  }
+  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
+    throw new ServiceError('unsupported-media-type', 'Content-Type: expected charset utf-8.');
+  }
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new ServiceError(
+      'unsupported-media-type',
+      'Content-Encoding: expected a body that is not compressed.',
+    );
+  }
+}
+
+function readBytes(request: Request, maxBody: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const refuse = () => {
+      request.removeAllListeners('data');
+      request.resume();
+      reject(new ServiceError('too-large', `The body is larger than ${maxBody} bytes.`));
+    };
+    if (Number(request.headers['content-length'] ?? 0) > maxBody) {
+      refuse();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBody) refuse();
+      else chunks.push(chunk);
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks, size)));
+    const broken = () =>
+      reject(new ServiceError('invalid-request', 'The body ended before it was complete.'));
+    request.once('error', broken);
+    request.once('close', broken);
+  });
+}
+
+function parse(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new ServiceError('invalid-request', 'The body is not UTF-8.');
+  if (isTooDeep(bytes)) {
+    throw new ServiceError('invalid-request', `The body is nested more than ${maxDepth} levels deep.`);
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    // The parser's message repeats a piece of the body.
+    throw new ServiceError('invalid-request', 'The body is not valid JSON.');
+  }
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/** One pass over the bytes before the parser sees them: brackets outside strings, counted. */
+function isTooDeep(bytes: Buffer): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let position = 0; position < bytes.length; position += 1) {
+    const byte = bytes[position];
+    if (isInString) {
+      if (byte === backslash) position += 1;
+      else if (byte === quote) isInString = false;
+    } else if (byte === quote) isInString = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      depth += 1;
+      if (depth > maxDepth) return true;
+    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
+  }
+  return false;
+}

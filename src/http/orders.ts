@@ -1,0 +1,96 @@
+/** Reads the orders of a hook's context in every shape that clients send (docs/architecture.md lists them). */
+
+import type { FhirResource } from 'fhir/r4.js';
+import { ServiceError } from '../errors.js';
+
+export interface ContextOrders {
+  readonly orders: readonly FhirResource[];
+  readonly siblings: readonly FhirResource[];
+  readonly byFullUrl: ReadonlyMap<string, FhirResource>;
+}
+
+/** What a client can draft, from DSTU2 to R5; everything else in the bundle is there for the orders to refer to. */
+const orderTypes: ReadonlySet<string> = new Set([
+  'CommunicationRequest',
+  'DeviceRequest',
+  'DeviceUseRequest',
+  'DiagnosticOrder',
+  'ImmunizationRecommendation',
+  'MedicationOrder',
+  'MedicationRequest',
+  'NutritionOrder',
+  'ProcedureRequest',
+  'ReferralRequest',
+  'RequestGroup',
+  'RequestOrchestration',
+  'ServiceRequest',
+  'SupplyRequest',
+  'VisionPrescription',
+]);
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+interface Found {
+  readonly resource: FhirResource;
+  readonly fullUrl?: string;
+}
+
+/**
+ * @param container value of `context.medications` or `context.draftOrders`: a Bundle with or without `type` and
+ *   `resourceType`, a bare array of orders or of entries, or one bare order
+ * @param path its path in the request, for messages
+ * @throws ServiceError when it is none of these
+ */
+export function readOrders(container: unknown, path: string): ContextOrders {
+  const found = readContainer(container, path);
+  const orders: FhirResource[] = [];
+  const siblings: FhirResource[] = [];
+  const byFullUrl = new Map<string, FhirResource>();
+  for (const { resource, fullUrl } of found) {
+    (orderTypes.has(resource.resourceType) ? orders : siblings).push(resource);
+    if (fullUrl !== undefined) byFullUrl.set(fullUrl, resource);
+  }
+  return { orders, siblings, byFullUrl };
+}
+
+function readContainer(container: unknown, path: string): Found[] {
+  if (Array.isArray(container)) return readEntries(container, path);
+  if (!isObject(container)) throw fault(path, 'expected a Bundle of draft orders');
+  if (container.resourceType === undefined || container.resourceType === 'Bundle') {
+    const { entry } = container;
+    if (entry === undefined || entry === null) return [];
+    if (!Array.isArray(entry)) throw fault(`${path}.entry`, 'expected an array of entries');
+    return readEntries(entry, `${path}.entry`);
+  }
+  if (isResource(container)) return [{ resource: container }];
+  throw fault(`${path}.resourceType`, 'expected the name of a resource type');
+}
+
+function readEntries(entries: readonly unknown[], path: string): Found[] {
+  return entries.flatMap((entry, position) => readEntry(entry, `${path}[${position}]`));
+}
+
+/** An entry without `resource` may be the resource itself, or carry none at all (FHIR allows that). */
+function readEntry(entry: unknown, path: string): Found[] {
+  if (!isObject(entry)) throw fault(path, 'expected an entry with a resource');
+  if (isResource(entry)) return [{ resource: entry }];
+  const { resource, fullUrl } = entry;
+  if (resource === undefined || resource === null) return [];
+  if (!isObject(resource) || !isResource(resource)) {
+    throw fault(`${path}.resource`, 'expected a resource with a resourceType');
+  }
+  return [typeof fullUrl === 'string' ? { resource, fullUrl } : { resource }];
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The profile of the resource is not looked at: a draft is incomplete by nature, and is judged by what it has. */
+function isResource(value: object): value is FhirResource {
+  return 'resourceType' in value && typeof value.resourceType === 'string' && value.resourceType !== '';
+}
+
+function fault(expression: string, message: string): ServiceError {
+  return new ServiceError('invalid-request', `${expression}: ${message}`, { expression });
+}

@@ -1,0 +1,48 @@
+/** `GET /cds-services` and `POST /cds-services/{id}`: discovery and the hook calls. */
+
+import { type RequestHandler, Router } from 'express';
+import { hookRules } from '../cdshooks/hooks.js';
+import type { CdsResponse, HookRequest, ServiceEntry } from '../cdshooks/protocol.js';
+import { ServiceError } from '../errors.js';
+import { readJsonBody } from './body.js';
+import { methodNotAllowed } from './outcome.js';
+import { validate } from './validate.js';
+
+export interface ServicesOptions {
+  readonly services: readonly ServiceEntry[];
+  readonly maxBody: number;
+  answer(request: HookRequest): CdsResponse | Promise<CdsResponse>;
+}
+
+export function serviceRoutes(options: ServicesOptions): Router {
+  const router = Router({ caseSensitive: true });
+  router
+    .route('/cds-services')
+    .get((_request, response) => {
+      response.json({ services: options.services });
+    })
+    .all(methodNotAllowed('GET', 'HEAD', 'OPTIONS'));
+  for (const service of options.services) {
+    router
+      .route(`/cds-services/${service.id}`)
+      .post(readJsonBody(options.maxBody), answerCall(service, options))
+      .all(methodNotAllowed('POST', 'OPTIONS'));
+  }
+  router.all('/cds-services/:id', () => {
+    throw new ServiceError('unknown-service', 'No service has this id.', {
+      hint: 'GET /cds-services lists the services.',
+    });
+  });
+  return router;
+}
+
+function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHandler {
+  const rule = hookRules.find(({ hook }) => hook === service.hook);
+  if (rule === undefined) throw new Error(`service ${service.id}: no row for its hook in cdshooks/hooks.ts`);
+  return async (request, response) => {
+    response.locals.service = service.id;
+    const { cards } = await options.answer(validate(request.body, rule, service.id));
+    response.locals.cards = cards.length;
+    response.json({ cards });
+  };
+}

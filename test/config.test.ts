@@ -1,0 +1,130 @@
+/** The environment: defaults, faults, and no way to run open by surprise. */
+import { describe, expect, test } from '@jest/globals';
+import { type ConfigFaultsError, loadConfig } from '../src/config.js';
+
+function faultsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(variables);
+    return [];
+  } catch (error) {
+    return (error as ConfigFaultsError).faults;
+  }
+}
+
+const open = { HOST: '0.0.0.0', PUBLIC_URL: 'https://cds.example.org' };
+
+describe('the configuration', () => {
+  test('needs nothing to be set', () => {
+    expect(loadConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      canonicalUrl: 'http://127.0.0.1:3000',
+      maxBody: 4_194_304,
+      cardsDir: './cards',
+      databaseUrl: 'sqlite:./data/rx-distinct.sqlite',
+      logLevel: 'info',
+    });
+  });
+
+  test('takes a variable that is set to nothing as not set', () => {
+    expect(loadConfig({ PORT: '', HOST: ' ', CLIENTS_FILE: '' })).toEqual(loadConfig({}));
+  });
+
+  test('cannot be changed', () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+
+  test('follows PORT in the default of PUBLIC_URL', () => {
+    expect(loadConfig({ PORT: '8080' }).publicUrl).toBe('http://127.0.0.1:8080');
+  });
+
+  test('takes PORT 0, any free port', () => {
+    expect(loadConfig({ PORT: '0' }).port).toBe(0);
+  });
+
+  test('writes URLs without a slash at the end', () => {
+    expect(loadConfig({ PUBLIC_URL: 'https://cds.example.org/rx/' }).publicUrl).toBe(
+      'https://cds.example.org/rx',
+    );
+  });
+
+  test('keeps CANONICAL_URL when the service moves', () => {
+    const config = loadConfig({
+      PUBLIC_URL: 'https://new.example.org',
+      CANONICAL_URL: 'https://old.example.org',
+    });
+    expect(config).toMatchObject({
+      publicUrl: 'https://new.example.org',
+      canonicalUrl: 'https://old.example.org',
+    });
+  });
+
+  test.each([
+    ['4mb', 4_194_304],
+    ['500KB', 512_000],
+    ['1000', 1_000],
+    ['77b', 77],
+  ])('reads MAX_BODY %s as %i bytes', (text, bytes) => {
+    expect(loadConfig({ MAX_BODY: text }).maxBody).toBe(bytes);
+  });
+});
+
+describe('a fault', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['MAX_BODY', '4 megabytes'],
+    ['MAX_BODY', '0'],
+    ['PUBLIC_URL', 'cds.example.org'],
+    ['PUBLIC_URL', 'ftp://cds.example.org'],
+    ['PUBLIC_URL', 'https://user:secret@cds.example.org'],
+    ['PUBLIC_URL', 'https://cds.example.org/?a=b'],
+    ['CANONICAL_URL', 'https://cds.example.org/#a'],
+    ['LOG_LEVEL', 'loud'],
+    ['ALLOW_ANONYMOUS', 'yes'],
+  ])('of %s=%s is told by the name of the variable', (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: expected `)]);
+  });
+
+  test('does not hide another', () => {
+    expect(faultsOf({ PORT: 'http', LOG_LEVEL: 'loud', MAX_BODY: 'big' })).toHaveLength(3);
+  });
+});
+
+describe('without a list of clients', () => {
+  test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('the service starts on %s', (HOST) => {
+    expect(faultsOf({ HOST })).toEqual([]);
+  });
+
+  test.each(['0.0.0.0', '::', '10.0.0.7', 'cds.example.org', '127.0.0.1.example.org'])(
+    'the service does not start on %s',
+    (HOST) => {
+      expect(faultsOf({ ...open, HOST })).toEqual([expect.stringMatching(/^HOST: .*ALLOW_ANONYMOUS=true/)]);
+    },
+  );
+
+  test('the service starts open to others when that is said on purpose', () => {
+    expect(faultsOf({ ...open, ALLOW_ANONYMOUS: 'true' })).toEqual([]);
+  });
+
+  test('the service does not start when ALLOW_ANONYMOUS is false', () => {
+    expect(faultsOf({ ...open, ALLOW_ANONYMOUS: 'false' })).toHaveLength(1);
+  });
+});
+
+test('PUBLIC_URL must be given when others can call', () => {
+  expect(faultsOf({ HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true' })).toEqual([
+    expect.stringMatching(/^PUBLIC_URL: must be given/),
+  ]);
+});
+
+test.each([[{}], [open], [{ ...open, ALLOW_ANONYMOUS: 'true' }]])(
+  'CLIENTS_FILE is refused rather than ignored with %j',
+  (variables) => {
+    expect(faultsOf({ ...variables, CLIENTS_FILE: 'clients.yaml' })).toEqual([
+      expect.stringMatching(/^CLIENTS_FILE: this version cannot check clients yet/),
+    ]);
+  },
+);

@@ -1,0 +1,145 @@
+/** The server on real sockets: limits, refused bodies, and a stop that answers what has been asked. */
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createHttpServer, listen, stopServer } from '../../src/http/server.js';
+import type { CdsResponse } from '../../src/cdshooks/protocol.js';
+import { oneCard, orderSign, startedApp } from './support.js';
+
+const opened: ReturnType<typeof createHttpServer>[] = [];
+
+afterEach(() => {
+  for (const server of opened.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function serve(behaviour: Parameters<typeof startedApp>[0] = {}) {
+  const server = createHttpServer(startedApp(behaviour).app);
+  opened.push(server);
+  const port = await listen(server, '127.0.0.1', 0);
+  return { server, port, url: `http://127.0.0.1:${port}` };
+}
+
+function post(url: string, body: string | ReadableStream): Promise<Response> {
+  return fetch(`${url}/cds-services/rx-distinct-order-sign`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    duplex: 'half',
+  });
+}
+
+/** @returns all that the server sends until it closes the connection */
+function raw(port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.toString();
+    });
+    socket.once('close', () => resolve(received));
+    socket.once('error', reject);
+  });
+}
+
+describe('the server', () => {
+  test('listens on a free port when asked for port 0', async () => {
+    const { server, port } = await serve();
+    expect(port).toBe((server.address() as AddressInfo).port);
+    expect(port).toBeGreaterThan(0);
+  });
+
+  test('tells when its port is taken', async () => {
+    const { port } = await serve();
+    const second = createHttpServer(startedApp().app);
+    await expect(listen(second, '127.0.0.1', port)).rejects.toThrow('EADDRINUSE');
+  });
+
+  test('gives slow clients seconds, not minutes', async () => {
+    const { server } = await serve();
+    expect(server).toMatchObject({
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxConnections: 4_096,
+    });
+  });
+
+  test('answers 413 to a body that announces its size', async () => {
+    const { url } = await serve({ maxBody: 1_000 });
+    const response = await post(url, 'x'.repeat(5_000_000));
+    expect(response.status).toBe(413);
+  });
+
+  test('answers 413 to a body that does not announce its size', async () => {
+    const { url } = await serve({ maxBody: 1_000 });
+    const response = await post(url, new Blob(['x'.repeat(3_000)]).stream());
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+
+  test('closes the connection of a refused body that goes on arriving', async () => {
+    const { port } = await serve({ maxBody: 1_000 });
+    const received = await raw(
+      port,
+      'POST /cds-services/rx-distinct-order-sign HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n{',
+    );
+    expect(received).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  test('refuses a call without Host', async () => {
+    const { port } = await serve();
+    expect(await raw(port, 'GET /healthz HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
+
+describe('a stop', () => {
+  const times = { noticeMs: 100, cutMs: 2_000 };
+
+  test('lets the call that is under way get its answer', async () => {
+    let finish: (answer: CdsResponse) => void = () => undefined;
+    let arrived: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const { server, url } = await serve({
+      answer: () =>
+        new Promise((resolve) => {
+          finish = resolve;
+          arrived();
+        }),
+    });
+    const call = post(url, JSON.stringify(orderSign));
+    await asked;
+    const stopped = stopServer(server, times);
+    finish(oneCard);
+    expect(await (await call).json()).toEqual(oneCard);
+    await stopped;
+    expect(server.listening).toBe(false);
+  });
+
+  test('still answers for a moment, closing each connection', async () => {
+    let isReady = true;
+    const { server, url } = await serve({ ready: () => isReady });
+    isReady = false;
+    const stopped = stopServer(server, times);
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('connection')).toBe('close');
+    await stopped;
+  });
+
+  test('does not wait for a client that keeps an idle connection', async () => {
+    const { server, url } = await serve();
+    await (await fetch(`${url}/healthz`)).text();
+    await expect(stopServer(server, { noticeMs: 0, cutMs: 60_000 })).resolves.toBeUndefined();
+  });
+
+  test('cuts a call that never ends', async () => {
+    const { server, url } = await serve({ answer: () => new Promise(() => undefined) });
+    const call = post(url, JSON.stringify(orderSign)).catch((error: unknown) => error);
+    await stopServer(server, { noticeMs: 200, cutMs: 100 });
+    expect(await call).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+  });
+});
