@@ -3,8 +3,11 @@
 import { didYouMean } from './fault.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** What an argument of a fact may be; `drug` is a drug or class, `problem` a problem or group. */
-export const argumentKinds = ['duration', 'number', 'drug', 'problem', 'lab', 'form', 'words'] as const;
+/**
+ * What an argument of a fact may be; `drug` is a drug or class and chooses the resources that are looked at, `problem` a
+ * problem or group, `word` plain text for FHIRPath.
+ */
+export const argumentKinds = ['duration', 'number', 'drug', 'problem', 'lab', 'form', 'word', 'words'] as const;
 export type ArgumentKind = (typeof argumentKinds)[number];
 
 export interface Duration {
@@ -22,7 +25,11 @@ export interface Amount {
 export type ArgumentValue =
   | { readonly kind: 'duration'; readonly duration: Duration }
   | { readonly kind: 'number'; readonly amount: Amount }
-  | { readonly kind: 'drug' | 'problem' | 'lab' | 'form'; readonly name: string }
+  | { readonly kind: 'drug'; readonly name: string }
+  | { readonly kind: 'problem'; readonly name: string }
+  | { readonly kind: 'lab'; readonly name: string }
+  | { readonly kind: 'form'; readonly name: string }
+  | { readonly kind: 'word'; readonly name: string }
   | { readonly kind: 'words'; readonly words: readonly string[] };
 
 const DURATION = /^(\d+) (hour|day|week|month|year)s?$/;
@@ -61,7 +68,7 @@ export function parseArgument(
       ? `expected a number such as "30" or "80 mg", got "${text}"`
       : { kind, amount: { value: Number(found[1]), unit: found[2] } };
   }
-  return parseName(kind, text, vocabulary);
+  return kind === 'word' ? { kind, name: text } : parseName(kind, text, vocabulary);
 }
 
 function parseName(

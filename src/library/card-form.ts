@@ -75,7 +75,7 @@ export const cardForm = z.strictObject({
     indicator: indicatorForm,
     summary: words,
     detail: words,
-    also: z.array(z.strictObject({ say: words, ...conditions })).default([]),
+    also: z.array(z.strictObject({ say: words, recommends: words.optional(), ...conditions })).default([]),
     suggest: z.array(suggestionForm).default([]),
     override: z.array(words).min(1, 'expected at least one reason for not following the card'),
   }),

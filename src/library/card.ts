@@ -41,6 +41,12 @@ export interface Conditional<T> extends Conditions {
   readonly value: T;
 }
 
+/** A sentence of the detail that is said only when it is true. */
+export interface AlsoSentence extends Conditional<string> {
+  /** A drug the sentence speaks well of: said only when no critical card would show, or be undecided, were it ordered. */
+  readonly recommends: string | undefined;
+}
+
 export type SuggestionForm =
   | { readonly kind: 'remove'; readonly drug: string }
   | { readonly kind: 'generic substitution only' }
@@ -67,7 +73,7 @@ export interface Card {
   readonly indicator: readonly Conditional<Indicator>[];
   readonly summary: string;
   readonly detail: string;
-  readonly also: readonly Conditional<string>[];
+  readonly also: readonly AlsoSentence[];
   readonly suggest: readonly CardSuggestion[];
   readonly override: readonly string[];
   /** Paths of the milder cards that this one takes away for the same order. */

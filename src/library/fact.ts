@@ -30,10 +30,12 @@ export type MedicationKind = (typeof medicationKinds)[number];
 /** FHIRPath that is not empty when its resource makes the fact true; on medications, one for each kind of entry. */
 export type Expression = string | Partial<Readonly<Record<MedicationKind, string>>>;
 
-/** A sum the engine makes before FHIRPath sees it: a date, or the newest result of a group. */
-export type Sum =
-  | { readonly sum: 'today minus'; readonly argument: string }
-  | { readonly sum: 'newest'; readonly argument: string };
+/** A sum the engine makes before FHIRPath sees it: a date, an instant, or the newest result of a group. */
+export interface Sum {
+  readonly sum: 'today minus' | 'now minus' | 'newest';
+  /** Name of an argument, or a duration in words ("24 hours"). */
+  readonly of: string;
+}
 
 export interface Fact {
   readonly name: string;
@@ -58,6 +60,9 @@ export interface Fact {
   readonly line: number;
 }
 
+/** How a sum is written. */
+export const SUM = /^(today minus|now minus|newest) (.+)$/;
+
 const expression = z.union([z.string().min(1), z.partialRecord(z.enum(medicationKinds), z.string().min(1))]);
 
 /** The shape of one entry of facts.yaml. */
@@ -68,7 +73,7 @@ export const factForm = z.strictObject({
   takes: z.record(z.string(), z.enum(argumentKinds)).default({}),
   uses: z.array(z.string()).default([]),
   let: z
-    .record(z.string(), z.string().regex(/^(today minus|newest) \w+$/, 'expected "today minus <argument>" or "newest <argument>"'))
+    .record(z.string(), z.string().regex(SUM, 'expected "today minus <argument>", "now minus 24 hours" or "newest <argument>"'))
     .default({}),
   pick: z.literal('newest').optional(),
   counts: z.string().optional(),

@@ -1,14 +1,13 @@
 /** Reads every card file below `cards/`: plain words in, values out, every fault with its line. */
 
 import { readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
-import { parseDuration } from './argument.js';
+import { namesOf, parseDuration } from './argument.js';
 import type { Card, CardSuggestion, Conditional, Conditions, Key, Way } from './card.js';
 import { type CardForm, cardForm, type ConditionsForm, keyNames, type SuggestionFormInput, type WayForm } from './card-form.js';
-import { conditionsOf, type Reader } from './read-conditions.js';
 import { didYouMean, type Fault } from './fault.js';
-import { namesOf } from './argument.js';
+import { conditionsOf, type Reader } from './read-conditions.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
 const orderHooks: readonly HookName[] = ['medication-prescribe', 'order-select', 'order-sign'];
@@ -58,8 +57,9 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     indicator: toIndicator(form.card.indicator, reader),
     summary: form.card.summary,
     detail: form.card.detail.trim(),
-    also: form.card.also.map(({ say, ...conditions }, index) => ({
+    also: form.card.also.map(({ say, recommends, ...conditions }, index) => ({
       value: say,
+      recommends,
       ...toConditions(conditions, ['card', 'also', index], reader),
     })),
     suggest: form.card.suggest.flatMap((entry, index) => toSuggestion(entry, index, reader)),

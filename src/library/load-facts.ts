@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import type { RecordType } from '../cdshooks/record-type.js';
-import { type Fact, type FactForm, factForm, type MedicationKind, type Source, type Sum } from './fact.js';
+import { parseDuration } from './argument.js';
+import { type Fact, type FactForm, factForm, type MedicationKind, type Source, SUM, type Sum } from './fact.js';
 import type { Fault } from './fault.js';
 import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
 
@@ -45,8 +46,8 @@ function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
 }
 
 function toSum(text: string): Sum {
-  const at = text.lastIndexOf(' ');
-  return { sum: text.slice(0, at) as Sum['sum'], argument: text.slice(at + 1) };
+  const [, sum = '', of = ''] = SUM.exec(text) ?? [];
+  return { sum: sum as Sum['sum'], of };
 }
 
 const medicationTypes = [
@@ -70,7 +71,7 @@ const typesOfSource: Readonly<Record<Exclude<Source, 'medications'>, readonly Re
 function readsOf(form: FactForm): readonly RecordType[] {
   const own = form.needs === 'medications' ? medicationTypesOf(form.find) : typesOfSource[form.needs];
   const also = form['also needs'].flatMap((source) =>
-    source === 'medications' ? (['MedicationRequest'] as const) : typesOfSource[source],
+    source === 'medications' ? medicationTypes : typesOfSource[source],
   );
   return [...new Set([...own, ...also])];
 }
@@ -91,9 +92,10 @@ function faultsOf(name: string, form: FactForm, yaml: YamlFile): Fault[] {
     if (used !== undefined && !Object.hasOwn(form.takes, used)) faults.push(at('asks', `asks speaks of {${used}}, which it does not take`));
   }
   for (const [variable, text] of Object.entries(form.let)) {
-    const { sum, argument } = toSum(text);
+    const { sum, of } = toSum(text);
     const wanted = sum === 'newest' ? 'lab' : 'duration';
-    if (form.takes[argument] !== wanted) faults.push(at('let', `${variable}: "${text}" needs an argument ${argument} of kind ${wanted}`));
+    const literal = wanted === 'duration' && parseDuration(of) !== undefined;
+    if (!literal && form.takes[of] !== wanted) faults.push(at('let', `${variable}: "${text}" needs an argument ${of} of kind ${wanted}`));
   }
   if ((form.unclear === undefined) !== (form.doubt === undefined)) faults.push(at('unclear', 'unclear and doubt go together'));
   if (typeof form.find !== 'string' && form.needs !== 'medications') faults.push(at('find', 'one expression for each kind of entry goes with needs: medications only'));

@@ -61,11 +61,15 @@ export interface DraftOrder {
   readonly judged: boolean;
   /** True for status `stopped` or `cancelled`: a stop, not an order. */
   readonly stop: boolean;
+  /** The record's older state of this very order (same id): a stop's course is counted from there. */
+  readonly supersedes?: MedicationRequest;
 }
 
 export interface PatientRecord {
   /** Calendar date of the call, `YYYY-MM-DD` (UTC). */
   readonly today: string;
+  /** Instant of the call, ISO 8601 in UTC. */
+  readonly now: string;
   readonly patient: Patient | undefined;
   /** Orders and stops of the call, in the order they came; `completed` and `entered-in-error` ones left out. */
   readonly drafts: readonly DraftOrder[];

@@ -1,0 +1,50 @@
+/** Compiles every expression of every fact once, at start, and reports those that may not be used. */
+
+import type { Fact } from '../library/fact.js';
+import type { Fault } from '../library/fault.js';
+import { expressionsOf, FACTS_FILE } from '../library/load-facts.js';
+import { compileQuestion, expressionFaults, type Question, type TableFunction } from './expressions.js';
+
+export interface CompiledFact {
+  readonly fact: Fact;
+  /** By kind of entry; the key is empty for facts with one source. */
+  readonly find: ReadonlyMap<string, Question>;
+  readonly unclear: ReadonlyMap<string, Question>;
+  readonly counts: Question | undefined;
+}
+
+const kinds = ['MedicationRequest', 'MedicationStatement', 'MedicationDispense', 'MedicationAdministration', 'order'] as const;
+
+export function compileFacts(
+  facts: ReadonlyMap<string, Fact>,
+  table: Readonly<Record<string, TableFunction>>,
+): { compiled: ReadonlyMap<string, CompiledFact>; faults: readonly Fault[] } {
+  const compiled = new Map<string, CompiledFact>();
+  const faults: Fault[] = [];
+  for (const fact of facts.values()) {
+    const wrong = [...expressionsOf(fact.find), ...expressionsOf(fact.unclear), ...expressionsOf(fact.counts)]
+      .flatMap(([, expression]) => expressionFaults(expression));
+    faults.push(...wrong.map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })));
+    if (wrong.length > 0) continue;
+    compiled.set(fact.name, {
+      fact,
+      find: questionsOf(fact, fact.find, table),
+      unclear: questionsOf(fact, fact.unclear, table),
+      counts: fact.counts === undefined ? undefined : compileQuestion(fact.counts, table),
+    });
+  }
+  return { compiled, faults };
+}
+
+function questionsOf(
+  fact: Fact,
+  expression: Fact['unclear'],
+  table: Readonly<Record<string, TableFunction>>,
+): ReadonlyMap<string, Question> {
+  const entries = expressionsOf(expression).flatMap(([kind, text]) => {
+    const question = compileQuestion(text, table);
+    const names: readonly string[] = kind !== undefined ? [kind] : fact.needs === 'medications' ? kinds : [''];
+    return names.map((name) => [name, question] as const);
+  });
+  return new Map(entries);
+}

@@ -1,0 +1,57 @@
+/** Decides which cards hold for a call: library and record in, verdicts out; no clock, no network. The folder's public file. */
+
+import type { HookName, Indicator } from '../cdshooks/protocol.js';
+import { type CodeIndex, createCodeIndex } from '../library/code-index.js';
+import type { Fault } from '../library/fault.js';
+import type { Library } from '../library/library.js';
+import type { PatientRecord } from '../record/record.js';
+import type { Scene } from './ask.js';
+import { createAsker } from './ask.js';
+import { compileFacts } from './compile-facts.js';
+import { functionTable } from './functions.js';
+import { judgeCard } from './judge-card.js';
+import { createReach } from './reach.js';
+import { createRecommendation } from './recommend.js';
+import { indexRecord } from './record-index.js';
+import { mergeMutual, withoutReplaced } from './settle.js';
+import type { Decision, Undecided, Verdict } from './verdict.js';
+
+export type { Decision, Undecided, Verdict } from './verdict.js';
+
+export interface Decider {
+  /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
+  decide(record: PatientRecord, hook: HookName): Decision;
+  /** Faults of the library that only show when its FHIRPath is compiled. */
+  readonly faults: readonly Fault[];
+  readonly codes: CodeIndex;
+}
+
+/** @param onFault told of a fact that threw; it counts as unknown and the call goes on */
+export function createDecider(library: Library, onFault: (fact: string, error: unknown) => void): Decider {
+  let current: Scene | undefined;
+  const table = functionTable(() => {
+    if (current === undefined) throw new Error('a function of the table was called outside a fact');
+    return current;
+  });
+  const { compiled, faults } = compileFacts(library.facts, table);
+  const codes = createCodeIndex(library.vocabulary);
+  const reach = createReach(library);
+  const enter = (scene: Scene): void => {
+    current = scene;
+  };
+  const decide = (record: PatientRecord, hook: HookName, least: Indicator = 'info'): Decision => {
+    const drugs = record.drafts.filter((draft) => draft.judged).flatMap((draft) => draft.identity.drugs);
+    const index = indexRecord(record, codes);
+    const asker = createAsker(compiled, index, library.vocabulary, enter, onFault);
+    const recommended = createRecommendation(record, least, (hypothetical) => decide(hypothetical, hook, 'critical'));
+    const verdicts: Verdict[] = [];
+    const undecided: Undecided[] = [];
+    for (const card of reach(drugs, hook)) {
+      const judged = judgeCard(card, { asker, record, vocabulary: library.vocabulary, recommended, least });
+      verdicts.push(...judged.verdicts);
+      undecided.push(...judged.undecided);
+    }
+    return { ...withoutReplaced({ verdicts: mergeMutual(verdicts), undecided }), counts: asker.counts };
+  };
+  return { faults, codes, decide };
+}

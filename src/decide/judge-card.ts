@@ -1,0 +1,143 @@
+/** Judges one card for every order it can be about: each way in three values, the gravest true way's indicator. */
+
+import type { Indicator } from '../cdshooks/protocol.js';
+import type { Card, Conditional, Conditions } from '../library/card.js';
+import type { Vocabulary } from '../library/vocabulary.js';
+import type { DraftOrder, PatientRecord } from '../record/record.js';
+import { allOf, type Answer, anyOf, type Missing, noneOf, type Witness, yes } from './answer.js';
+import type { Asker, Binding } from './ask.js';
+import { bindingsOf, type BoundWay, namesOf, partnersOf } from './bindings.js';
+import { compareIndicators, gravestOf, type Undecided, type Verdict } from './verdict.js';
+
+export interface Judging {
+  readonly asker: Asker;
+  readonly record: PatientRecord;
+  readonly vocabulary: Vocabulary;
+  readonly recommended: (drug: string) => boolean;
+  /** Ways below this indicator are not asked (a hypothetical order is judged for critical cards only). */
+  readonly least: Indicator;
+}
+
+interface JudgedWay {
+  readonly bound: BoundWay;
+  readonly answer: Answer;
+  readonly partners: readonly Witness[];
+  /** Of this way if it is true; the gravest possible if it is unknown. */
+  readonly indicator: Indicator;
+}
+
+export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; undecided: Undecided[] } {
+  const byOrder = new Map<DraftOrder, JudgedWay[]>();
+  for (const way of card.ways) {
+    for (const bound of bindingsOf(way, judging.record, judging.vocabulary)) {
+      const judged = judgeWay(card, bound, judging);
+      if (judged === undefined) continue;
+      const { order } = bound.binding;
+      byOrder.set(order, [...(byOrder.get(order) ?? []), judged]);
+    }
+  }
+  const verdicts: Verdict[] = [];
+  const undecided: Undecided[] = [];
+  for (const [order, ways] of byOrder) {
+    const verdict = verdictOf(card, ways, judging);
+    if (verdict !== undefined) verdicts.push(verdict);
+    const open = openWays(ways, verdict?.indicator);
+    if (open.length > 0) undecided.push({ card, order, missing: missingOf(open), indicator: gravestOf(open.map((way) => way.indicator)) });
+  }
+  return { verdicts, undecided };
+}
+
+function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | undefined {
+  const { asker } = judging;
+  const gravest = bound.way.indicator ?? gravestOf(card.indicator.map((entry) => entry.value));
+  if (compareIndicators(gravest, judging.least) < 0) return undefined;
+  const partners = partnersOf(bound, asker);
+  if (partners.is === 'false') return undefined;
+  const answer = allOf([partners, holds(bound.way, bound.binding, asker)]);
+  if (answer.is === 'false') return undefined;
+  const indicator = answer.is === 'unknown' ? gravest : (bound.way.indicator ?? indicatorOf(card.indicator, bound.binding, asker));
+  return { bound, answer, partners: partners.is === 'true' ? partners.witnesses : [], indicator };
+}
+
+/** The conditions of a way, an indicator or a sentence; asks no more than the answer needs. */
+export function holds(conditions: Conditions, binding: Binding, asker: Asker): Answer {
+  const ask = (calls: Conditions['all']): Iterable<Answer> => asked(calls, binding, asker);
+  return allOf(parts());
+
+  function* parts(): Iterable<Answer> {
+    yield allOf(ask(conditions.all));
+    yield conditions.any.length === 0 ? yes() : anyOf(ask(conditions.any));
+    yield noneOf(ask(conditions.unless));
+  }
+}
+
+function* asked(calls: Conditions['all'], binding: Binding, asker: Asker): Iterable<Answer> {
+  for (const call of calls) yield asker.ask(call, binding);
+}
+
+/** First that holds; when one cannot be told, the graver of it and what follows: never understated. */
+function indicatorOf(entries: readonly Conditional<Indicator>[], binding: Binding, asker: Asker): Indicator {
+  const possible: Indicator[] = [];
+  for (const entry of entries) {
+    const answer = holds(entry, binding, asker);
+    if (answer.is !== 'false') possible.push(entry.value);
+    if (answer.is === 'true') break;
+  }
+  return gravestOf(possible);
+}
+
+function verdictOf(card: Card, ways: readonly JudgedWay[], judging: Judging): Verdict | undefined {
+  const held = ways.filter((way) => way.answer.is === 'true');
+  const first = held[0];
+  if (first === undefined) return undefined;
+  const witnesses = held.flatMap((way) => (way.answer.is === 'true' ? way.answer.witnesses : []));
+  const also = saidAlso(card, first.bound.binding, judging);
+  return {
+    card,
+    orders: [first.bound.binding.order],
+    indicator: gravestOf(held.map((way) => way.indicator)),
+    ...namesOfAll(held, judging.vocabulary),
+    witnesses: unique([...witnesses, ...also.flatMap((sentence) => sentence.witnesses)]),
+    also: also.map((sentence) => sentence.text),
+  };
+}
+
+/** A pair is named as its first true way binds it; other keys name every partner found. */
+function namesOfAll(held: readonly JudgedWay[], vocabulary: Vocabulary): Pick<Verdict, 'this' | 'other'> {
+  const counted = held[0]?.bound.way.key.kind === 'pair' ? held.slice(0, 1) : held;
+  const names = counted.map(({ bound, partners }) => namesOf(bound, partners, vocabulary));
+  return {
+    this: [...new Set(names.flatMap((name) => name.this))],
+    other: [...new Set(names.flatMap((name) => name.other))],
+  };
+}
+
+function saidAlso(card: Card, binding: Binding, judging: Judging): readonly { text: string; witnesses: readonly Witness[] }[] {
+  return card.also.flatMap((sentence) => {
+    const answer = holds(sentence, binding, judging.asker);
+    if (answer.is !== 'true') return [];
+    if (sentence.recommends !== undefined && !judging.recommended(sentence.recommends)) return [];
+    return [{ text: sentence.value, witnesses: answer.witnesses }];
+  });
+}
+
+/** One witness for each resource, with every element any fact returned of it. */
+function unique(witnesses: readonly Witness[]): readonly Witness[] {
+  const byResource = new Map<unknown, Witness>();
+  for (const witness of witnesses) {
+    const earlier = byResource.get(witness.resource);
+    const elements = [...new Set([...(earlier?.elements ?? []), ...witness.elements])];
+    byResource.set(witness.resource, { ...witness, elements });
+  }
+  return [...byResource.values()];
+}
+
+/** Unknown ways that would make the card show, or show graver than it does. */
+function openWays(ways: readonly JudgedWay[], shown: Indicator | undefined): readonly JudgedWay[] {
+  return ways.filter((way) => way.answer.is === 'unknown' && (shown === undefined || compareIndicators(way.indicator, shown) > 0));
+}
+
+function missingOf(ways: readonly JudgedWay[]): readonly Missing[] {
+  const missing = ways.flatMap((way) => (way.answer.is === 'unknown' ? way.answer.missing : []));
+  return [...new Map(missing.map((item) => [`${item.what}|${item.why}`, item])).values()];
+}

@@ -1,0 +1,47 @@
+/** Which cards some drug of a call can reach: cards are indexed by the drugs of their keys. */
+
+import type { HookName } from '../cdshooks/protocol.js';
+import { drugsNamed } from '../library/argument.js';
+import type { Card } from '../library/card.js';
+import type { Library } from '../library/library.js';
+
+/** Cards of a hook that one of `drugs` reaches, in library order, retired ones left out. */
+export type Reach = (drugs: Iterable<string>, hook: HookName) => readonly Card[];
+
+export function createReach(library: Library): Reach {
+  const cards = library.cards.filter((card) => card.status !== 'retired');
+  const byDrug = new Map<string, number[]>();
+  for (const [position, card] of cards.entries()) {
+    for (const drug of drugsOf(card, library)) {
+      const positions = byDrug.get(drug);
+      if (positions === undefined) byDrug.set(drug, [position]);
+      else positions.push(position);
+    }
+  }
+  return (drugs, hook) => {
+    const positions = new Set([...drugs].flatMap((drug) => byDrug.get(drug) ?? []));
+    return [...positions]
+      .sort((a, b) => a - b)
+      .flatMap((position) => cards[position] ?? [])
+      .filter((card) => card.hooks.includes(hook));
+  };
+}
+
+function drugsOf(card: Card, { vocabulary }: Library): ReadonlySet<string> {
+  const names = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
+  return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
+}
+
+/** The drugs this library is about: those of its pairs. Their orders are the ones a missing check is reported for. */
+export function subjectsOf(library: Pick<Library, 'cards'>): ReadonlySet<string> {
+  return new Set(pairsOf(library).flat());
+}
+
+/** The interchange pairs of the library, each once. */
+export function pairsOf(library: Pick<Library, 'cards'>): readonly (readonly [string, string])[] {
+  const pairs = new Map<string, readonly [string, string]>();
+  for (const { key } of library.cards.flatMap((card) => card.ways)) {
+    if (key.kind === 'pair') pairs.set([key.drug, key.other].sort().join('|'), [key.drug, key.other]);
+  }
+  return [...pairs.values()];
+}

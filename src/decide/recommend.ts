@@ -1,0 +1,43 @@
+/** Whether a card may speak well of a drug: only when ordering it would bring no critical card for this record. */
+
+import type { Indicator } from '../cdshooks/protocol.js';
+import type { DraftOrder, PatientRecord } from '../record/record.js';
+import type { Decision } from './verdict.js';
+
+/**
+ * A question about a drug by name: would no critical card show, nor be left undecided, were it ordered?
+ * Answered no inside a hypothetical call itself, where nothing is recommended.
+ */
+export function createRecommendation(
+  record: PatientRecord,
+  least: Indicator,
+  decide: (hypothetical: PatientRecord) => Decision,
+): (drug: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (drug) => {
+    if (least === 'critical') return false;
+    const before = known.get(drug);
+    if (before !== undefined) return before;
+    const decision = decide(withOrderOf(drug, record));
+    const safe = ![...decision.verdicts, ...decision.undecided].some(({ indicator }) => indicator === 'critical');
+    known.set(drug, safe);
+    return safe;
+  };
+}
+
+function withOrderOf(drug: string, record: PatientRecord): PatientRecord {
+  const order: DraftOrder = {
+    resource: {
+      resourceType: 'MedicationRequest',
+      status: 'draft',
+      intent: 'order',
+      subject: {},
+      medicationCodeableConcept: { text: drug },
+    },
+    identity: { drugs: [drug], conflict: [], byNameOnly: true, product: undefined, forms: [], stated: true, unresolved: false },
+    judged: true,
+    stop: false,
+  };
+  const others = record.drafts.map((draft) => ({ ...draft, judged: false }));
+  return { ...record, drafts: [...others, order] };
+}

@@ -1,0 +1,31 @@
+/** Which parts of the record a fact needed and did not get, in the words a card prints. */
+
+import type { RecordType } from '../cdshooks/record-type.js';
+import type { ArgumentValue } from '../library/argument.js';
+import type { Fact } from '../library/fact.js';
+import type { PatientRecord } from '../record/record.js';
+import type { Missing } from './answer.js';
+
+const inWords: Readonly<Record<RecordType, string>> = {
+  Patient: 'patient',
+  MedicationRequest: 'medication orders',
+  MedicationStatement: 'medication statements',
+  MedicationDispense: 'dispenses',
+  MedicationAdministration: 'administrations',
+  Condition: 'problem list',
+  Observation: 'laboratory results',
+  AllergyIntolerance: 'allergies',
+};
+
+export function unreadOf(
+  fact: Fact,
+  args: Readonly<Record<string, ArgumentValue>>,
+  record: PatientRecord,
+): readonly Missing[] {
+  return fact.reads.flatMap((type) => {
+    const why = record.unread.get(type);
+    if (why === undefined) return [];
+    const lab = Object.values(args).find((value) => value.kind === 'lab');
+    return [{ what: type === 'Observation' && lab !== undefined ? `${lab.name} results` : inWords[type], why }];
+  });
+}
