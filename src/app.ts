@@ -1,6 +1,6 @@
 /** The application: which middleware and routes there are, in which order. It does not listen and does not decide. */
 
-import type { CdsResponse, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
+import type { Pipeline } from './cdshooks/protocol.js';
 import type { Config } from './config.js';
 import { bareApp } from './http/bare-app.js';
 import { cardPageRoutes } from './http/card-pages.js';
@@ -11,13 +11,7 @@ import { requestLog } from './http/request-log.js';
 import { serviceRoutes } from './http/services.js';
 import type { Log } from './log.js';
 
-/** What `pipeline.ts` makes: the decisions, behind four questions. */
-export interface Pipeline {
-  readonly services: readonly ServiceEntry[];
-  answer(request: HookRequest): CdsResponse | Promise<CdsResponse>;
-  cardPage(topic: string): string | undefined;
-  readiness?(): Readonly<Record<string, unknown>>;
-}
+export type { Pipeline } from './cdshooks/protocol.js';
 
 export interface AppDeps extends Pipeline {
   readonly config: Pick<Config, 'maxBody'>;

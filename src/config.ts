@@ -59,6 +59,9 @@ const environment = z.object({
   ALLOW_ANONYMOUS: z.enum(['true', 'false'], { error: 'expected true or false' }).default('false'),
 });
 
+/** Every variable the service reads. */
+export const configVariables: readonly string[] = Object.keys(environment.shape);
+
 type Environment = z.infer<typeof environment>;
 
 /**

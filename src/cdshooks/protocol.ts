@@ -74,3 +74,11 @@ export interface HookRequest {
   readonly fhirServer?: string;
   readonly fhirAuthorization?: { readonly accessToken: string };
 }
+
+/** What `pipeline.ts` makes: the decisions, behind four questions. */
+export interface Pipeline {
+  readonly services: readonly ServiceEntry[];
+  answer(request: HookRequest): CdsResponse | Promise<CdsResponse>;
+  cardPage(topic: string): string | undefined;
+  readiness(): Readonly<Record<string, unknown>>;
+}

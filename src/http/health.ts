@@ -7,7 +7,7 @@ export interface HealthOptions {
   /** False before the library is loaded and while the service is stopping. */
   ready(): boolean;
   /** What an operator may want to know: counts of cards, of pending reviews. Nothing of patients. */
-  readiness?(): Readonly<Record<string, unknown>>;
+  readiness(): Readonly<Record<string, unknown>>;
 }
 
 export function healthRoutes(options: HealthOptions): Router {
@@ -29,7 +29,7 @@ export function healthRoutes(options: HealthOptions): Router {
     .get((_request, response) => {
       const isReady = options.ready();
       const status = isReady ? 'ready' : 'not ready';
-      response.status(isReady ? 200 : 503).json({ ...options.readiness?.(), status });
+      response.status(isReady ? 200 : 503).json({ ...options.readiness(), status });
     })
     .all(onlyGet);
   return router;

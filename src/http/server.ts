@@ -44,6 +44,9 @@ export interface StopTimes {
   readonly cutMs: number;
 }
 
+/** Together well below the 10 s that supervisors commonly grant. */
+export const stopTimes: StopTimes = { noticeMs: 1_500, cutMs: 6_000 };
+
 /** The caller has made readiness false before. Idle connections are closed again and again: a client may keep one open for long. */
 export async function stopServer(server: Server, { noticeMs, cutMs }: StopTimes): Promise<void> {
   const closeWhenAnswered: RequestListener = (_request, response) => {

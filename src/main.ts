@@ -1,0 +1,57 @@
+/** Starts the service and stops it: configuration, library, server, signals. */
+
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { createApp } from './app.js';
+import { type Config, loadConfig } from './config.js';
+import { createHttpServer, listen, stopServer, stopTimes } from './http/server.js';
+import type { Log } from './log.js';
+import { createPipeline } from './pipeline.js';
+
+/** Set for good by the first signal: `GET /readyz` answers 503 from then on. */
+let isStopping = false;
+
+async function start(config: Config, log: Log): Promise<void> {
+  // First, before anything can go wrong: whoever reads the log must know that no caller is checked.
+  log.warn({ host: config.host }, 'Calls without a token are taken: this service does not check who calls.');
+  const pipeline = await createPipeline({ config, log, clock: () => new Date(), uuid: randomUUID });
+  const app = createApp({
+    config,
+    log,
+    services: pipeline.services,
+    answer: (request) => pipeline.answer(request),
+    cardPage: (topic) => pipeline.cardPage(topic),
+    readiness: () => pipeline.readiness(),
+    ready: () => !isStopping,
+  });
+  const server = createHttpServer(app);
+  const port = await listen(server, config.host, config.port);
+  log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'ready');
+
+  const stop = async (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    await stopServer(server, stopTimes);
+    log.info({}, 'stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, (name) => void stop(name));
+}
+
+/** Faults of the operator's making are told one a line, without a stack. */
+function refuse(error: unknown): never {
+  const faults =
+    error instanceof Error && 'faults' in error && Array.isArray(error.faults) ? error.faults : [error];
+  for (const fault of faults) {
+    process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  }
+  process.exit(1);
+}
+
+try {
+  const config = loadConfig(process.env);
+  await start(config, pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }));
+} catch (error) {
+  refuse(error);
+}

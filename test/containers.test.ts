@@ -1,0 +1,174 @@
+/** Dockerfile and compose file held against the code, since both say again what the code says. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { parse } from 'yaml';
+import { configVariables, loadConfig } from '../src/config.js';
+import { createHttpServer, listen, stopTimes } from '../src/http/server.js';
+import { startedApp } from './http/support.js';
+
+interface ComposeService {
+  readonly image: string;
+  readonly build?: string;
+  readonly profiles: readonly string[];
+  readonly ports: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stop_grace_period?: string;
+}
+
+const compose = parse(readFileSync('docker-compose.yml', 'utf8')) as {
+  readonly services: Readonly<Record<'rx-distinct' | 'fhir', ComposeService>>;
+};
+const service = compose.services['rx-distinct'];
+
+/** Instructions as [name, rest], continuation lines joined. */
+const instructions = readFileSync('Dockerfile', 'utf8')
+  .replace(/\\\n\s*/g, '')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const);
+const lastStage = instructions.slice(instructions.findLastIndex(([name]) => name === 'FROM'));
+const all = (from: typeof instructions, name: string) =>
+  from.filter(([it]) => it === name).map(([, rest]) => rest);
+const only = (name: string) => all(lastStage, name)[0] ?? '';
+const imageEnvironment: Record<string, string> = Object.fromEntries(
+  all(lastStage, 'ENV').flatMap((rest) => rest.split(' ').map((pair) => pair.split('='))),
+);
+const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly engines: { readonly node: string };
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+describe('the image', () => {
+  test('runs the compiled main file', () => {
+    expect(JSON.parse(only('CMD'))).toEqual([
+      'node',
+      expect.stringMatching(/^--max-old-space-size=/),
+      'dist/main.js',
+    ]);
+    expect(existsSync('src/main.ts')).toBe(true);
+    expect(JSON.parse(readFileSync('tsconfig.build.json', 'utf8'))).toMatchObject({
+      compilerOptions: { outDir: 'dist', rootDir: 'src' },
+    });
+  });
+
+  test('does not run as root', () => {
+    expect(only('USER')).toBe('node');
+  });
+
+  test('is built on one Node version, and one that the package takes', () => {
+    expect(new Set(all(instructions, 'FROM').map((rest) => rest.split(' ')[0]))).toEqual(
+      new Set(['node:24-slim']),
+    );
+    expect(packageJson.engines.node).toBe('>=20.19');
+  });
+
+  test('holds no compiler', () => {
+    expect(all(instructions, 'RUN')).toEqual([
+      'npm ci --ignore-scripts',
+      'npm run build',
+      'npm ci --omit=dev --ignore-scripts',
+    ]);
+    expect(packageJson.scripts.build).toBe('tsc -p tsconfig.build.json');
+    expect(only('COPY')).toContain('--from=dependencies');
+  });
+
+  test('copies files that exist and that the ignore file lets through', () => {
+    const sources = all(instructions, 'COPY')
+      .filter((rest) => !rest.startsWith('--from'))
+      .flatMap((rest) => rest.split(' ').slice(0, -1));
+    const allowed = readFileSync('.dockerignore', 'utf8').split('\n');
+    expect(sources).toContain('cards');
+    expect(sources.filter((source) => !existsSync(source))).toEqual([]);
+    expect(sources.filter((source) => !allowed.includes(`!${source}`))).toEqual([]);
+  });
+
+  test('sets variables that the service knows', () => {
+    const ofNode = ['NODE_ENV', 'TZ'];
+    expect(
+      Object.keys(imageEnvironment).filter((name) => ![...ofNode, ...configVariables].includes(name)),
+    ).toEqual([]);
+  });
+
+  test('does not start open to others by itself', () => {
+    expect(() => loadConfig(imageEnvironment)).toThrow('ALLOW_ANONYMOUS=true');
+  });
+
+  test('exposes the port it listens on, the default one', () => {
+    expect(only('EXPOSE')).toBe(imageEnvironment.PORT);
+    expect(Number(only('EXPOSE'))).toBe(loadConfig({}).port);
+  });
+});
+
+describe('the health check of the image', () => {
+  const command = JSON.parse(only('HEALTHCHECK').replace(/^.*CMD /, '')) as [string, ...string[]];
+  let server: ReturnType<typeof createHttpServer>;
+  let port: number;
+
+  beforeEach(async () => {
+    server = createHttpServer(startedApp().app);
+    port = await listen(server, '127.0.0.1', 0);
+  });
+
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  function exitCode(PORT: string): Promise<number | null> {
+    const [node, ...parameters] = command;
+    return new Promise((resolve) => {
+      spawn(node, parameters, { env: { ...process.env, PORT } }).once('close', resolve);
+    });
+  }
+
+  test('is green while the service answers', async () => {
+    expect(await exitCode(String(port))).toBe(0);
+  });
+
+  test('is red when nothing listens', async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(await exitCode(String(port))).toBe(1);
+  });
+
+  test('asks an address that the service knows', async () => {
+    const address = /\/[a-z]+(?=`)/.exec(only('HEALTHCHECK'))?.[0] ?? '';
+    await request(startedApp().app).get(address).expect(200);
+    expect(address).toBe('/healthz');
+  });
+});
+
+describe('the compose file', () => {
+  test('has the service and a FHIR server, in the sandbox profile only', () => {
+    expect(Object.keys(compose.services)).toEqual(['rx-distinct', 'fhir']);
+    expect(service).toMatchObject({ build: '.', profiles: ['sandbox'] });
+    expect(compose.services.fhir).toMatchObject({
+      image: expect.stringMatching(/^hapiproject\/hapi:v\d/),
+      profiles: ['sandbox'],
+      environment: { 'hapi.fhir.fhir_version': 'R4' },
+    });
+  });
+
+  test('sets variables that the service knows', () => {
+    expect(Object.keys(service.environment).filter((name) => !configVariables.includes(name))).toEqual([]);
+  });
+
+  test('together with the image makes a configuration that starts', () => {
+    const config = loadConfig({ ...imageEnvironment, ...service.environment });
+    expect(config).toMatchObject({ host: '0.0.0.0', port: 3000 });
+  });
+
+  test('opens the port of the service, to this machine only, where PUBLIC_URL says', () => {
+    const { port, publicUrl } = loadConfig({ ...imageEnvironment, ...service.environment });
+    expect(service.ports).toEqual([`127.0.0.1:${new URL(publicUrl).port}:${port}`]);
+    expect(compose.services.fhir.ports).toEqual(['127.0.0.1:8080:8080']);
+  });
+
+  test('gives the service the time it takes to stop', () => {
+    const seconds = Number.parseInt(service.stop_grace_period ?? '', 10);
+    expect(stopTimes.noticeMs + stopTimes.cutMs).toBeLessThan(10_000);
+    expect(seconds).toBeGreaterThanOrEqual(10);
+  });
+});
