@@ -20,7 +20,7 @@ export const oneCard: CdsResponse = {
   ],
 };
 
-export interface Line {
+interface Line {
   readonly level: string;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly message: string;

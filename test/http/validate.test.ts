@@ -1,6 +1,8 @@
 /** The reader of hook calls: every shape that clients were seen to send, and the faults it does refuse. */
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { type HookRule, hookRules } from '../../src/cdshooks/hooks.js';
+import { ServiceError } from '../../src/errors.js';
 import { validate } from '../../src/http/validate.js';
 import { draft, medication, medicationPrescribe, orderSelect, orderSign } from './support.js';
 
@@ -221,6 +223,48 @@ describe('a call is refused', () => {
     const body = { ...orderSelect, context: { ...orderSelect.context, selections } };
     expect(() => select(body)).toThrow(
       expect.objectContaining({ options: expect.objectContaining({ expression }) }),
+    );
+  });
+});
+
+describe('whatever JSON comes', () => {
+  const outcome = (body: unknown): unknown => {
+    try {
+      return sign(body).orders;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test('as the body, it is refused', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (body) => {
+        expect(outcome(body)).toBeInstanceOf(ServiceError);
+      }),
+    );
+  });
+
+  test.each(['hookInstance', 'context', 'prefetch', 'fhirServer', 'fhirAuthorization', 'patient', 'user'])(
+    'as %s, it is read or refused',
+    (field) => {
+      fc.assert(
+        fc.property(fc.jsonValue(), (value) => {
+          const result = outcome({ ...orderSign, [field]: value });
+          expect(Array.isArray(result) || result instanceof ServiceError).toBe(true);
+        }),
+      );
+    },
+  );
+
+  test('as the orders, they are all resources or it is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue()), fc.record({ entry: fc.array(fc.jsonValue()) })),
+        (draftOrders) => {
+          const result = outcome({ ...orderSign, context: { patientId: 'p1', draftOrders } });
+          expect(Array.isArray(result) || result instanceof ServiceError).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -1,0 +1,82 @@
+/** `npm start`: compiles what is not compiled yet, and says what to do when it cannot. */
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'start-'));
+  cpSync('tools/start.mjs', join(root, 'tools/start.mjs'));
+  cpSync('package.json', join(root, 'package.json'));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function write(file: string, text: string, ageInSeconds = 0): void {
+  mkdirSync(join(root, file, '..'), { recursive: true });
+  writeFileSync(join(root, file), text);
+  const time = Date.now() / 1000 - ageInSeconds;
+  utimesSync(join(root, file), time, time);
+}
+
+function installCompiler(): void {
+  cpSync('tsconfig.json', join(root, 'tsconfig.json'));
+  cpSync('tsconfig.build.json', join(root, 'tsconfig.build.json'));
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+}
+
+function start(): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, [join(root, 'tools/start.mjs')], { cwd: tmpdir() });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return new Promise((done) => {
+    child.once('close', (code) => done({ code, output }));
+  });
+}
+
+test('compiles the source when nothing is compiled, and runs it', async () => {
+  installCompiler();
+  write('src/main.ts', "const word: string = 'first';\nconsole.log(word);\n");
+  expect(await start()).toEqual({ code: 0, output: 'first\n' });
+});
+
+test('compiles again when the source is newer', async () => {
+  installCompiler();
+  write('src/main.ts', "console.log('second');\n");
+  write('dist/main.js', "console.log('first');\n", 60);
+  expect(await start()).toEqual({ code: 0, output: 'second\n' });
+});
+
+test('does not run source that does not compile, the second time neither', async () => {
+  installCompiler();
+  write('src/main.ts', "const word: number = 'first';\nconsole.log(word);\n");
+  expect(await start()).toMatchObject({ code: 1, output: expect.stringContaining('src/main.ts') });
+  expect(await start()).toMatchObject({ code: 1 });
+});
+
+test('runs what is compiled where there is no source', async () => {
+  write('dist/main.js', "console.log('compiled');\n", 60);
+  expect(await start()).toEqual({ code: 0, output: 'compiled\n' });
+});
+
+test('runs what is compiled where there is source but no compiler', async () => {
+  write('src/main.ts', "console.log('source');\n");
+  write('tsconfig.json', '{}');
+  write('tsconfig.build.json', '{}');
+  write('dist/main.js', "console.log('compiled');\n", 60);
+  expect(await start()).toEqual({ code: 0, output: 'compiled\n' });
+});
+
+test('says what to do where there is neither', async () => {
+  write('src/main.ts', "console.log('source');\n");
+  expect(await start()).toMatchObject({ code: 1, output: expect.stringContaining('npm ci --include=dev') });
+});
