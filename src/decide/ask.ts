@@ -233,7 +233,7 @@ function doubtsOf(candidates: readonly Candidate[], asking: Asking, variables: R
   const nobody = fact.needs === 'patient' && candidates.length === 0;
   const missing: Missing[] = doubtful || (nobody && !index.record.unread.has('Patient')) ? [{ what: fact.doubt ?? fact.name, why }] : [];
   if (fact.needs === 'medications') {
-    const nameless = index.unresolved.filter(({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables) ?? []).length > 0);
+    const nameless = index.unresolved().filter(({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables) ?? []).length > 0);
     if (nameless.length > 0) missing.push({ what: `${nameless.length} listed medication(s)`, why: 'could not be identified' });
   }
   return missing;

@@ -9,7 +9,7 @@ export interface RecordIndex {
   readonly codes: CodeIndex;
   medicationsOf(drug: string): readonly MedicationEntry[];
   /** Entries of the list of which nothing tells the drug. */
-  readonly unresolved: readonly MedicationEntry[];
+  unresolved(): readonly MedicationEntry[];
   problemsOf(problem: string): readonly Condition[];
   resultsOf(lab: string): readonly Observation[];
   identityOf(resource: unknown): DrugIdentity | undefined;
@@ -19,21 +19,21 @@ export function indexRecord(record: PatientRecord, codes: CodeIndex): RecordInde
   const medications = once(() => groupBy(record.medications, (entry) => entry.identity.drugs));
   const problems = once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code)));
   const results = once(() => groupBy(record.observations, (result) => codes.labsOf(result.code)));
-  const identities = once(() => identitiesOf(record));
+  const entries = once(() => entriesOf(record));
   return {
     record,
     codes,
     medicationsOf: (drug) => medications().get(drug) ?? [],
-    unresolved: record.medications.filter((entry) => entry.identity.unresolved),
+    unresolved: once(() => record.medications.filter((entry) => entry.identity.unresolved)),
     problemsOf: (problem) => problems().get(problem) ?? [],
     resultsOf: (lab) => results().get(lab) ?? [],
-    identityOf: (resource) => identities().get(resource as FhirResource),
+    identityOf: (resource) => entries().get(resource as FhirResource)?.identity,
   };
 }
 
-function identitiesOf(record: PatientRecord): ReadonlyMap<FhirResource, DrugIdentity> {
+function entriesOf(record: PatientRecord): ReadonlyMap<FhirResource, MedicationEntry | DraftOrder> {
   const entries: readonly (MedicationEntry | DraftOrder)[] = [...record.medications, ...record.drafts];
-  return new Map(entries.map((entry) => [entry.resource, entry.identity]));
+  return new Map(entries.map((entry) => [entry.resource, entry]));
 }
 
 function groupBy<T>(items: readonly T[], namesOf: (item: T) => Iterable<string>): ReadonlyMap<string, readonly T[]> {

@@ -11,6 +11,7 @@ import { loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
 import { loadPublisher, type Publisher } from './publisher.js';
+import { loadServiceCards, type ServiceCards } from './service-cards.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Library {
@@ -19,6 +20,7 @@ export interface Library {
   readonly cards: readonly Card[];
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly publisher: Publisher;
+  readonly serviceCards: ServiceCards;
   /** SHA-256 of every file of the library, in hex: two equal hashes say the same cards. */
   readonly hash: string;
 }
@@ -33,8 +35,9 @@ export function loadLibrary(cardsDir: string, check: (library: Library) => reado
   const { cards, faults: cardFaults } = loadCards(cardsDir, { facts, vocabulary });
   const { evidence, faults: evidenceFaults } = loadEvidence(cardsDir, cards);
   const { publisher, faults: publisherFaults } = loadPublisher(cardsDir);
-  const faults = [...vocabularyFaults, ...factFaults, ...cardFaults, ...evidenceFaults, ...publisherFaults];
-  const library: Library = { vocabulary, facts, cards, evidence, publisher, hash: hashOf(cardsDir) };
+  const { serviceCards, faults: serviceFaults } = loadServiceCards(cardsDir);
+  const faults = [...vocabularyFaults, ...factFaults, ...cardFaults, ...evidenceFaults, ...publisherFaults, ...serviceFaults];
+  const library: Library = { vocabulary, facts, cards, evidence, publisher, serviceCards, hash: hashOf(cardsDir) };
   faults.push(...check(library));
   if (faults.length > 0) throw new LibraryFaultsError(faults);
   return library;

@@ -1,0 +1,63 @@
+/** What follows from the cards and is never written by hand: prefetch templates of a hook, and what each key stands for. */
+
+import type { HookName } from '../cdshooks/protocol.js';
+import type { RecordType } from '../cdshooks/record-type.js';
+import { type Card, factCallsOf } from './card.js';
+import type { Library } from './library.js';
+import { keyFacts } from './load-facts.js';
+
+export interface PrefetchTemplate {
+  readonly key: string;
+  readonly type: RecordType;
+  readonly query: string;
+  /** Asks for the newest few only: a further page is not missed. */
+  readonly newestOnly: boolean;
+}
+
+/** Newest results asked for: the newest countable one may stand behind a few preliminary ones. */
+const NEWEST = 5;
+
+const LOINC = 'http://loinc.org';
+
+/** No status filters: what ended days ago, and a relapse without a clinical status, matter as well. */
+const listTemplates: Readonly<Partial<Record<RecordType, readonly [key: string, query: string]>>> = {
+  Patient: ['patient', 'Patient/{{context.patientId}}'],
+  MedicationRequest: ['medications', 'MedicationRequest?patient={{context.patientId}}'],
+  MedicationStatement: ['statements', 'MedicationStatement?patient={{context.patientId}}'],
+  MedicationDispense: ['dispenses', 'MedicationDispense?patient={{context.patientId}}'],
+  MedicationAdministration: ['administrations', 'MedicationAdministration?patient={{context.patientId}}'],
+  Condition: ['problems', 'Condition?patient={{context.patientId}}'],
+  AllergyIntolerance: ['allergies', 'AllergyIntolerance?patient={{context.patientId}}'],
+};
+
+/** Templates for everything the facts of a hook's cards need, inside the query subset of CDS Hooks 2.0 "Prefetch Template". */
+export function prefetchTemplates(library: Library, hook: HookName): readonly PrefetchTemplate[] {
+  const cards = library.cards.filter((card) => card.status !== 'retired' && card.hooks.includes(hook));
+  const types = new Set(cards.flatMap((card) => readsOf(card, library)));
+  const lists = Object.entries(listTemplates)
+    .filter(([type]) => types.has(type as RecordType))
+    .map(([type, [key, query]]) => ({ key, query, type: type as RecordType, newestOnly: false }));
+  return [...lists, ...labsOf(cards).map((lab) => labTemplate(lab, library))];
+}
+
+function readsOf(card: Card, { facts }: Library): readonly RecordType[] {
+  const ownKeys = card.ways.flatMap(({ key }) => (key.kind === 'together' ? Object.values(keyFacts) : []));
+  const asked = [...factCallsOf(card).map((call) => call.fact), ...ownKeys];
+  return asked.flatMap((name) => facts.get(name)?.reads ?? []);
+}
+
+function labsOf(cards: readonly Card[]): readonly string[] {
+  const values = cards.flatMap(factCallsOf).flatMap((call) => Object.values(call.args));
+  return [...new Set(values.flatMap((value) => (value.kind === 'lab' ? [value.name] : [])))].sort();
+}
+
+function labTemplate(lab: string, { vocabulary }: Library): PrefetchTemplate {
+  const codes = (vocabulary.labs.get(lab)?.loinc ?? []).map(({ code }) => `${LOINC}|${code}`).join(',');
+  const key = lab.toLowerCase().replaceAll(' ', '-');
+  return {
+    key,
+    type: 'Observation',
+    query: `Observation?patient={{context.patientId}}&code=${codes}&_sort=-date&_count=${NEWEST}`,
+    newestOnly: true,
+  };
+}

@@ -1,0 +1,112 @@
+/** The path of a call, step by step: complete the record, decide, render. What `createApp` needs, made from the library. */
+
+import type { Pipeline } from './app.js';
+import { hookRules } from './cdshooks/hooks.js';
+import type { CdsResponse, HookName, HookRequest } from './cdshooks/protocol.js';
+import { createDecider, type Decision } from './decide/decide.js';
+import { pairsOf, subjectsOf } from './decide/reach.js';
+import { compareIndicators } from './decide/verdict.js';
+import { ServiceError } from './errors.js';
+import { type PrefetchTemplate, prefetchTemplates } from './library/derive.js';
+import { LibraryFaultsError } from './library/fault.js';
+import { type Library, loadLibrary } from './library/library.js';
+import type { Log } from './log.js';
+import { completeRecord, type RecordOptions } from './record/complete-record.js';
+import { createIdentifier } from './record/identify.js';
+import type { PatientRecord } from './record/record.js';
+import { renderCard, type RenderContext } from './render/card.js';
+import { renderNotChecked } from './render/not-checked.js';
+import { cardPage } from './render/page.js';
+
+export interface PipelineOptions {
+  readonly config: { readonly cardsDir: string; readonly publicUrl: string; readonly canonicalUrl: string };
+  readonly log: Log;
+  readonly clock: () => Date;
+  readonly uuid: () => string;
+}
+
+/** A decision with the cards it becomes: what a caller sees, and why. */
+export interface Judgement extends CdsResponse {
+  readonly decision: Decision;
+}
+
+export interface JudgingPipeline extends Pipeline {
+  readonly library: Library;
+  judge(request: HookRequest): Judgement;
+  answer(request: HookRequest): CdsResponse;
+}
+
+/**
+ * Loads the library and makes the pipeline.
+ * @throws LibraryFaultsError with every fault of the library, its FHIRPath included
+ */
+export function createPipeline(options: PipelineOptions): JudgingPipeline {
+  const library = loadLibrary(options.config.cardsDir);
+  const decider = createDecider(library, (fact, error) => {
+    options.log.error({ fact, fault: error instanceof Error ? error.name : typeof error }, 'a fact could not be evaluated');
+  });
+  if (decider.faults.length > 0) throw new LibraryFaultsError(decider.faults);
+  const subjects = subjectsOf(library);
+  const complete = recordReader(library, options.clock);
+  const judge = (request: HookRequest): Judgement => {
+    const record = complete(request);
+    refuseUnknowable(record);
+    const decision = decider.decide(record, request.hook);
+    const { publicUrl, canonicalUrl } = options.config;
+    const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid: options.uuid };
+    return { decision, cards: cardsOf(decision, subjects, context) };
+  };
+  return {
+    library,
+    judge,
+    answer: (request) => ({ cards: judge(request).cards }),
+    services: hookRules.map(({ hook, serviceId, title, description }) => ({
+      hook,
+      id: serviceId,
+      title,
+      description,
+      prefetch: Object.fromEntries(prefetchTemplates(library, hook).map(({ key, query }) => [key, query])),
+    })),
+    cardPage: (topic) => cardPage(topic, library),
+    readiness: () => ({ cards: library.cards.length, library: library.hash.slice(0, 12) }),
+  };
+}
+
+/** Completes records with the clock of the service and the prefetch keys of the hook. */
+function recordReader(library: Library, clock: () => Date): (request: HookRequest) => PatientRecord {
+  const identify = createIdentifier(library.vocabulary, pairsOf(library));
+  const templates = new Map<HookName, Pick<RecordOptions, 'prefetchKeys' | 'newestOnly'>>(
+    hookRules.map(({ hook }) => [hook, keysOf(prefetchTemplates(library, hook))]),
+  );
+  return (request) => {
+    const now = clock().toISOString();
+    const keys = templates.get(request.hook) ?? { prefetchKeys: new Map() };
+    return completeRecord(request, { identify, ...keys, now, today: now.slice(0, 10) });
+  };
+}
+
+function keysOf(templates: readonly PrefetchTemplate[]): Pick<RecordOptions, 'prefetchKeys' | 'newestOnly'> {
+  return {
+    prefetchKeys: new Map(templates.map(({ key, type }) => [key, type])),
+    newestOnly: new Set(templates.filter((template) => template.newestOnly).map(({ key }) => key)),
+  };
+}
+
+/** CDS Hooks 2.0 "Prefetch query": 412 when required data cannot be had. Required is only to know what is ordered. */
+function refuseUnknowable({ drafts }: PatientRecord): void {
+  const judged = drafts.filter((draft) => draft.judged);
+  if (judged.length === 0 || !judged.every((draft) => draft.identity.unresolved)) return;
+  throw new ServiceError('missing-data', 'The medication of the order is a reference to a resource that was not sent.', {
+    hint: 'Send the Medication in the order bundle, contained in the order, or in the prefetch; a display names it as well.',
+  });
+}
+
+/** Critical first, then in the order of the drafts and of the library; the service's own card last. */
+function cardsOf(decision: Decision, subjects: ReadonlySet<string>, context: RenderContext): CdsResponse['cards'] {
+  const shown = decision.verdicts.filter(({ card }) => card.status === 'active');
+  const sorted = [...shown].sort((a, b) => compareIndicators(b.indicator, a.indicator));
+  const open = decision.undecided
+    .filter(({ card }) => card.status === 'active')
+    .filter(({ order }) => order.identity.drugs.some((drug) => subjects.has(drug)));
+  return [...sorted.map((verdict) => renderCard(verdict, context)), ...renderNotChecked(open, context)];
+}

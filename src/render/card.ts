@@ -1,0 +1,75 @@
+/** Renders a verdict as a CDS Hooks card in the words of its library. The folder's public file. */
+
+import type { Card, Coding } from '../cdshooks/protocol.js';
+import type { Verdict } from '../decide/verdict.js';
+import type { CodeIndex } from '../library/code-index.js';
+import type { Library } from '../library/library.js';
+import { suggestionsOf } from './suggestions.js';
+import { medicationName, witnessInWords } from './witness.js';
+import { capitalised, cut, filled, listOf } from './words.js';
+
+/** CDS Hooks 2.0: a summary is one sentence of less than 140 characters. */
+export const SUMMARY_LIMIT = 139;
+
+export interface RenderContext {
+  readonly library: Library;
+  readonly codes: CodeIndex;
+  /** Base of `source.url`; without a trailing slash. */
+  readonly publicUrl: string;
+  /** Base of topic and override-reason systems; without a trailing slash. */
+  readonly canonicalUrl: string;
+  readonly today: string;
+  readonly uuid: () => string;
+}
+
+export function renderCard(verdict: Verdict, context: RenderContext): Card {
+  const { card } = verdict;
+  const names = {
+    this: listOf(verdict.this),
+    other: listOf(verdict.other),
+    order: listOf(verdict.orders[0]?.identity.drugs ?? []),
+  };
+  const suggestions = suggestionsOf(verdict, context.library.vocabulary, context.uuid);
+  return {
+    uuid: context.uuid(),
+    summary: cut(filled(card.summary, names), SUMMARY_LIMIT),
+    detail: detailOf(verdict, names, context),
+    indicator: verdict.indicator,
+    source: sourceOf(card.topic, card.title, context),
+    ...(suggestions.length === 0 ? {} : { suggestions, selectionBehavior: 'at-most-one' as const }),
+    overrideReasons: overrideReasons(card.topic, card.override, context),
+  };
+}
+
+export function sourceOf(topic: string, title: string, { library, publicUrl, canonicalUrl }: RenderContext): Card['source'] {
+  return {
+    label: library.publisher.label,
+    url: `${publicUrl}/cards/${topic}`,
+    topic: { system: `${canonicalUrl}/topics`, code: topic, display: title },
+  };
+}
+
+/** Codes are the topic and the reason's own words: stable as long as the reason says the same. */
+export function overrideReasons(topic: string, reasons: readonly string[], { canonicalUrl }: RenderContext): readonly Coding[] {
+  return reasons.map((reason) => ({
+    system: `${canonicalUrl}/override-reasons`,
+    code: `${topic}-${reason.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`,
+    display: capitalised(reason),
+  }));
+}
+
+function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, context: RenderContext): string {
+  const { card, orders, also } = verdict;
+  const said = [card.detail, ...also].map((sentence) => filled(sentence, names)).join(' ');
+  const own = new Set<unknown>(orders.map((order) => order.resource));
+  const found = verdict.witnesses.filter((witness) => !own.has(witness.resource) || witness.elements.length > 0);
+  const witnesses = [...new Set(found.flatMap((witness) => witnessInWords(witness, context)))];
+  const about = orders.map((order) => medicationName(order.identity));
+  const byName = orders.some((order) => order.identity.byNameOnly) || verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
+  return [
+    said,
+    `**${about.length > 1 ? 'Orders' : 'Order'}:** ${about.join('; ')}.`,
+    ...(witnesses.length === 0 ? [] : [`**In the record:** ${witnesses.join('; ')}.`]),
+    ...(byName ? ['Recognised by name only, without a known code.'] : []),
+  ].join('\n\n');
+}

@@ -1,0 +1,114 @@
+/** What a card offers to do: delete, change or add a draft of this call, as complete CDS Hooks actions. */
+
+import type { Coding, MedicationRequest } from 'fhir/r4.js';
+import type { Suggestion } from '../cdshooks/protocol.js';
+import type { Verdict } from '../decide/verdict.js';
+import { drugsNamed } from '../library/argument.js';
+import type { SuggestionForm } from '../library/card.js';
+import type { Vocabulary } from '../library/vocabulary.js';
+import type { DraftOrder } from '../record/record.js';
+import { coveredDays } from '../record/course.js';
+import { listOf } from './words.js';
+
+/** `G` of the HL7 v3 substanceAdminSubstitution code system, with its display. */
+const genericSubstitution: Coding = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution',
+  code: 'G',
+  display: 'generic composition',
+};
+
+/** Suggestions of a verdict; one that cannot be carried out on the draft (no id, nothing to change) is left out. */
+export function suggestionsOf(verdict: Verdict, vocabulary: Vocabulary, uuid: () => string): readonly Suggestion[] {
+  return verdict.card.suggest
+    .filter(({ at }) => at === undefined || at.includes(verdict.indicator))
+    .flatMap(({ form }) => fromForm(form, verdict, vocabulary, uuid));
+}
+
+function fromForm(form: SuggestionForm, verdict: Verdict, vocabulary: Vocabulary, uuid: () => string): readonly Suggestion[] {
+  const orders = verdict.orders.filter((order) => !order.stop);
+  switch (form.kind) {
+    case 'remove':
+      return orders.filter((order) => isOf(order, form.drug, verdict, vocabulary)).flatMap((order) => removal(order, uuid));
+    case 'generic substitution only':
+      return orders.flatMap((order) => change(order, 'Allow generic substitution only', genericOnly(order.resource), uuid));
+    case 'shorten to':
+      return orders.flatMap((order) => change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid));
+    case 'start with':
+      return orders.flatMap((order) => change(order, `Start with ${form.milligrams} mg ${form.timesADay} times a day`, startingWith(order.resource, form), uuid));
+    case 'taper':
+      return [];
+  }
+}
+
+function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: Vocabulary): boolean {
+  const wanted = written === '{this}' ? verdict.this : drugsNamed(written, vocabulary);
+  return order.identity.drugs.some((drug) => wanted.includes(drug));
+}
+
+function removal(order: DraftOrder, uuid: () => string): readonly Suggestion[] {
+  const { id } = order.resource;
+  if (typeof id !== 'string') return [];
+  const description = `Remove the ${listOf(order.identity.drugs)} order`;
+  return [{ label: description, uuid: uuid(), actions: [{ type: 'delete', description, resourceId: `MedicationRequest/${id}` }] }];
+}
+
+function change(order: DraftOrder, description: string, resource: MedicationRequest, uuid: () => string): readonly Suggestion[] {
+  if (typeof order.resource.id !== 'string') return [];
+  return [{ label: description, uuid: uuid(), actions: [{ type: 'update', description, resource }] }];
+}
+
+function genericOnly(order: MedicationRequest): MedicationRequest {
+  const { allowedBoolean: _, ...substitution } = order.substitution ?? {};
+  return { ...order, substitution: { ...substitution, allowedCodeableConcept: { coding: [genericSubstitution] } } };
+}
+
+/** Days' supply, bounds and amount all say the new length; an amount that cannot be computed is left out, not guessed. */
+function shortened({ resource: order, identity: { product } }: DraftOrder, days: number): MedicationRequest {
+  const { validityPeriod: _, quantity, ...dispense } = order.dispenseRequest ?? {};
+  const amount = amountFor(order, days, product);
+  const { courseOfTherapyType: __, ...rest } = order;
+  const bounds = { value: days, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' };
+  return {
+    ...rest,
+    dispenseRequest: {
+      ...dispense,
+      numberOfRepeatsAllowed: 0,
+      expectedSupplyDuration: bounds,
+      ...(quantity !== undefined && amount !== undefined ? { quantity: { ...quantity, value: amount } } : {}),
+    },
+    ...(order.dosageInstruction === undefined ? {} : { dosageInstruction: order.dosageInstruction.map((step) => bounded(step, bounds)) }),
+  };
+}
+
+/** The amount for the new length, whole units; the amount ordered covers one fill. */
+function amountFor(order: MedicationRequest, days: number, product: string | undefined): number | undefined {
+  const { quantity, numberOfRepeatsAllowed = 0 } = order.dispenseRequest ?? {};
+  const covered = coveredDays(order, product);
+  if (typeof quantity?.value !== 'number' || covered === undefined || covered <= 0) return undefined;
+  return Math.ceil((quantity.value * days * (1 + numberOfRepeatsAllowed)) / covered);
+}
+
+type Step = NonNullable<MedicationRequest['dosageInstruction']>[number];
+
+function bounded(step: Step, bounds: NonNullable<NonNullable<Step['timing']>['repeat']>['boundsDuration'] & object): Step {
+  const repeat = step.timing?.repeat;
+  if (repeat?.boundsDuration === undefined && repeat?.boundsPeriod === undefined) return step;
+  const { boundsPeriod: _, boundsRange: __, ...others } = repeat;
+  return { ...step, timing: { ...step.timing, repeat: { ...others, boundsDuration: bounds } } };
+}
+
+function startingWith(order: MedicationRequest, { milligrams, timesADay }: { milligrams: number; timesADay: number }): MedicationRequest {
+  const route = order.dosageInstruction?.[0]?.route;
+  const dose = { value: milligrams, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' };
+  return {
+    ...order,
+    dosageInstruction: [
+      {
+        text: `${milligrams} mg ${timesADay} times a day`,
+        timing: { repeat: { frequency: timesADay, period: 1, periodUnit: 'd' } },
+        doseAndRate: [{ doseQuantity: dose }],
+        ...(route === undefined ? {} : { route }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,121 @@
+/** The patient's own facts in words: own drug and problem names, checked numbers and dates, never the client's free text. */
+
+import type {
+  CodeableConcept,
+  Condition,
+  FhirResource,
+  MedicationRequest,
+  Observation,
+  Patient,
+  Quantity,
+} from 'fhir/r4.js';
+import type { Witness } from '../decide/answer.js';
+import type { CodeIndex } from '../library/code-index.js';
+import { since, until } from '../record/course.js';
+import type { DrugIdentity, MedicationResource } from '../record/record.js';
+import { listOf } from './words.js';
+
+export interface WitnessContext {
+  readonly codes: CodeIndex;
+  readonly today: string;
+}
+
+/** One witness in words ("phenelzine 15 MG Oral Tablet, active since 2026-03-01"); empty when there is nothing to print. */
+export function witnessInWords(witness: Witness, context: WitnessContext): readonly string[] {
+  const { resource, identity, elements } = witness;
+  switch (resource.resourceType) {
+    case 'Patient':
+      return ageOf(resource, context.today);
+    case 'Observation':
+      return resultInWords(resource, context.codes);
+    case 'Condition':
+      return problemInWords(resource, context.codes);
+    case 'MedicationRequest':
+      return elements.length > 0 ? elements.flatMap((element) => elementInWords(element, context)) : medicationInWords(resource, identity);
+    case 'MedicationStatement':
+    case 'MedicationDispense':
+    case 'MedicationAdministration':
+      return medicationInWords(resource, identity);
+    default:
+      return [];
+  }
+}
+
+/** Name of a medication in our own words: the coded product, else its drugs. */
+export function medicationName(identity: DrugIdentity | undefined): string {
+  return identity?.product ?? listOf(identity?.drugs ?? []);
+}
+
+function medicationInWords(resource: MedicationResource, identity: DrugIdentity | undefined): readonly string[] {
+  const name = medicationName(identity);
+  return name === '' ? [] : [`${name}, ${stateOf(resource)}`];
+}
+
+function stateOf(resource: MedicationResource): string {
+  const from = since(resource);
+  switch (resource.resourceType) {
+    case 'MedicationDispense':
+      return from === undefined ? 'dispensed' : `dispensed ${from}`;
+    case 'MedicationAdministration':
+      return from === undefined ? 'given' : `given ${from}`;
+    default:
+      if (resource.status === 'draft') return 'ordered in the same call';
+      if (resource.status === 'active') return from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
+      return endOf(resource);
+  }
+}
+
+function endOf(resource: MedicationResource): string {
+  const end = until(resource);
+  const status = /^[a-z-]{1,20}$/.test(resource.status ?? '') ? resource.status : 'ended';
+  return end === undefined ? `${status}, end date unknown` : `${status}, until ${end}`;
+}
+
+function elementInWords(element: unknown, { codes }: WitnessContext): readonly string[] {
+  if (typeof element !== 'object' || element === null) return [];
+  if ('resourceType' in element) return problemInWords(element as Condition, codes).map((words) => `reason: ${words}`);
+  const display = codes.displayOf(element as CodeableConcept);
+  return display === undefined ? [] : [`reason: ${display}`];
+}
+
+function problemInWords(problem: FhirResource, codes: CodeIndex): readonly string[] {
+  if (problem.resourceType !== 'Condition') return [];
+  const name = codes.displayOf(problem.code) ?? [...codes.problemsOf(problem.code)][0];
+  if (name === undefined) return [];
+  const recorded = dateOf(problem.recordedDate);
+  return [recorded === undefined ? name : `${name}, recorded ${recorded}`];
+}
+
+function resultInWords(result: Observation, codes: CodeIndex): readonly string[] {
+  const name = [...codes.labsOf(result.code)][0];
+  const value = quantityInWords(result.valueQuantity);
+  if (name === undefined || value === undefined) return [];
+  const taken = dateOf(result.effectiveDateTime ?? result.effectivePeriod?.end ?? result.issued);
+  return [`${name} ${value}${taken === undefined ? ' without a date' : ` on ${taken}`}`];
+}
+
+function quantityInWords(quantity: Quantity | undefined): string | undefined {
+  if (typeof quantity?.value !== 'number' || !Number.isFinite(quantity.value)) return undefined;
+  const comparator = /^[<>]=?$/.test(quantity.comparator ?? '') ? `${quantity.comparator} ` : '';
+  const unit = (quantity.unit ?? quantity.code ?? '').replace(/[{}_ ]/g, '');
+  const safeUnit = /^[A-Za-z0-9/.²%]{1,20}$/.test(unit) ? ` ${unit}` : '';
+  return `${comparator.replace('<', 'under ').replace('>', 'over ').replace('= ', 'or equal ')}${quantity.value}${safeUnit}`.replaceAll('  ', ' ');
+}
+
+function ageOf(patient: Patient, today: string): readonly string[] {
+  const birth = patient.birthDate;
+  if (typeof birth !== 'string' || !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(birth)) return [];
+  if (birth.length < 10) return [`born ${birth}`];
+  const before = today.slice(5) < birth.slice(5) ? 1 : 0;
+  return [`age ${Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - before}`];
+}
+
+/** The calendar date of an ISO date or dateTime, or nothing when it is not one. */
+function dateOf(text: unknown): string | undefined {
+  return typeof text === 'string' ? /^\d{4}(-\d{2}(-\d{2})?)?/.exec(text)?.[0] : undefined;
+}
+
+/** The draft order a card is about, in our own words. */
+export function orderInWords(order: { readonly resource: MedicationRequest; readonly identity: DrugIdentity }): string {
+  return medicationName(order.identity);
+}

@@ -1,0 +1,31 @@
+/** Small work on words: lists, capitals, Markdown escapes, filled-in templates. */
+
+/** "a", "a and b", "a, b and c". */
+export function listOf(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Text of the record made harmless in GitHub Markdown and in the HTML it may become. */
+export function escaped(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\\`*_{}[\]()#+!|<>~@:&]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** Fills `{name}` from `values`; the first letter of the text becomes a capital. */
+export function filled(template: string, values: Readonly<Record<string, string>>): string {
+  return capitalised(template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder));
+}
+
+/** Cuts a text to `limit` characters at a word, with an ellipsis. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const end = text.lastIndexOf(' ', limit - 1);
+  return `${text.slice(0, end > 0 ? end : limit - 1)}…`;
+}
