@@ -1,0 +1,68 @@
+/** The orders and stops of a call, and which entries of the record they are the newer state of. */
+
+import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
+import type { HookRequest } from '../cdshooks/protocol.js';
+import type { DraftOrder, MedicationResource } from './record.js';
+import { relative } from './references.js';
+import { stringOf } from './untrusted.js';
+
+export interface Drafts {
+  readonly drafts: readonly Omit<DraftOrder, 'identity'>[];
+  /** What stands in the medication list for an entry of the record: itself, its newer state, or nothing. */
+  newestOf(resource: MedicationResource): readonly MedicationResource[];
+}
+
+/** @param listed the medication requests of the record */
+export function draftsOf(request: HookRequest, listed: readonly MedicationRequest[]): Drafts {
+  const sent = once(request.orders.filter(isRequest));
+  const older = new Map(listed.map((resource) => [resource.id, resource]));
+  const newer = new Map(
+    sent.flatMap((resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
+  );
+  return {
+    drafts: sent.filter(isOrderOrStop).map((resource) => {
+      const supersedes = resource.id === undefined ? undefined : older.get(resource.id);
+      return {
+        resource,
+        judged: isJudged(resource, request),
+        stop: isStop(resource),
+        ...(supersedes === undefined ? {} : { supersedes }),
+      };
+    }),
+    newestOf: (resource) => {
+      const state = isRequest(resource) && resource.id !== undefined ? newer.get(resource.id) : undefined;
+      if (state === undefined) return [resource];
+      return isOrderOrStop(state) ? [] : [state];
+    },
+  };
+}
+
+function isRequest(resource: FhirResource): resource is MedicationRequest {
+  return resource.resourceType === 'MedicationRequest';
+}
+
+/** One order sent twice counts once. */
+function once(orders: readonly MedicationRequest[]): readonly MedicationRequest[] {
+  return orders.filter(
+    (order, at) => order.id === undefined || orders.findIndex(({ id }) => id === order.id) === at,
+  );
+}
+
+/** `completed` is neither an order nor a stop; an order not to give the drug orders nothing. */
+function isOrderOrStop({ status, doNotPerform }: MedicationRequest): boolean {
+  // `ended` is R5 for an order that ran its course.
+  const over: readonly string[] = ['completed', 'ended', 'entered-in-error'];
+  return doNotPerform !== true && !over.includes(status);
+}
+
+function isStop({ status }: MedicationRequest): boolean {
+  return status === 'stopped' || status === 'cancelled';
+}
+
+/** order-select says which orders it is about; an order without an id cannot be named and is judged. */
+function isJudged({ id }: MedicationRequest, { hook, selections }: HookRequest): boolean {
+  if (hook !== 'order-select' || selections === undefined || stringOf(id) === undefined) return true;
+  return selections.some(
+    (selection) => selection === id || relative(selection) === `MedicationRequest/${id}`,
+  );
+}

@@ -1,0 +1,61 @@
+/** What a medication resource says of its medication: concepts, references, ingredients, route and dose form. */
+
+import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
+import type { StatedMedication } from './identify.js';
+import { type Part, partOf, partsOf, stringOf } from './untrusted.js';
+
+export type Resolve = (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
+
+/** Reads R4 (`medicationCodeableConcept`, `medicationReference`) and R5 (`medication.concept`, `.reference`) alike. */
+export function statedMedication(resource: FhirResource, resolve: Resolve): StatedMedication {
+  const order: Part = { ...resource };
+  const either = partOf(order['medication']);
+  const concepts = [order['medicationCodeableConcept'], either?.['concept']].flatMap(conceptsOf);
+  const reference = partOf(order['medicationReference']) ?? partOf(either?.['reference']);
+  const medication = medicationOf(resource, resolve);
+  const displays = stringOf(reference?.['display']);
+  return {
+    concepts: [...concepts, ...conceptsOf(medication?.['code'])],
+    ingredients: partsOf(medication?.['ingredient']).flatMap((item) => itemConcepts(item, resource, resolve)),
+    displays: displays === undefined ? [] : [displays],
+    formTexts: [...routesOf(order), medication?.['form'], medication?.['doseForm']].flatMap(textsOf),
+    missing: reference !== undefined && medication === undefined,
+  };
+}
+
+/** The Medication resource an order, dispense, statement or administration refers to. */
+export function medicationOf(resource: FhirResource, resolve: Resolve): Part | undefined {
+  const order: Part = { ...resource };
+  const reference =
+    partOf(order['medicationReference']) ?? partOf(partOf(order['medication'])?.['reference']);
+  const found = reference === undefined ? undefined : resolve(reference, resource);
+  return found?.resourceType === 'Medication' ? partOf(found) : undefined;
+}
+
+function itemConcepts(item: Part, from: FhirResource, resolve: Resolve): readonly CodeableConcept[] {
+  const either = partOf(item['item']);
+  const reference = partOf(item['itemReference']) ?? partOf(either?.['reference']);
+  const found = reference === undefined ? undefined : partOf(resolve(reference, from));
+  const display = stringOf(reference?.['display']);
+  return [
+    ...[item['itemCodeableConcept'], either?.['concept'], found?.['code']].flatMap(conceptsOf),
+    ...(display === undefined ? [] : [{ text: display }]),
+  ];
+}
+
+function conceptsOf(value: unknown): readonly CodeableConcept[] {
+  const concept = partOf(value);
+  return concept === undefined ? [] : [concept];
+}
+
+function routesOf(order: Part): readonly unknown[] {
+  return [...partsOf(order['dosageInstruction']), ...partsOf(order['dosage'])].map(
+    (dosage) => dosage['route'],
+  );
+}
+
+function textsOf(value: unknown): readonly string[] {
+  const concept = partOf(value);
+  const displays = partsOf(concept?.['coding']).map((coding) => coding['display']);
+  return [concept?.['text'], ...displays].flatMap((text) => stringOf(text) ?? []);
+}

@@ -1,0 +1,112 @@
+/** One value of a prefetch object, in any of the shapes clients send, as its resources and what went wrong. */
+
+import type { FhirResource } from 'fhir/r4.js';
+import type { UnreadReason } from './record.js';
+import { type Part, partOf, partsOf, stringOf } from './untrusted.js';
+
+export interface PrefetchValue {
+  readonly resources: readonly FhirResource[];
+  /** Those that were searched for, without what was included beside them. */
+  readonly matches: readonly FhirResource[];
+  readonly byFullUrl: ReadonlyMap<string, FhirResource>;
+  /** Why nothing, or not all, of it could be read. */
+  readonly fault: UnreadReason | undefined;
+  /** True when there are further pages. */
+  readonly more: boolean;
+  /** The type a searchset says it was asked for (`link` of relation `self`): what an empty one stands for. */
+  readonly asked: string | undefined;
+}
+
+const NOTHING: PrefetchValue = {
+  resources: [],
+  matches: [],
+  byFullUrl: new Map(),
+  fault: undefined,
+  more: false,
+  asked: undefined,
+};
+const ERROR: UnreadReason = 'reported as an error by the record system';
+const UNREADABLE: UnreadReason = 'sent in a form that could not be read';
+
+/** Bundles in Bundles (batch answers) are opened this deep; entries and wrappers count as levels. */
+const DEEPEST = 8;
+
+export function openPrefetchValue(value: unknown, depth = 0): PrefetchValue {
+  if (value === null) return NOTHING;
+  if (Array.isArray(value)) return openEntries(value, NOTHING, depth);
+  const part = partOf(value);
+  if (part === undefined || depth > DEEPEST) return { ...NOTHING, fault: UNREADABLE };
+  const type = stringOf(part['resourceType']);
+  if (type === 'Bundle') return openBundle(part, depth);
+  if (type === 'OperationOutcome') return { ...NOTHING, fault: ERROR };
+  if (type !== undefined) return one(part as unknown as FhirResource);
+  return 'response' in part || 'resource' in part
+    ? openWrapper(part, depth)
+    : { ...NOTHING, fault: UNREADABLE };
+}
+
+function one(resource: FhirResource): PrefetchValue {
+  return { ...NOTHING, resources: [resource], matches: [resource] };
+}
+
+/** `{resource, response: {status}}`, as the legacy sandbox wraps its answers. */
+function openWrapper(part: Part, depth: number): PrefetchValue {
+  const status = partOf(part['response'])?.['status'];
+  // "200", "200 OK" and 200 are all seen.
+  const failed = status !== undefined && !/^"?2/.test(JSON.stringify(status));
+  if (failed) return { ...NOTHING, fault: ERROR };
+  return openPrefetchValue(part['resource'] ?? null, depth + 1);
+}
+
+function openBundle(bundle: Part, depth: number): PrefetchValue {
+  const links = partsOf(bundle['link']);
+  const url = (relation: string) => stringOf(links.find((link) => link['relation'] === relation)?.['url']);
+  const base = { ...NOTHING, more: url('next') !== undefined, asked: askedType(url('self')) };
+  const entries = bundle['entry'] ?? [];
+  if (!Array.isArray(entries)) return { ...base, fault: UNREADABLE };
+  const opened = openEntries(entries, base, depth);
+  const warnings = entries.map(outcomeOf).filter((outcome) => outcome !== undefined);
+  if (warnings.length === 0 || opened.fault === ERROR) return opened;
+  // Epic answers "no results" as a warning in a searchset of total 0: it looked, and there is nothing.
+  const said = opened.resources.length > 0 || bundle['total'] === 0;
+  return warnings.some(isError) || !said ? { ...opened, fault: ERROR } : opened;
+}
+
+function openEntries(entries: readonly unknown[], base: PrefetchValue, depth: number): PrefetchValue {
+  const resources: FhirResource[] = [];
+  const matches: FhirResource[] = [];
+  const byFullUrl = new Map<string, FhirResource>();
+  let { fault, more } = base;
+  for (const entry of entries) {
+    if (outcomeOf(entry) !== undefined) continue;
+    const part = partOf(entry);
+    const opened = openPrefetchValue(part ?? 'not a resource', depth + 1);
+    fault ??= opened.fault;
+    more ||= opened.more;
+    resources.push(...opened.resources);
+    if (partOf(part?.['search'])?.['mode'] !== 'include') matches.push(...opened.matches);
+    const fullUrl = stringOf(part?.['fullUrl']);
+    const [first] = opened.resources;
+    if (fullUrl !== undefined && first !== undefined) byFullUrl.set(fullUrl, first);
+  }
+  return { ...base, resources, matches, byFullUrl, fault, more };
+}
+
+/** The OperationOutcome an entry carries or is. */
+function outcomeOf(entry: unknown): Part | undefined {
+  const part = partOf(entry);
+  return [part, partOf(part?.['resource'])].find((one) => one?.['resourceType'] === 'OperationOutcome');
+}
+
+/** Issues are errors unless they say they are warnings or information. */
+function isError(outcome: Part): boolean {
+  return !partsOf(outcome['issue']).every(
+    ({ severity }) => severity === 'warning' || severity === 'information',
+  );
+}
+
+/** `…/Condition?patient=1` → `Condition`. */
+function askedType(url: string | undefined): string | undefined {
+  const [path = ''] = (url ?? '').split('?');
+  return stringOf(path.split('/').at(-1));
+}

@@ -1,0 +1,44 @@
+/** Where a reference of the record points to: contained, drafted, sent beside the drafts, or prefetched. */
+
+import type { FhirResource } from 'fhir/r4.js';
+import type { Resolve } from './medication.js';
+import { partOf, partsOf, stringOf } from './untrusted.js';
+
+/**
+ * @param resources in order of precedence: of two with the same type and id the first is found
+ * @param byFullUrl entry `fullUrl` → resource, for `urn:uuid:` and absolute references
+ */
+export function createResolve(
+  resources: readonly FhirResource[],
+  byFullUrl: ReadonlyMap<string, FhirResource>,
+): Resolve {
+  const byName = new Map<string, FhirResource>();
+  for (const resource of resources) {
+    for (const name of namesOf(resource)) if (!byName.has(name)) byName.set(name, resource);
+  }
+  return (reference, from) => {
+    const written = stringOf(partOf(reference)?.['reference']);
+    if (written === undefined) return undefined;
+    if (written.startsWith('#')) return containedIn(from, written.slice(1));
+    return byFullUrl.get(written) ?? byName.get(written) ?? byName.get(relative(written));
+  };
+}
+
+function namesOf(resource: FhirResource): readonly string[] {
+  const id = stringOf(resource.id);
+  if (id === undefined) return [];
+  return [`${resource.resourceType}/${id}`, id.startsWith('urn:') ? id : `urn:uuid:${id}`];
+}
+
+function containedIn(from: FhirResource, id: string): FhirResource | undefined {
+  const contained = partsOf(partOf(from)?.['contained']);
+  // A contained id is also seen with the "#" of its references.
+  const found = contained.find((resource) => resource['id'] === id || resource['id'] === `#${id}`);
+  return stringOf(found?.['resourceType']) === undefined ? undefined : (found as unknown as FhirResource);
+}
+
+/** `Type/id` of a relative, absolute or versioned reference. */
+export function relative(reference: string): string {
+  const [current = ''] = reference.split('/_history/');
+  return current.split('/').slice(-2).join('/');
+}

@@ -1,0 +1,197 @@
+/** Which drug a medication is, in every form in which clients say it. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { CodeableConcept } from 'fhir/r4.js';
+import { loadVocabulary } from '../../src/library/load-vocabulary.js';
+import { createIdentifier, type StatedMedication } from '../../src/record/identify.js';
+
+const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+const NDC = 'http://hl7.org/fhir/sid/ndc';
+const ATC = 'http://www.whocc.no/atc';
+
+const identify = createIdentifier(loadVocabulary('cards').vocabulary, [['baclofen', 'cyclobenzaprine']]);
+const nothing: StatedMedication = {
+  concepts: [],
+  ingredients: [],
+  displays: [],
+  formTexts: [],
+  missing: false,
+};
+const of = (...concepts: CodeableConcept[]) => identify({ ...nothing, concepts });
+const coded = (system: string, code: string, display?: string) =>
+  of({ coding: [{ system, code, ...(display === undefined ? {} : { display }) }] });
+
+describe('by code', () => {
+  test.each([
+    ['RxNorm ingredient', RXNORM, '1292', 'baclofen'],
+    ['RxNorm product', RXNORM, '197391', 'baclofen'],
+    ['RxNorm brand product', RXNORM, '828350', 'cyclobenzaprine'],
+    ['RxNorm dose form group', RXNORM, '1155671', 'baclofen'],
+    ['RxNorm under its OID', 'urn:oid:2.16.840.1.113883.6.88', '21949', 'cyclobenzaprine'],
+    ['NDC 5-4-1', NDC, '63323-1234-1', undefined],
+    ['NDC 4-4-2', NDC, '0115-1010-01', 'baclofen'],
+    ['NDC of 11 digits', NDC, '00115101001', 'baclofen'],
+    ['NDC of 11 digits with hyphens', NDC, '00115-1010-01', 'baclofen'],
+    ['NDC of 10 digits that only one reading knows', NDC, '0115101001', 'baclofen'],
+    ['NDC under its OID', 'urn:oid:2.16.840.1.113883.6.69', '0093-1920-06', 'cyclobenzaprine'],
+    ['ATC', ATC, 'M03BX08', 'cyclobenzaprine'],
+    ['ATC in small letters', ATC, 'm03bx01', 'baclofen'],
+    ['a code with blanks around it', RXNORM, ' 1292 ', 'baclofen'],
+    ['a code nobody knows', RXNORM, '999999999', undefined],
+  ])('%s', (_, system, code, drug) => {
+    expect(coded(system, code).drugs).toEqual([drug].filter((one) => one !== undefined));
+  });
+
+  test('a code tells its product from our own table', () => {
+    expect(coded(RXNORM, '197391', 'whatever the client writes').product).toBe('baclofen 10 MG Oral Tablet');
+  });
+
+  test('of codings of mixed level the most specific product is told', () => {
+    const coding = ['1292', '1155671', '197391'].map((code) => ({ system: RXNORM, code }));
+    expect(of({ coding })).toMatchObject({ drugs: ['baclofen'], product: 'baclofen 10 MG Oral Tablet' });
+  });
+
+  test('a combination tells every drug of the vocabulary it holds', () => {
+    expect(coded(RXNORM, '994228').drugs).toEqual(['carisoprodol', 'codeine']);
+  });
+
+  test('a code without a system is not trusted', () => {
+    expect(of({ coding: [{ code: '1292' }] })).toMatchObject({ drugs: [], stated: true });
+  });
+
+  test('a code without a system leaves the display to tell the drug', () => {
+    expect(of({ coding: [{ code: '1292', display: 'Baclofen' }] })).toMatchObject({
+      drugs: ['baclofen'],
+      byNameOnly: true,
+    });
+  });
+
+  test('a known code wins over words in the name', () => {
+    const text = 'Lamictal Orange kit (for patients not taking carbamazepine)';
+    expect(of({ coding: [{ system: RXNORM, code: '795774' }], text })).toMatchObject({
+      drugs: ['lamotrigine'],
+      conflict: [],
+      byNameOnly: false,
+    });
+  });
+});
+
+describe('by name', () => {
+  test.each([
+    ['BACLOFEN 10MG TAB', ['baclofen']],
+    ['Lioresal 10 mg', ['baclofen']],
+    ['gablofen', ['baclofen']],
+    ['Amrix ER', ['cyclobenzaprine']],
+    ['Tonmya', ['cyclobenzaprine']],
+    ['ｂａｃｌｏｆｅｎ', ['baclofen']],
+    ['baclo\u00ADfen', ['baclofen']],
+    ['cyclobenzaprine-hydrochloride', ['cyclobenzaprine']],
+    ['Nardil 15 mg', ['phenelzine']],
+    ['Soma Compound with Codeine', ['carisoprodol', 'codeine']],
+    ["St. John's Wort", ["st. john's wort extract"]],
+    ['methylene blue injection', ['methylene blue']],
+    ['baclofenum', []],
+    ['arbaclofen', []],
+    ['something else', []],
+  ])('%s', (text, drugs) => {
+    expect(of({ text })).toMatchObject({ drugs, byNameOnly: drugs.length > 0, product: undefined });
+  });
+
+  test('a text beyond reason is read only at its beginning, and quickly', () => {
+    const long = 'baclofe '.repeat(12_500);
+    expect(of({ text: `${long}baclofen` }).drugs).toEqual([]);
+    expect(of({ text: `baclofen ${long}` }).drugs).toEqual(['baclofen']);
+  });
+
+  test('the display of a reference tells the drug', () => {
+    expect(identify({ ...nothing, displays: ['Flexeril 5 mg'], missing: true })).toMatchObject({
+      drugs: ['cyclobenzaprine'],
+      stated: true,
+      unresolved: false,
+    });
+  });
+});
+
+describe('two drugs that are taken for one another', () => {
+  test('a code of one and a text of the other are in conflict, and both count', () => {
+    const stated = { coding: [{ system: RXNORM, code: '197391' }], text: 'cyclobenzaprine 10 mg' };
+    expect(of(stated)).toMatchObject({
+      drugs: ['baclofen', 'cyclobenzaprine'],
+      conflict: ['baclofen', 'cyclobenzaprine'],
+      product: undefined,
+      byNameOnly: false,
+    });
+  });
+
+  test('a display that contradicts its own code is a conflict', () => {
+    expect(coded(RXNORM, '21949', 'Lioresal 10 mg').conflict).toEqual(['baclofen', 'cyclobenzaprine']);
+  });
+
+  test('codes of both are a conflict', () => {
+    const coding = ['1292', '21949'].map((code) => ({ system: RXNORM, code }));
+    expect(of({ coding }).conflict).toEqual(['baclofen', 'cyclobenzaprine']);
+  });
+
+  test('brand and generic of the same drug agree', () => {
+    expect(coded(RXNORM, '197391', 'Lioresal').conflict).toEqual([]);
+  });
+
+  test('a compound that lists both as its ingredients is no conflict', () => {
+    const ingredients = [{ text: 'baclofen' }, { coding: [{ system: RXNORM, code: '21949' }] }];
+    expect(identify({ ...nothing, concepts: [{ text: 'Cream No. 4' }], ingredients })).toMatchObject({
+      drugs: ['baclofen', 'cyclobenzaprine'],
+      conflict: [],
+    });
+  });
+
+  test('an ingredient that is not the drug of the code is a conflict', () => {
+    const concepts = [{ coding: [{ system: RXNORM, code: '1292' }] }];
+    const ingredients = [{ text: 'cyclobenzaprine' }];
+    expect(identify({ ...nothing, concepts, ingredients }).conflict).toHaveLength(2);
+  });
+});
+
+describe('forms', () => {
+  test.each([
+    [{ concepts: [{ coding: [{ system: RXNORM, code: '828358' }] }] }, ['extended release']],
+    [{ concepts: [{ text: 'cyclobenzaprine ER 15 mg' }] }, ['extended release']],
+    [{ concepts: [{ text: 'Tonmya 2.8 mg' }] }, ['sublingual']],
+    [{ concepts: [{ coding: [{ system: RXNORM, code: '1047440' }] }] }, ['intrathecal']],
+    [{ concepts: [{ text: 'baclofen' }], formTexts: ['Intrathecal route'] }, ['intrathecal']],
+    [{ concepts: [{ text: 'Lioresal 10 mg' }] }, []],
+    [{ concepts: [{ coding: [{ system: ATC, code: 'S01FA01' }] }] }, ['ophthalmic']],
+    [{ concepts: [{ text: 'atropine 1 % eye drops' }] }, ['ophthalmic']],
+  ])('%j', (stated, forms) => {
+    expect(identify({ ...nothing, ...stated }).forms).toEqual(forms);
+  });
+
+  test('a route never tells a drug', () => {
+    expect(identify({ ...nothing, formTexts: ['by baclofen pump'] })).toMatchObject({
+      drugs: [],
+      stated: false,
+    });
+  });
+});
+
+describe('a medication that says little', () => {
+  test('nothing at all', () => {
+    expect(identify(nothing)).toEqual({
+      drugs: [],
+      conflict: [],
+      byNameOnly: false,
+      product: undefined,
+      forms: [],
+      stated: false,
+      unresolved: false,
+    });
+  });
+
+  test('a reference that leads nowhere and says nothing', () => {
+    expect(identify({ ...nothing, missing: true })).toMatchObject({ stated: false, unresolved: true });
+  });
+
+  test('codings and texts of a wrong shape are passed over', () => {
+    const broken = { coding: ['x', null, { system: 7, code: {} }], text: 12 } as unknown as CodeableConcept;
+    expect(of(broken)).toMatchObject({ drugs: [], stated: false });
+  });
+});
