@@ -1,8 +1,7 @@
 /** The path of a call, step by step: complete the record, decide, render. What `createApp` needs, made from the library. */
 
-import type { Pipeline } from './app.js';
 import { hookRules } from './cdshooks/hooks.js';
-import type { CdsResponse, HookName, HookRequest } from './cdshooks/protocol.js';
+import type { CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
 import { createDecider, type Decision } from './decide/decide.js';
 import { pairsOf, subjectsOf } from './decide/reach.js';
 import { compareIndicators } from './decide/verdict.js';
@@ -30,17 +29,21 @@ export interface Judgement extends CdsResponse {
   readonly decision: Decision;
 }
 
-export interface JudgingPipeline extends Pipeline {
+export interface Pipeline {
   readonly library: Library;
+  readonly services: readonly ServiceEntry[];
   judge(request: HookRequest): Judgement;
   answer(request: HookRequest): CdsResponse;
+  /** Markdown of a card's page. */
+  cardPage(topic: string): string | undefined;
+  readiness(): Readonly<Record<string, unknown>>;
 }
 
 /**
  * Loads the library and makes the pipeline.
  * @throws LibraryFaultsError with every fault of the library, its FHIRPath included
  */
-export function createPipeline(options: PipelineOptions): JudgingPipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
   const library = loadLibrary(options.config.cardsDir);
   const decider = createDecider(library, (fact, error) => {
     options.log.error({ fact, fault: error instanceof Error ? error.name : typeof error }, 'a fact could not be evaluated');

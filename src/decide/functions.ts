@@ -30,7 +30,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
   return {
     inRecord: none((input) => input.flatMap((reference) => orNone(resolved(reference as Reference, scene())))),
     ofDrug: named((input, name) => [input.some((resource) => isOfDrug(resource, name, scene()))]),
-    alsoNamed: named((input, name) => [input.some((resource) => scene().index.identityOf(resource)?.conflict.includes(name) ?? false)]),
+    alsoNamed: named((input, name) => [input.some((resource) => isInConflict(resource, name, scene()))]),
     givenAs: named((input, form) => [input.some((resource) => scene().index.identityOf(resource)?.forms.includes(form) ?? false)]),
     means: named((input, problem) => [input.some((concept) => meansProblem(concept, problem, scene()))]),
     since: none((input) => input.flatMap((resource) => orNone(since(resource as MedicationResource)))),
@@ -62,6 +62,11 @@ function resolved(reference: Reference, { index, binding }: Scene): FhirResource
 function isOfDrug(resource: unknown, name: string, { index, vocabulary }: Scene): boolean {
   const drugs = index.identityOf(resource)?.drugs ?? [];
   return drugsNamed(name, vocabulary).some((drug) => drugs.includes(drug));
+}
+
+function isInConflict(resource: unknown, name: string, { index, vocabulary }: Scene): boolean {
+  const conflict = index.identityOf(resource)?.conflict ?? [];
+  return drugsNamed(name, vocabulary).some((drug) => conflict.includes(drug));
 }
 
 function meansProblem(concept: unknown, problem: string, { index, vocabulary }: Scene): boolean {
