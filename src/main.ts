@@ -14,7 +14,7 @@ let isStopping = false;
 async function start(config: Config, log: Log): Promise<void> {
   // First, before anything can go wrong: whoever reads the log must know that no caller is checked.
   log.warn({ host: config.host }, 'Calls without a token are taken: this service does not check who calls.');
-  const pipeline = await createPipeline({ config, log, clock: () => new Date(), uuid: randomUUID });
+  const pipeline = createPipeline({ config, log, clock: () => new Date(), uuid: randomUUID });
   const app = createApp({
     config,
     log,
