@@ -46,7 +46,10 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const library = loadLibrary(options.config.cardsDir);
   const decider = createDecider(library, (fact, error) => {
-    options.log.error({ fact, fault: error instanceof Error ? error.name : typeof error }, 'a fact could not be evaluated');
+    options.log.error(
+      { fact, fault: error instanceof Error ? error.name : typeof error },
+      'a fact could not be evaluated',
+    );
   });
   if (decider.faults.length > 0) throw new LibraryFaultsError(decider.faults);
   const subjects = subjectsOf(library);
@@ -56,18 +59,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     refuseUnknowable(record);
     const decision = decider.decide(record, request.hook);
     const { publicUrl, canonicalUrl } = options.config;
-    const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid: options.uuid };
+    const context = {
+      library,
+      codes: decider.codes,
+      publicUrl,
+      canonicalUrl,
+      today: record.today,
+      uuid: options.uuid,
+    };
     return { decision, cards: cardsOf(decision, subjects, context) };
   };
   return {
     library,
     judge,
     answer: (request) => ({ cards: judge(request).cards }),
-    services: hookRules.map(({ hook, serviceId, title, description }) => ({
+    services: hookRules.map(({ hook, serviceId, moment }) => ({
       hook,
       id: serviceId,
-      title,
-      description,
+      title: `${library.discovery.title}: ${moment}`,
+      description: library.discovery.description,
       prefetch: Object.fromEntries(prefetchTemplates(library, hook).map(({ key, query }) => [key, query])),
     })),
     cardPage: (topic) => cardPage(topic, library),
@@ -99,13 +109,21 @@ function keysOf(templates: readonly PrefetchTemplate[]): Pick<RecordOptions, 'pr
 function refuseUnknowable({ drafts }: PatientRecord): void {
   const judged = drafts.filter((draft) => draft.judged);
   if (judged.length === 0 || !judged.every((draft) => draft.identity.unresolved)) return;
-  throw new ServiceError('missing-data', 'The medication of the order is a reference to a resource that was not sent.', {
-    hint: 'Send the Medication in the order bundle, contained in the order, or in the prefetch; a display names it as well.',
-  });
+  throw new ServiceError(
+    'missing-data',
+    'The medication of the order is a reference to a resource that was not sent.',
+    {
+      hint: 'Send the Medication in the order bundle, contained in the order, or in the prefetch; a display names it as well.',
+    },
+  );
 }
 
 /** Critical first, then in the order of the drafts and of the library; the service's own card last. */
-function cardsOf(decision: Decision, subjects: ReadonlySet<string>, context: RenderContext): CdsResponse['cards'] {
+function cardsOf(
+  decision: Decision,
+  subjects: ReadonlySet<string>,
+  context: RenderContext,
+): CdsResponse['cards'] {
   const shown = decision.verdicts.filter(({ card }) => card.status === 'active');
   const sorted = [...shown].sort((a, b) => compareIndicators(b.indicator, a.indicator));
   const open = decision.undecided

@@ -1,4 +1,4 @@
-/** The hooks we serve, one row each: under which id, where the context keeps its orders, and what discovery says. */
+/** The hooks we serve, one row each: under which id and where the context keeps its orders. */
 
 import type { HookName } from './protocol.js';
 
@@ -11,8 +11,8 @@ export interface HookRule {
   readonly ordersField: 'medications' | 'draftOrders';
   /** Whether `context.selections` tells which drafts the call is about. */
   readonly hasSelections: boolean;
-  readonly title: string;
-  readonly description: string;
+  /** When the hook fires; completes the title of the service. */
+  readonly moment: string;
 }
 
 export const hookRules: readonly HookRule[] = [
@@ -22,9 +22,7 @@ export const hookRules: readonly HookRule[] = [
     hookVersion: '1.0',
     ordersField: 'medications',
     hasSelections: false,
-    title: 'Baclofen is not cyclobenzaprine: while prescribing',
-    description:
-      'Warns while a medication is prescribed when baclofen and cyclobenzaprine are treated as interchangeable, or when either does not fit the patient.',
+    moment: 'while prescribing',
   },
   {
     hook: 'order-select',
@@ -32,9 +30,7 @@ export const hookRules: readonly HookRule[] = [
     hookVersion: '1.0',
     ordersField: 'draftOrders',
     hasSelections: true,
-    title: 'Baclofen is not cyclobenzaprine: on selecting an order',
-    description:
-      'Warns about the selected orders when baclofen and cyclobenzaprine are treated as interchangeable, or when either does not fit the patient. Other drafts are read as context.',
+    moment: 'on selecting an order',
   },
   {
     hook: 'order-sign',
@@ -42,8 +38,6 @@ export const hookRules: readonly HookRule[] = [
     hookVersion: '1.0',
     ordersField: 'draftOrders',
     hasSelections: false,
-    title: 'Baclofen is not cyclobenzaprine: before signing',
-    description:
-      'Warns before orders are signed when baclofen and cyclobenzaprine are treated as interchangeable, or when either does not fit the patient.',
+    moment: 'before signing',
   },
 ];

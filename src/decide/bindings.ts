@@ -27,7 +27,10 @@ export function bindingsOf(way: Way, record: PatientRecord, vocabulary: Vocabula
     case 'ordering':
       return about(orders, key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'stopping':
-      return about(judged.filter((draft) => draft.stop), key.drug).map((order) => bind(way, order, key.drug, ''));
+      return about(
+        judged.filter((draft) => draft.stop),
+        key.drug,
+      ).map((order) => bind(way, order, key.drug, ''));
     case 'taking':
       return [];
     case 'pair':
@@ -38,7 +41,10 @@ export function bindingsOf(way: Way, record: PatientRecord, vocabulary: Vocabula
     case 'together':
       return [
         ...about(orders, key.drug).map((order) => bind(way, order, key.drug, key.other, key.other)),
-        ...about(orders, key.other).map((order) => ({ ...bind(way, order, key.drug, key.other, key.drug), flipped: true })),
+        ...about(orders, key.other).map((order) => ({
+          ...bind(way, order, key.drug, key.other, key.drug),
+          flipped: true,
+        })),
       ];
   }
 }
@@ -78,7 +84,13 @@ export function namesOf(
   return flipped ? { this: theirs, other: own } : { this: own, other: theirs };
 }
 
-function drugsWithin(identities: readonly DrugIdentity[], name: string, vocabulary: Vocabulary): readonly string[] {
+function drugsWithin(
+  identities: readonly DrugIdentity[],
+  name: string,
+  vocabulary: Vocabulary,
+): readonly string[] {
   const wanted = drugsNamed(name, vocabulary);
-  return [...new Set(identities.flatMap((identity) => identity.drugs))].filter((drug) => wanted.includes(drug));
+  return [...new Set(identities.flatMap((identity) => identity.drugs))].filter((drug) =>
+    wanted.includes(drug),
+  );
 }

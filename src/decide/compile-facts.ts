@@ -13,7 +13,13 @@ export interface CompiledFact {
   readonly counts: Question | undefined;
 }
 
-const kinds = ['MedicationRequest', 'MedicationStatement', 'MedicationDispense', 'MedicationAdministration', 'order'] as const;
+const kinds = [
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+  'order',
+] as const;
 
 export function compileFacts(
   facts: ReadonlyMap<string, Fact>,
@@ -22,9 +28,14 @@ export function compileFacts(
   const compiled = new Map<string, CompiledFact>();
   const faults: Fault[] = [];
   for (const fact of facts.values()) {
-    const wrong = [...expressionsOf(fact.find), ...expressionsOf(fact.unclear), ...expressionsOf(fact.counts)]
-      .flatMap(([, expression]) => expressionFaults(expression));
-    faults.push(...wrong.map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })));
+    const wrong = [
+      ...expressionsOf(fact.find),
+      ...expressionsOf(fact.unclear),
+      ...expressionsOf(fact.counts),
+    ].flatMap(([, expression]) => expressionFaults(expression));
+    faults.push(
+      ...wrong.map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
+    );
     if (wrong.length > 0) continue;
     compiled.set(fact.name, {
       fact,
@@ -43,7 +54,8 @@ function questionsOf(
 ): ReadonlyMap<string, Question> {
   const entries = expressionsOf(expression).flatMap(([kind, text]) => {
     const question = compileQuestion(text, table);
-    const names: readonly string[] = kind !== undefined ? [kind] : fact.needs === 'medications' ? kinds : [''];
+    const names: readonly string[] =
+      kind !== undefined ? [kind] : fact.needs === 'medications' ? kinds : [''];
     return names.map((name) => [name, question] as const);
   });
   return new Map(entries);

@@ -43,7 +43,9 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
     const drugs = record.drafts.filter((draft) => draft.judged).flatMap((draft) => draft.identity.drugs);
     const index = indexRecord(record, codes);
     const asker = createAsker(compiled, index, library.vocabulary, enter, onFault);
-    const recommended = createRecommendation(record, least, (hypothetical) => decide(hypothetical, hook, 'critical'));
+    const recommended = createRecommendation(record, least, (hypothetical) =>
+      decide(hypothetical, hook, 'critical'),
+    );
     const verdicts: Verdict[] = [];
     const undecided: Undecided[] = [];
     for (const card of reach(drugs, hook)) {

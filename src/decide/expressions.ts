@@ -10,12 +10,18 @@ export interface TableFunction {
   readonly call: (input: readonly unknown[], name: string) => readonly unknown[];
 }
 
-export type Question = (resource: Resource, variables: Readonly<Record<string, unknown>>) => readonly unknown[];
+export type Question = (
+  resource: Resource,
+  variables: Readonly<Record<string, unknown>>,
+) => readonly unknown[];
 
 /** What no expression of the library may contain, and why (docs/architecture.md, "FHIRPath rules"). */
 const banned: readonly (readonly [RegExp, string])[] = [
   [/\b(today|now|timeOfDay)\s*\(/, 'reads the server clock: use %today'],
-  [/%(days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b/, 'names a variable like a unit, which does not parse'],
+  [
+    /%(days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b/,
+    'names a variable like a unit, which does not parse',
+  ],
   [/coding\.code\s+in\s/, 'throws on two codings: write coding.exists(code in …)'],
   [/\b(matches|matchesFull|replaceMatches)\s*\(/, 'runs a regular expression over client data'],
   [/\b(descendants|repeat|children)\s*\(/, 'walks the whole resource'],
@@ -24,11 +30,15 @@ const banned: readonly (readonly [RegExp, string])[] = [
 
 /** Faults of an expression that can be seen without running it; empty when it may be used. */
 export function expressionFaults(expression: string): readonly string[] {
-  const faults = banned.filter(([pattern]) => pattern.test(expression)).map(([, reason]) => `"${expression}" ${reason}`);
+  const faults = banned
+    .filter(([pattern]) => pattern.test(expression))
+    .map(([, reason]) => `"${expression}" ${reason}`);
   try {
     fhirpath.parse(expression);
   } catch (error) {
-    faults.push(`"${expression}" is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`);
+    faults.push(
+      `"${expression}" is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`,
+    );
   }
   return faults;
 }
@@ -37,7 +47,10 @@ export function expressionFaults(expression: string): readonly string[] {
  * Compiles an expression over one R4 resource. The answer holds plain values and elements, never engine nodes.
  * `resolveInternalTypes: false` keeps fhirpath.js from writing into its input.
  */
-export function compileQuestion(expression: string, table: Readonly<Record<string, TableFunction>>): Question {
+export function compileQuestion(
+  expression: string,
+  table: Readonly<Record<string, TableFunction>>,
+): Question {
   const userInvocationTable = Object.fromEntries(
     Object.entries(table).map(([name, { takes, call }]) => [
       name,
@@ -51,7 +64,8 @@ export function compileQuestion(expression: string, table: Readonly<Record<strin
     resolveInternalTypes: false,
     userInvocationTable: userInvocationTable as UserInvocationTable,
   });
-  return (resource, variables) => (compiled(resource, variables as Record<string, unknown>) as unknown[]).map(plain);
+  return (resource, variables) =>
+    (compiled(resource, variables as Record<string, unknown>) as unknown[]).map(plain);
 }
 
 function plain(value: unknown): unknown {

@@ -28,18 +28,36 @@ export const policies: Readonly<Record<string, string>> = {
 /** @param scene the call being judged while a fact is asked */
 export function functionTable(scene: () => Scene): Readonly<Record<string, TableFunction>> {
   return {
-    inRecord: none((input) => input.flatMap((reference) => orNone(resolved(reference as Reference, scene())))),
+    inRecord: none((input) =>
+      input.flatMap((reference) => orNone(resolved(reference as Reference, scene()))),
+    ),
     ofDrug: named((input, name) => [input.some((resource) => isOfDrug(resource, name, scene()))]),
     alsoNamed: named((input, name) => [input.some((resource) => isInConflict(resource, name, scene()))]),
-    givenAs: named((input, form) => [input.some((resource) => scene().index.identityOf(resource)?.forms.includes(form) ?? false)]),
+    givenAs: named((input, form) => [
+      input.some((resource) => scene().index.identityOf(resource)?.forms.includes(form) ?? false),
+    ]),
     means: named((input, problem) => [input.some((concept) => meansProblem(concept, problem, scene()))]),
     since: none((input) => input.flatMap((resource) => orNone(since(resource as MedicationResource)))),
     until: none((input) => input.flatMap((resource) => orNone(until(resource as MedicationResource)))),
-    coveredDays: none((input) => input.flatMap((order) => orNone(coveredDays(order as MedicationRequest, productOf(order, scene()))))),
-    courseDays: none((input) => input.flatMap((order) => orNone(courseOf(order as MedicationRequest, scene())))),
-    dailyDose: none((input) => input.flatMap((order) => orNone(milligrams(dailyDose(order as MedicationRequest, productOf(order, scene())))))),
-    firstDailyDose: none((input) => input.flatMap((order) => orNone(milligrams(firstDailyDose(order as MedicationRequest, productOf(order, scene())))))),
-    offers: named((input, name) => [input.some((order) => offersDrug(order as MedicationRequest, name, scene()))]),
+    coveredDays: none((input) =>
+      input.flatMap((order) => orNone(coveredDays(order as MedicationRequest, productOf(order, scene())))),
+    ),
+    courseDays: none((input) =>
+      input.flatMap((order) => orNone(courseOf(order as MedicationRequest, scene()))),
+    ),
+    dailyDose: none((input) =>
+      input.flatMap((order) =>
+        orNone(milligrams(dailyDose(order as MedicationRequest, productOf(order, scene())))),
+      ),
+    ),
+    firstDailyDose: none((input) =>
+      input.flatMap((order) =>
+        orNone(milligrams(firstDailyDose(order as MedicationRequest, productOf(order, scene())))),
+      ),
+    ),
+    offers: named((input, name) => [
+      input.some((order) => offersDrug(order as MedicationRequest, name, scene())),
+    ]),
   };
 }
 
@@ -81,7 +99,9 @@ function productOf(order: unknown, { index }: Scene): string | undefined {
 function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
   const { index } = scene;
   const drugs = index.identityOf(order)?.drugs ?? [];
-  const earlier = [...new Set(drugs.flatMap((drug) => index.medicationsOf(drug)))].filter((entry) => entry.resource !== order);
+  const earlier = [...new Set(drugs.flatMap((drug) => index.medicationsOf(drug)))].filter(
+    (entry) => entry.resource !== order,
+  );
   return joinedCourseDays({ resource: order, product: productOf(order, scene) }, earlier, index.record.today);
 }
 

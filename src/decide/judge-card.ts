@@ -42,7 +42,13 @@ export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; 
     const verdict = verdictOf(card, ways, judging);
     if (verdict !== undefined) verdicts.push(verdict);
     const open = openWays(ways, verdict?.indicator);
-    if (open.length > 0) undecided.push({ card, order, missing: missingOf(open), indicator: gravestOf(open.map((way) => way.indicator)) });
+    if (open.length > 0)
+      undecided.push({
+        card,
+        order,
+        missing: missingOf(open),
+        indicator: gravestOf(open.map((way) => way.indicator)),
+      });
   }
   return { verdicts, undecided };
 }
@@ -55,7 +61,10 @@ function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | un
   if (partners.is === 'false') return undefined;
   const answer = allOf([partners, holds(bound.way, bound.binding, asker)]);
   if (answer.is === 'false') return undefined;
-  const indicator = answer.is === 'unknown' ? gravest : (bound.way.indicator ?? indicatorOf(card.indicator, bound.binding, asker));
+  const indicator =
+    answer.is === 'unknown'
+      ? gravest
+      : (bound.way.indicator ?? indicatorOf(card.indicator, bound.binding, asker));
   return { bound, answer, partners: partners.is === 'true' ? partners.witnesses : [], indicator };
 }
 
@@ -112,7 +121,11 @@ function namesOfAll(held: readonly JudgedWay[], vocabulary: Vocabulary): Pick<Ve
   };
 }
 
-function saidAlso(card: Card, binding: Binding, judging: Judging): readonly { text: string; witnesses: readonly Witness[] }[] {
+function saidAlso(
+  card: Card,
+  binding: Binding,
+  judging: Judging,
+): readonly { text: string; witnesses: readonly Witness[] }[] {
   return card.also.flatMap((sentence) => {
     const answer = holds(sentence, binding, judging.asker);
     if (answer.is !== 'true') return [];
@@ -134,7 +147,10 @@ function unique(witnesses: readonly Witness[]): readonly Witness[] {
 
 /** Unknown ways that would make the card show, or show graver than it does. */
 function openWays(ways: readonly JudgedWay[], shown: Indicator | undefined): readonly JudgedWay[] {
-  return ways.filter((way) => way.answer.is === 'unknown' && (shown === undefined || compareIndicators(way.indicator, shown) > 0));
+  return ways.filter(
+    (way) =>
+      way.answer.is === 'unknown' && (shown === undefined || compareIndicators(way.indicator, shown) > 0),
+  );
 }
 
 function missingOf(ways: readonly JudgedWay[]): readonly Missing[] {

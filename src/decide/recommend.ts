@@ -19,7 +19,9 @@ export function createRecommendation(
     const before = known.get(drug);
     if (before !== undefined) return before;
     const decision = decide(withOrderOf(drug, record));
-    const safe = ![...decision.verdicts, ...decision.undecided].some(({ indicator }) => indicator === 'critical');
+    const safe = ![...decision.verdicts, ...decision.undecided].some(
+      ({ indicator }) => indicator === 'critical',
+    );
     known.set(drug, safe);
     return safe;
   };
@@ -34,7 +36,15 @@ function withOrderOf(drug: string, record: PatientRecord): PatientRecord {
       subject: {},
       medicationCodeableConcept: { text: drug },
     },
-    identity: { drugs: [drug], conflict: [], byNameOnly: true, product: undefined, forms: [], stated: true, unresolved: false },
+    identity: {
+      drugs: [drug],
+      conflict: [],
+      byNameOnly: true,
+      product: undefined,
+      forms: [],
+      stated: true,
+      unresolved: false,
+    },
     judged: true,
     stop: false,
   };

@@ -36,7 +36,10 @@ function entriesOf(record: PatientRecord): ReadonlyMap<FhirResource, MedicationE
   return new Map(entries.map((entry) => [entry.resource, entry]));
 }
 
-function groupBy<T>(items: readonly T[], namesOf: (item: T) => Iterable<string>): ReadonlyMap<string, readonly T[]> {
+function groupBy<T>(
+  items: readonly T[],
+  namesOf: (item: T) => Iterable<string>,
+): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     for (const name of namesOf(item)) {

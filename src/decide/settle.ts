@@ -7,7 +7,9 @@ import type { Undecided, Verdict } from './verdict.js';
 export function mergeMutual(verdicts: readonly Verdict[]): readonly Verdict[] {
   const merged: Verdict[] = [];
   for (const verdict of verdicts) {
-    const position = merged.findIndex((earlier) => earlier.card === verdict.card && areMutual(earlier, verdict));
+    const position = merged.findIndex(
+      (earlier) => earlier.card === verdict.card && areMutual(earlier, verdict),
+    );
     const earlier = merged[position];
     if (earlier === undefined) merged.push(verdict);
     else merged[position] = { ...earlier, orders: [...new Set([...earlier.orders, ...verdict.orders])] };
@@ -32,7 +34,8 @@ interface Outcome {
 export function withoutReplaced({ verdicts, undecided }: Outcome): Outcome {
   const replaced = new Map<DraftOrder, Set<string>>();
   for (const { card, orders } of verdicts.filter((verdict) => verdict.card.status === 'active')) {
-    for (const order of orders) replaced.set(order, new Set([...(replaced.get(order) ?? []), ...card.replaces]));
+    for (const order of orders)
+      replaced.set(order, new Set([...(replaced.get(order) ?? []), ...card.replaces]));
   }
   const isReplaced = (path: string, order: DraftOrder): boolean => replaced.get(order)?.has(path) ?? false;
   return {

@@ -7,7 +7,7 @@ import type { PatientRecord } from '../record/record.js';
 import type { Missing } from './answer.js';
 
 const inWords: Readonly<Record<RecordType, string>> = {
-  Patient: 'patient',
+  Patient: 'patient details',
   MedicationRequest: 'medication orders',
   MedicationStatement: 'medication statements',
   MedicationDispense: 'dispenses',
@@ -26,6 +26,8 @@ export function unreadOf(
     const why = record.unread.get(type);
     if (why === undefined) return [];
     const lab = Object.values(args).find((value) => value.kind === 'lab');
-    return [{ what: type === 'Observation' && lab !== undefined ? `${lab.name} results` : inWords[type], why }];
+    return [
+      { what: type === 'Observation' && lab !== undefined ? `${lab.name} results` : inWords[type], why },
+    ];
   });
 }

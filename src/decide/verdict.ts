@@ -43,5 +43,8 @@ export function compareIndicators(a: Indicator, b: Indicator): number {
 }
 
 export function gravestOf(indicators: readonly Indicator[]): Indicator {
-  return indicators.reduce((gravest, next) => (compareIndicators(next, gravest) > 0 ? next : gravest), 'info');
+  return indicators.reduce(
+    (gravest, next) => (compareIndicators(next, gravest) > 0 ? next : gravest),
+    'info',
+  );
 }

@@ -7,7 +7,16 @@ import type { Vocabulary } from './vocabulary.js';
  * What an argument of a fact may be; `drug` is a drug or class and chooses the resources that are looked at, `problem` a
  * problem or group, `word` plain text for FHIRPath.
  */
-export const argumentKinds = ['duration', 'number', 'drug', 'problem', 'lab', 'form', 'word', 'words'] as const;
+export const argumentKinds = [
+  'duration',
+  'number',
+  'drug',
+  'problem',
+  'lab',
+  'form',
+  'word',
+  'words',
+] as const;
 export type ArgumentKind = (typeof argumentKinds)[number];
 
 export interface Duration {
@@ -37,9 +46,7 @@ const NUMBER = /^(-?\d+(?:\.\d+)?)(?: (.+))?$/;
 
 export function parseDuration(text: string): Duration | undefined {
   const found = DURATION.exec(text);
-  return found === null
-    ? undefined
-    : { value: Number(found[1]), unit: found[2] as Duration['unit'] };
+  return found === null ? undefined : { value: Number(found[1]), unit: found[2] as Duration['unit'] };
 }
 
 /** Reads one argument as written; a string is returned when it is wrong: what was expected and what came. */
@@ -83,8 +90,16 @@ function parseName(
     : `no ${kind} is named "${name}" in cards/vocabulary${didYouMean(name, known)}`;
 }
 
+/** `{this}` and `{other}` of a name filled in with what a key binds. */
+export function fillName(name: string, first: string, second: string): string {
+  return name.replace('{this}', first).replace('{other}', second);
+}
+
 /** Every name an argument of this kind may carry: single things first, then classes or groups. */
-export function namesOf(kind: 'drug' | 'problem' | 'lab' | 'form', vocabulary: Vocabulary): readonly string[] {
+export function namesOf(
+  kind: 'drug' | 'problem' | 'lab' | 'form',
+  vocabulary: Vocabulary,
+): readonly string[] {
   const maps = {
     drug: [vocabulary.drugs, vocabulary.classes],
     problem: [vocabulary.problems, vocabulary.problemGroups],

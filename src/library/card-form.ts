@@ -10,10 +10,9 @@ const indicator = z.enum(['info', 'warning', 'critical']);
 const argument = z.union([z.string(), z.number(), z.array(z.string())]);
 export const factCallForm = z.union([
   words,
-  z.record(z.string(), z.union([argument, z.record(z.string(), argument)])).refine(
-    (call) => Object.keys(call).length === 1,
-    'expected one fact, as "fact: argument"',
-  ),
+  z
+    .record(z.string(), z.union([argument, z.record(z.string(), argument)]))
+    .refine((call) => Object.keys(call).length === 1, 'expected one fact, as "fact: argument"'),
 ]);
 export type FactCallForm = z.infer<typeof factCallForm>;
 
@@ -42,13 +41,16 @@ export const wayForm = z
     (way) => keyNames.filter((key) => way[key] !== undefined).length === 1,
     `expected exactly one key: ${keyNames.join(', ')}`,
   )
-  .refine((way) => way.within === undefined || way.together !== undefined, 'within: goes with together: only');
+  .refine(
+    (way) => way.within === undefined || way.together !== undefined,
+    'within: goes with together: only',
+  );
 export type WayForm = z.infer<typeof wayForm>;
 
 export const suggestionForm = z
   .strictObject({
     remove: words.optional(),
-    'substitution': z.literal('generic only').optional(),
+    substitution: z.literal('generic only').optional(),
     'shorten to': words.optional(),
     'start with': words.optional(),
     taper: words.optional(),
@@ -59,6 +61,9 @@ export const suggestionForm = z
     'expected one of remove, substitution, shorten to, start with, taper',
   );
 export type SuggestionFormInput = z.infer<typeof suggestionForm>;
+
+/** The same words at every indicator, or words for each that the card can have. */
+const byIndicator = z.union([words, z.partialRecord(indicator, words)]);
 
 /** `warning`, or a list of `{warning: [facts]}` and a plain indicator last. */
 const indicatorForm = z.union([
@@ -73,8 +78,8 @@ export const cardForm = z.strictObject({
   when: z.array(wayForm).min(1, 'expected at least one way'),
   card: z.strictObject({
     indicator: indicatorForm,
-    summary: words,
-    detail: words,
+    summary: byIndicator,
+    detail: byIndicator,
     also: z.array(z.strictObject({ say: words, recommends: words.optional(), ...conditions })).default([]),
     suggest: z.array(suggestionForm).default([]),
     override: z.array(words).min(1, 'expected at least one reason for not following the card'),

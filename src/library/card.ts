@@ -71,8 +71,9 @@ export interface Card {
   readonly ways: readonly Way[];
   /** First that holds; the last one has no conditions. */
   readonly indicator: readonly Conditional<Indicator>[];
-  readonly summary: string;
-  readonly detail: string;
+  /** Words at each indicator the card can have. */
+  readonly summary: Readonly<Record<Indicator, string>>;
+  readonly detail: Readonly<Record<Indicator, string>>;
   readonly also: readonly AlsoSentence[];
   readonly suggest: readonly CardSuggestion[];
   readonly override: readonly string[];

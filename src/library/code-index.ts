@@ -40,14 +40,20 @@ export function createCodeIndex(vocabulary: Vocabulary): CodeIndex {
   return {
     problemsOf: (concept) => problemsOf(concept, tables),
     labsOf: (concept) => union(keysOf(concept).map((key) => labs.get(key) ?? nothing)),
-    displayOf: (concept) => keysOf(concept).map((key) => displayOf(key, tables)).find((display) => display !== undefined),
+    displayOf: (concept) =>
+      keysOf(concept)
+        .map((key) => displayOf(key, tables))
+        .find((display) => display !== undefined),
   };
 }
 
 function problemTables(vocabulary: Vocabulary): Tables {
   const tables: Tables = { names: new Map(), excluded: new Map(), displays: new Map(), byWording: new Map() };
   for (const problem of vocabulary.problems.values()) {
-    for (const [system, codes] of [['snomed', problem.snomed], ['icd10cm', problem.icd10cm]] as const) {
+    for (const [system, codes] of [
+      ['snomed', problem.snomed],
+      ['icd10cm', problem.icd10cm],
+    ] as const) {
       for (const { code, display } of codes) {
         add(tables.names, `${system}|${code}`, problem.name);
         tables.displays.set(`${system}|${code}`, withoutTag(display));

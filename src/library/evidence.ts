@@ -26,11 +26,19 @@ export function loadEvidence(
   const cited = new Set(cards.flatMap((card) => card.evidence));
   for (const card of cards) {
     for (const key of card.evidence.filter((key) => !Object.hasOwn(value, key))) {
-      faults.push({ file: `${card.path}.yaml`, line: 1, message: `evidence "${key}" is not in ${EVIDENCE_FILE}${didYouMean(key, Object.keys(value))}` });
+      faults.push({
+        file: `${card.path}.yaml`,
+        line: 1,
+        message: `evidence "${key}" is not in ${EVIDENCE_FILE}${didYouMean(key, Object.keys(value))}`,
+      });
     }
   }
   for (const key of Object.keys(value).filter((key) => !cited.has(key))) {
-    faults.push({ file: EVIDENCE_FILE, line: yaml.lineOf([key]), message: `"${key}" is cited by no card: remove it or cite it` });
+    faults.push({
+      file: EVIDENCE_FILE,
+      line: yaml.lineOf([key]),
+      message: `"${key}" is cited by no card: remove it or cite it`,
+    });
   }
   return { evidence: new Map(Object.entries(value)), faults };
 }

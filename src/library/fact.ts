@@ -73,7 +73,10 @@ export const factForm = z.strictObject({
   takes: z.record(z.string(), z.enum(argumentKinds)).default({}),
   uses: z.array(z.string()).default([]),
   let: z
-    .record(z.string(), z.string().regex(SUM, 'expected "today minus <argument>", "now minus 24 hours" or "newest <argument>"'))
+    .record(
+      z.string(),
+      z.string().regex(SUM, 'expected "today minus <argument>", "now minus 24 hours" or "newest <argument>"'),
+    )
     .default({}),
   pick: z.literal('newest').optional(),
   counts: z.string().optional(),

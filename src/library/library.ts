@@ -11,7 +11,7 @@ import { loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
 import { loadPublisher, type Publisher } from './publisher.js';
-import { loadServiceCards, type ServiceCards } from './service-cards.js';
+import { type Discovery, loadService, type ServiceCards } from './service-cards.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Library {
@@ -20,6 +20,7 @@ export interface Library {
   readonly cards: readonly Card[];
   readonly evidence: ReadonlyMap<string, Evidence>;
   readonly publisher: Publisher;
+  readonly discovery: Discovery;
   readonly serviceCards: ServiceCards;
   /** SHA-256 of every file of the library, in hex: two equal hashes say the same cards. */
   readonly hash: string;
@@ -29,15 +30,34 @@ export interface Library {
  * Reads the whole library below `cardsDir`.
  * @throws LibraryFaultsError with every fault of every file, and those that `check` finds in the loaded whole
  */
-export function loadLibrary(cardsDir: string, check: (library: Library) => readonly Fault[] = () => []): Library {
+export function loadLibrary(
+  cardsDir: string,
+  check: (library: Library) => readonly Fault[] = () => [],
+): Library {
   const { vocabulary, faults: vocabularyFaults } = loadVocabulary(cardsDir);
   const { facts, faults: factFaults } = loadFacts(cardsDir);
   const { cards, faults: cardFaults } = loadCards(cardsDir, { facts, vocabulary });
   const { evidence, faults: evidenceFaults } = loadEvidence(cardsDir, cards);
   const { publisher, faults: publisherFaults } = loadPublisher(cardsDir);
-  const { serviceCards, faults: serviceFaults } = loadServiceCards(cardsDir);
-  const faults = [...vocabularyFaults, ...factFaults, ...cardFaults, ...evidenceFaults, ...publisherFaults, ...serviceFaults];
-  const library: Library = { vocabulary, facts, cards, evidence, publisher, serviceCards, hash: hashOf(cardsDir) };
+  const { discovery, serviceCards, faults: serviceFaults } = loadService(cardsDir);
+  const faults = [
+    ...vocabularyFaults,
+    ...factFaults,
+    ...cardFaults,
+    ...evidenceFaults,
+    ...publisherFaults,
+    ...serviceFaults,
+  ];
+  const library: Library = {
+    vocabulary,
+    facts,
+    cards,
+    evidence,
+    publisher,
+    discovery,
+    serviceCards,
+    hash: hashOf(cardsDir),
+  };
   faults.push(...check(library));
   if (faults.length > 0) throw new LibraryFaultsError(faults);
   return library;
@@ -48,6 +68,11 @@ function hashOf(cardsDir: string): string {
     .filter((file) => /\.(yaml|csv)$/.test(file) && !file.endsWith('.cases.yaml'))
     .sort();
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file.split(sep).join('/')).update('\0').update(readFileSync(join(cardsDir, file))).update('\0');
+  for (const file of files)
+    hash
+      .update(file.split(sep).join('/'))
+      .update('\0')
+      .update(readFileSync(join(cardsDir, file)))
+      .update('\0');
   return hash.digest('hex');
 }

@@ -3,9 +3,24 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
-import { namesOf, parseDuration } from './argument.js';
-import type { Card, CardSuggestion, Conditional, Conditions, Key, Way } from './card.js';
-import { type CardForm, cardForm, type ConditionsForm, keyNames, type SuggestionFormInput, type WayForm } from './card-form.js';
+import { fillName, namesOf, parseDuration } from './argument.js';
+import {
+  type Card,
+  type CardSuggestion,
+  type Conditional,
+  type Conditions,
+  factCallsOf,
+  type Key,
+  type Way,
+} from './card.js';
+import {
+  type CardForm,
+  cardForm,
+  type ConditionsForm,
+  keyNames,
+  type SuggestionFormInput,
+  type WayForm,
+} from './card-form.js';
 import { didYouMean, type Fault } from './fault.js';
 import { conditionsOf, type Reader } from './read-conditions.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
@@ -23,7 +38,10 @@ export function cardPaths(cardsDir: string): readonly string[] {
     .sort();
 }
 
-export function loadCards(cardsDir: string, library: Pick<Reader, 'facts' | 'vocabulary'>): { cards: Card[]; faults: Fault[] } {
+export function loadCards(
+  cardsDir: string,
+  library: Pick<Reader, 'facts' | 'vocabulary'>,
+): { cards: Card[]; faults: Fault[] } {
   const cards: Card[] = [];
   const faults: Fault[] = [];
   const paths = cardPaths(cardsDir);
@@ -34,12 +52,51 @@ export function loadCards(cardsDir: string, library: Pick<Reader, 'facts' | 'voc
     if (shape.value === undefined) continue;
     const reader: Reader = { ...library, yaml, faults };
     const card = toCard(path, shape.value, reader);
+    faults.push(...unfillable(card, reader));
     for (const replaced of card.replaces) {
-      if (!paths.includes(replaced)) faults.push(faultAt(reader, ['replaces'], `no card is named "${replaced}"${didYouMean(replaced, paths)}`));
+      if (!paths.includes(replaced))
+        faults.push(
+          faultAt(reader, ['replaces'], `no card is named "${replaced}"${didYouMean(replaced, paths)}`),
+        );
     }
     cards.push(card);
   }
   return { cards, faults };
+}
+
+/** `{this}` and `{other}` must name something however the key binds them. */
+function unfillable(card: Card, { vocabulary, yaml }: Reader): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const { key } of card.ways) {
+    const fillings =
+      key.kind === 'pair'
+        ? [
+            [key.drug, key.other],
+            [key.other, key.drug],
+          ]
+        : [[key.drug, 'other' in key ? key.other : '']];
+    for (const [first = '', second = ''] of fillings) {
+      for (const { args, line, fact } of factCallsOf(card)) {
+        for (const value of Object.values(args)) {
+          if (
+            value.kind === 'duration' ||
+            value.kind === 'number' ||
+            value.kind === 'words' ||
+            value.kind === 'word'
+          )
+            continue;
+          const name = fillName(value.name, first, second);
+          if (namesOf(value.kind, vocabulary).includes(name)) continue;
+          faults.set(`${line}${name}`, {
+            file: yaml.file,
+            line,
+            message: `"${fact}": no ${value.kind} is named "${name}" in cards/vocabulary`,
+          });
+        }
+      }
+    }
+  }
+  return [...faults.values()];
 }
 
 function faultAt(reader: Reader, path: readonly PropertyKey[], message: string): Fault {
@@ -55,8 +112,8 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     evidence: form.evidence,
     ways: form.when.map((way, index) => toWay(way, index, reader)),
     indicator: toIndicator(form.card.indicator, reader),
-    summary: form.card.summary,
-    detail: form.card.detail.trim(),
+    summary: wordsByIndicator('summary', form, reader),
+    detail: wordsByIndicator('detail', form, reader),
     also: form.card.also.map(({ say, recommends, ...conditions }, index) => ({
       value: say,
       recommends,
@@ -71,6 +128,40 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     revised: form.governance.revised,
     expires: form.governance.expires,
   };
+}
+
+/** Words for an indicator the card cannot have are never used; words for one it can have must be there. */
+function wordsByIndicator(
+  part: 'summary' | 'detail',
+  form: CardForm,
+  reader: Reader,
+): Readonly<Record<Indicator, string>> {
+  const written = form.card[part];
+  if (typeof written === 'string')
+    return { info: written.trim(), warning: written.trim(), critical: written.trim() };
+  const indicators = indicatorsOf(form);
+  for (const indicator of indicators.filter((indicator) => written[indicator] === undefined)) {
+    reader.faults.push(
+      faultAt(reader, ['card', part], `says nothing for ${indicator}, which the card can be`),
+    );
+  }
+  for (const indicator of Object.keys(written).filter((name) => !indicators.includes(name as Indicator))) {
+    reader.faults.push(
+      faultAt(reader, ['card', part, indicator], `speaks for ${indicator}, which the card is never`),
+    );
+  }
+  return { info: '', warning: '', critical: '', ...written };
+}
+
+/** Every indicator a card can have: of its ways, and its own where a way has none. */
+function indicatorsOf(form: CardForm): readonly Indicator[] {
+  const own =
+    typeof form.card.indicator === 'string'
+      ? [form.card.indicator]
+      : form.card.indicator.flatMap((entry) =>
+          typeof entry === 'string' ? [entry] : (Object.keys(entry) as Indicator[]),
+        );
+  return [...new Set(form.when.flatMap((way) => (way.indicator === undefined ? own : [way.indicator])))];
 }
 
 function toConditions(form: ConditionsForm, path: readonly PropertyKey[], reader: Reader): Conditions {
@@ -96,14 +187,22 @@ function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key
   const named = [form[kind] ?? []].flat() as string[];
   const known = namesOf('drug', reader.vocabulary);
   for (const name of named.filter((name) => !known.includes(name))) {
-    reader.faults.push(faultAt(reader, [...path, kind], `no drug or class is named "${name}" in vocabulary/drugs.yaml${didYouMean(name, known)}`));
+    reader.faults.push(
+      faultAt(
+        reader,
+        [...path, kind],
+        `no drug or class is named "${name}" in vocabulary/drugs.yaml${didYouMean(name, known)}`,
+      ),
+    );
   }
   const [drug = '', other = ''] = named;
   if (kind === 'pair') return { kind, drug, other };
   if (kind !== 'together') return { kind, drug };
   const within = form.within === undefined ? undefined : parseDuration(form.within);
   if (form.within !== undefined && within === undefined) {
-    reader.faults.push(faultAt(reader, [...path, 'within'], `expected a duration such as "14 days", got "${form.within}"`));
+    reader.faults.push(
+      faultAt(reader, [...path, 'within'], `expected a duration such as "14 days", got "${form.within}"`),
+    );
   }
   return { kind, drug, other, within };
 }
@@ -120,7 +219,8 @@ function toIndicator(form: CardForm['card']['indicator'], reader: Reader): reado
           all: conditionsOf(calls ?? [], [...path, index, value], reader),
         })),
   );
-  if (entries.at(-1)?.all.length !== 0) reader.faults.push(faultAt(reader, path, 'expected a plain indicator as the last of the list'));
+  if (entries.at(-1)?.all.length !== 0)
+    reader.faults.push(faultAt(reader, path, 'expected a plain indicator as the last of the list'));
   return entries;
 }
 
@@ -135,10 +235,12 @@ function toSuggestion(form: SuggestionFormInput, index: number, reader: Reader):
   if (form.substitution !== undefined) return [{ at, form: { kind: 'generic substitution only' } }];
   if (form['shorten to'] !== undefined) {
     const duration = parseDuration(form['shorten to']);
-    if (duration?.unit !== 'day') return wrong(`expected days such as "14 days", got "${form['shorten to']}"`);
+    if (duration?.unit !== 'day')
+      return wrong(`expected days such as "14 days", got "${form['shorten to']}"`);
     return [{ at, form: { kind: 'shorten to', days: duration.value } }];
   }
   const found = /^(\d+(?:\.\d+)?) mg (\d+) times a day$/.exec(form['start with'] ?? '');
-  if (found === null) return wrong(`expected a dose such as "5 mg 3 times a day", got "${form['start with']}"`);
+  if (found === null)
+    return wrong(`expected a dose such as "5 mg 3 times a day", got "${form['start with']}"`);
   return [{ at, form: { kind: 'start with', milligrams: Number(found[1]), timesADay: Number(found[2]) } }];
 }

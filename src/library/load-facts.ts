@@ -3,7 +3,15 @@
 import { z } from 'zod';
 import type { RecordType } from '../cdshooks/record-type.js';
 import { parseDuration } from './argument.js';
-import { type Fact, type FactForm, factForm, type MedicationKind, type Source, SUM, type Sum } from './fact.js';
+import {
+  type Fact,
+  type FactForm,
+  factForm,
+  type MedicationKind,
+  type Source,
+  SUM,
+  type Sum,
+} from './fact.js';
 import type { Fault } from './fault.js';
 import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
 
@@ -21,7 +29,12 @@ export function loadFacts(cardsDir: string): { facts: ReadonlyMap<string, Fact>;
     faults.push(...faultsOf(name, form, yaml));
   }
   for (const name of value === undefined ? [] : Object.values(keyFacts)) {
-    if (!facts.has(name)) faults.push({ file: FACTS_FILE, line: 1, message: `expected a fact named "${name}": the keys of cards ask it` });
+    if (!facts.has(name))
+      faults.push({
+        file: FACTS_FILE,
+        line: 1,
+        message: `expected a fact named "${name}": the keys of cards ask it`,
+      });
   }
   return { facts, faults };
 }
@@ -89,23 +102,31 @@ function faultsOf(name: string, form: FactForm, yaml: YamlFile): Fault[] {
   });
   const faults: Fault[] = [];
   for (const [, used] of form.asks.matchAll(/\{(\w+)\}/g)) {
-    if (used !== undefined && !Object.hasOwn(form.takes, used)) faults.push(at('asks', `asks speaks of {${used}}, which it does not take`));
+    if (used !== undefined && !Object.hasOwn(form.takes, used))
+      faults.push(at('asks', `asks speaks of {${used}}, which it does not take`));
   }
   for (const [variable, text] of Object.entries(form.let)) {
     const { sum, of } = toSum(text);
     const wanted = sum === 'newest' ? 'lab' : 'duration';
     const literal = wanted === 'duration' && parseDuration(of) !== undefined;
-    if (!literal && form.takes[of] !== wanted) faults.push(at('let', `${variable}: "${text}" needs an argument ${of} of kind ${wanted}`));
+    if (!literal && form.takes[of] !== wanted)
+      faults.push(at('let', `${variable}: "${text}" needs an argument ${of} of kind ${wanted}`));
   }
-  if ((form.unclear === undefined) !== (form.doubt === undefined)) faults.push(at('unclear', 'unclear and doubt go together'));
-  if (typeof form.find !== 'string' && form.needs !== 'medications') faults.push(at('find', 'one expression for each kind of entry goes with needs: medications only'));
-  if (form.pick !== undefined && form.needs !== 'results') faults.push(at('pick', 'pick: newest goes with needs: results only'));
-  if (form.distinct !== undefined && form.takes[form.distinct] !== 'number') faults.push(at('distinct', `expected the name of an argument of kind number, got "${form.distinct}"`));
+  if ((form.unclear === undefined) !== (form.doubt === undefined))
+    faults.push(at('unclear', 'unclear and doubt go together'));
+  if (typeof form.find !== 'string' && form.needs !== 'medications')
+    faults.push(at('find', 'one expression for each kind of entry goes with needs: medications only'));
+  if (form.pick !== undefined && form.needs !== 'results')
+    faults.push(at('pick', 'pick: newest goes with needs: results only'));
+  if (form.distinct !== undefined && form.takes[form.distinct] !== 'number')
+    faults.push(at('distinct', `expected the name of an argument of kind number, got "${form.distinct}"`));
   return faults;
 }
 
 /** The expressions of a fact with the kind of entry each is for (`undefined` = the fact's one source). */
-export function expressionsOf(expression: Fact['find'] | undefined): readonly (readonly [MedicationKind | undefined, string])[] {
+export function expressionsOf(
+  expression: Fact['find'] | undefined,
+): readonly (readonly [MedicationKind | undefined, string])[] {
   if (expression === undefined) return [];
   if (typeof expression === 'string') return [[undefined, expression]];
   return Object.entries(expression) as [MedicationKind, string][];

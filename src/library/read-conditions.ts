@@ -31,13 +31,16 @@ export function conditionsOf(
 }
 
 function readCall(call: FactCallForm, line: number, reader: Reader): FactCall | string {
-  const [name, written] = typeof call === 'string' ? [call, undefined] : (Object.entries(call)[0] ?? ['', undefined]);
+  const [name, written] =
+    typeof call === 'string' ? [call, undefined] : (Object.entries(call)[0] ?? ['', undefined]);
   const fact = reader.facts.get(name);
-  if (fact === undefined) return `no fact is named "${name}" in vocabulary/facts.yaml${didYouMean(name, reader.facts.keys())}`;
+  if (fact === undefined)
+    return `no fact is named "${name}" in vocabulary/facts.yaml${didYouMean(name, reader.facts.keys())}`;
   const takes = Object.keys(fact.takes);
   const given = byName(written, takes);
   const unknown = Object.keys(given).find((argument) => !takes.includes(argument));
-  if (unknown !== undefined) return `"${name}" takes no ${unknown}; it takes ${takes.join(', ') || 'nothing'}`;
+  if (unknown !== undefined)
+    return `"${name}" takes no ${unknown}; it takes ${takes.join(', ') || 'nothing'}`;
   const args: Record<string, FactCall['args'][string]> = {};
   for (const [argument, kind] of Object.entries(fact.takes)) {
     if (given[argument] === undefined) return `"${name}" needs ${argument} (a ${kind})`;

@@ -1,4 +1,4 @@
-/** Reads `service.yaml`: the words of the cards the service writes about its own work. */
+/** Reads `service.yaml`: the words of discovery and of the cards the service writes about its own work. */
 
 import { z } from 'zod';
 import type { Fault } from './fault.js';
@@ -13,12 +13,22 @@ const serviceCardForm = z.strictObject({
 });
 export type ServiceCard = z.infer<typeof serviceCardForm>;
 
-const serviceCardsForm = z.strictObject({ 'not-checked': serviceCardForm });
-export type ServiceCards = z.infer<typeof serviceCardsForm>;
+const serviceForm = z.strictObject({
+  discovery: z.strictObject({ title: z.string().min(1), description: z.string().min(1) }),
+  'not-checked': serviceCardForm,
+});
+type ServiceForm = z.infer<typeof serviceForm>;
+export type Discovery = ServiceForm['discovery'];
+/** Service cards by topic. */
+export type ServiceCards = Readonly<Record<'not-checked', ServiceCard>>;
 
 const unnamed: ServiceCard = { title: '', why: '', summary: '', detail: '', override: [] };
 
-export function loadServiceCards(cardsDir: string): { serviceCards: ServiceCards; faults: Fault[] } {
-  const { value, faults } = shapeOf(readYamlFile(cardsDir, 'service.yaml'), serviceCardsForm);
-  return { serviceCards: value ?? { 'not-checked': unnamed }, faults };
+export function loadService(cardsDir: string): { discovery: Discovery; serviceCards: ServiceCards; faults: Fault[] } {
+  const { value, faults } = shapeOf(readYamlFile(cardsDir, 'service.yaml'), serviceForm);
+  return {
+    discovery: value?.discovery ?? { title: '', description: '' },
+    serviceCards: { 'not-checked': value?.['not-checked'] ?? unnamed },
+    faults,
+  };
 }

@@ -50,7 +50,9 @@ function lineOf(contents: Node | null, path: readonly PropertyKey[], lines: Line
 
 function child(node: Node | null, step: PropertyKey): { node: Node | null; offset: number } | undefined {
   if (isMap(node)) {
-    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === String(step));
+    const pair = node.items.find(
+      (item) => isPair(item) && isScalar(item.key) && item.key.value === String(step),
+    );
     if (pair === undefined) return undefined;
     const key = pair.key as Node;
     return { node: pair.value as Node | null, offset: key.range?.[0] ?? 0 };

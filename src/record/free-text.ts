@@ -59,8 +59,7 @@ export function offers(texts: readonly string[], names: readonly string[]): bool
 function offersIn(sentences: readonly (readonly string[])[], names: readonly (readonly string[])[]): boolean {
   const naming = sentences.map((words) => placesOf(words, names));
   const refused = sentences.some(
-    (words, at) =>
-      speaksOfIt(words, at, naming) && words.some((_, place) => startsAny(words, place, REFUSALS)),
+    (words, at) => speaksOfIt(words, at, naming) && words.some((_, place) => isRefusal(words, place)),
   );
   if (refused) return false;
   return sentences.some((words, at) =>

@@ -32,7 +32,7 @@ export function renderCard(verdict: Verdict, context: RenderContext): Card {
   const suggestions = suggestionsOf(verdict, context.library.vocabulary, context.uuid);
   return {
     uuid: context.uuid(),
-    summary: cut(filled(card.summary, names), SUMMARY_LIMIT),
+    summary: cut(filled(card.summary[verdict.indicator], names), SUMMARY_LIMIT),
     detail: detailOf(verdict, names, context),
     indicator: verdict.indicator,
     source: sourceOf(card.topic, card.title, context),
@@ -41,7 +41,11 @@ export function renderCard(verdict: Verdict, context: RenderContext): Card {
   };
 }
 
-export function sourceOf(topic: string, title: string, { library, publicUrl, canonicalUrl }: RenderContext): Card['source'] {
+export function sourceOf(
+  topic: string,
+  title: string,
+  { library, publicUrl, canonicalUrl }: RenderContext,
+): Card['source'] {
   return {
     label: library.publisher.label,
     url: `${publicUrl}/cards/${topic}`,
@@ -50,22 +54,33 @@ export function sourceOf(topic: string, title: string, { library, publicUrl, can
 }
 
 /** Codes are the topic and the reason's own words: stable as long as the reason says the same. */
-export function overrideReasons(topic: string, reasons: readonly string[], { canonicalUrl }: RenderContext): readonly Coding[] {
+export function overrideReasons(
+  topic: string,
+  reasons: readonly string[],
+  { canonicalUrl }: RenderContext,
+): readonly Coding[] {
   return reasons.map((reason) => ({
     system: `${canonicalUrl}/override-reasons`,
-    code: `${topic}-${reason.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}`,
+    code: `${topic}-${reason
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')}`,
     display: capitalised(reason),
   }));
 }
 
 function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, context: RenderContext): string {
   const { card, orders, also } = verdict;
-  const said = [card.detail, ...also].map((sentence) => filled(sentence, names)).join(' ');
+  const said = [card.detail[verdict.indicator], ...also].map((sentence) => filled(sentence, names)).join(' ');
   const own = new Set<unknown>(orders.map((order) => order.resource));
-  const found = verdict.witnesses.filter((witness) => !own.has(witness.resource) || witness.elements.length > 0);
+  const found = verdict.witnesses.filter(
+    (witness) => !own.has(witness.resource) || witness.elements.length > 0,
+  );
   const witnesses = [...new Set(found.flatMap((witness) => witnessInWords(witness, context)))];
   const about = orders.map((order) => medicationName(order.identity));
-  const byName = orders.some((order) => order.identity.byNameOnly) || verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
+  const byName =
+    orders.some((order) => order.identity.byNameOnly) ||
+    verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
   return [
     said,
     `**${about.length > 1 ? 'Orders' : 'Order'}:** ${about.join('; ')}.`,

@@ -31,9 +31,14 @@ export function renderNotChecked(undecided: readonly Undecided[], context: Rende
 function linesOf(undecided: readonly Undecided[]): readonly string[] {
   const missing = undecided.flatMap((entry) => entry.missing);
   const unread = [...new Set(missing.map(({ what, why }) => `${what} (${why})`))];
-  const gravest = [...undecided].sort((a, b) => Number(b.indicator === 'critical') - Number(a.indicator === 'critical'));
+  const gravest = [...undecided].sort(
+    (a, b) => Number(b.indicator === 'critical') - Number(a.indicator === 'critical'),
+  );
   const titles = [...new Set(gravest.map(({ card }) => card.title))];
   const more = titles.length - TITLES_AT_MOST;
   const named = titles.slice(0, TITLES_AT_MOST).join('; ');
-  return [`**Could not be read:** ${unread.join('; ')}.`, `**Not checked:** ${named}${more > 0 ? `; and ${more} more` : ''}.`];
+  return [
+    `**Could not be read:** ${unread.join('; ')}.`,
+    `**Not checked:** ${named}${more > 0 ? `; and ${more} more` : ''}.`,
+  ];
 }

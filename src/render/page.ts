@@ -14,11 +14,18 @@ export function cardPage(topic: string, library: Library): string | undefined {
     `# ${card.title}`,
     card.why,
     '## What it says',
-    `${indicatorsOf(card, library)} ${capitalised(card.summary)}`,
-    card.detail,
-    ...card.also.map((sentence) => `- ${sentence.value} (${conditionsInWords(sentence, library).join(' ') || 'always'})`),
+    indicatorsOf(card, library),
+    ...[...new Set(Object.values(card.summary))]
+      .filter((words) => words !== '')
+      .map((words) => `**${capitalised(words)}**`),
+    ...[...new Set(Object.values(card.detail))].filter((words) => words !== ''),
+    ...card.also.map(
+      (sentence) => `- ${sentence.value} (${conditionsInWords(sentence, library).join(' ') || 'always'})`,
+    ),
     '## When it shows',
-    ...card.ways.map((way, index) => `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library)].join(' ')}`),
+    ...card.ways.map(
+      (way, index) => `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library)].join(' ')}`,
+    ),
     '## When not to follow it',
     ...card.override.map((reason) => `- ${capitalised(reason)}.`),
     '## Evidence',
@@ -58,7 +65,10 @@ export function keyInWords(key: Key): string {
     case 'pair':
       return `One of ${key.drug} and ${key.other} ({this}) is ordered, the other is {other}.`;
     case 'together': {
-      const ended = key.within === undefined ? '' : `, or ${key.other} ended within ${inWords({ kind: 'duration', duration: key.within })}`;
+      const ended =
+        key.within === undefined
+          ? ''
+          : `, or ${key.other} ended within ${inWords({ kind: 'duration', duration: key.within })}`;
       return `${capitalised(key.drug)} is ordered while ${key.other} is taken, or the other way round${ended}.`;
     }
   }

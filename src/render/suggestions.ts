@@ -18,23 +18,45 @@ const genericSubstitution: Coding = {
 };
 
 /** Suggestions of a verdict; one that cannot be carried out on the draft (no id, nothing to change) is left out. */
-export function suggestionsOf(verdict: Verdict, vocabulary: Vocabulary, uuid: () => string): readonly Suggestion[] {
+export function suggestionsOf(
+  verdict: Verdict,
+  vocabulary: Vocabulary,
+  uuid: () => string,
+): readonly Suggestion[] {
   return verdict.card.suggest
     .filter(({ at }) => at === undefined || at.includes(verdict.indicator))
     .flatMap(({ form }) => fromForm(form, verdict, vocabulary, uuid));
 }
 
-function fromForm(form: SuggestionForm, verdict: Verdict, vocabulary: Vocabulary, uuid: () => string): readonly Suggestion[] {
+function fromForm(
+  form: SuggestionForm,
+  verdict: Verdict,
+  vocabulary: Vocabulary,
+  uuid: () => string,
+): readonly Suggestion[] {
   const orders = verdict.orders.filter((order) => !order.stop);
   switch (form.kind) {
     case 'remove':
-      return orders.filter((order) => isOf(order, form.drug, verdict, vocabulary)).flatMap((order) => removal(order, uuid));
+      return orders
+        .filter((order) => isOf(order, form.drug, verdict, vocabulary))
+        .flatMap((order) => removal(order, uuid));
     case 'generic substitution only':
-      return orders.flatMap((order) => change(order, 'Allow generic substitution only', genericOnly(order.resource), uuid));
+      return orders.flatMap((order) =>
+        change(order, 'Allow generic substitution only', genericOnly(order.resource), uuid),
+      );
     case 'shorten to':
-      return orders.flatMap((order) => change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid));
+      return orders.flatMap((order) =>
+        change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid),
+      );
     case 'start with':
-      return orders.flatMap((order) => change(order, `Start with ${form.milligrams} mg ${form.timesADay} times a day`, startingWith(order.resource, form), uuid));
+      return orders.flatMap((order) =>
+        change(
+          order,
+          `Start with ${form.milligrams} mg ${form.timesADay} times a day`,
+          startingWith(order.resource, form),
+          uuid,
+        ),
+      );
     case 'taper':
       return [];
   }
@@ -49,17 +71,31 @@ function removal(order: DraftOrder, uuid: () => string): readonly Suggestion[] {
   const { id } = order.resource;
   if (typeof id !== 'string') return [];
   const description = `Remove the ${listOf(order.identity.drugs)} order`;
-  return [{ label: description, uuid: uuid(), actions: [{ type: 'delete', description, resourceId: `MedicationRequest/${id}` }] }];
+  return [
+    {
+      label: description,
+      uuid: uuid(),
+      actions: [{ type: 'delete', description, resourceId: `MedicationRequest/${id}` }],
+    },
+  ];
 }
 
-function change(order: DraftOrder, description: string, resource: MedicationRequest, uuid: () => string): readonly Suggestion[] {
+function change(
+  order: DraftOrder,
+  description: string,
+  resource: MedicationRequest,
+  uuid: () => string,
+): readonly Suggestion[] {
   if (typeof order.resource.id !== 'string') return [];
   return [{ label: description, uuid: uuid(), actions: [{ type: 'update', description, resource }] }];
 }
 
 function genericOnly(order: MedicationRequest): MedicationRequest {
   const { allowedBoolean: _, ...substitution } = order.substitution ?? {};
-  return { ...order, substitution: { ...substitution, allowedCodeableConcept: { coding: [genericSubstitution] } } };
+  return {
+    ...order,
+    substitution: { ...substitution, allowedCodeableConcept: { coding: [genericSubstitution] } },
+  };
 }
 
 /** Days' supply, bounds and amount all say the new length; an amount that cannot be computed is left out, not guessed. */
@@ -76,7 +112,9 @@ function shortened({ resource: order, identity: { product } }: DraftOrder, days:
       expectedSupplyDuration: bounds,
       ...(quantity !== undefined && amount !== undefined ? { quantity: { ...quantity, value: amount } } : {}),
     },
-    ...(order.dosageInstruction === undefined ? {} : { dosageInstruction: order.dosageInstruction.map((step) => bounded(step, bounds)) }),
+    ...(order.dosageInstruction === undefined
+      ? {}
+      : { dosageInstruction: order.dosageInstruction.map((step) => bounded(step, bounds)) }),
   };
 }
 
@@ -90,14 +128,20 @@ function amountFor(order: MedicationRequest, days: number, product: string | und
 
 type Step = NonNullable<MedicationRequest['dosageInstruction']>[number];
 
-function bounded(step: Step, bounds: NonNullable<NonNullable<Step['timing']>['repeat']>['boundsDuration'] & object): Step {
+function bounded(
+  step: Step,
+  bounds: NonNullable<NonNullable<Step['timing']>['repeat']>['boundsDuration'] & object,
+): Step {
   const repeat = step.timing?.repeat;
   if (repeat?.boundsDuration === undefined && repeat?.boundsPeriod === undefined) return step;
   const { boundsPeriod: _, boundsRange: __, ...others } = repeat;
   return { ...step, timing: { ...step.timing, repeat: { ...others, boundsDuration: bounds } } };
 }
 
-function startingWith(order: MedicationRequest, { milligrams, timesADay }: { milligrams: number; timesADay: number }): MedicationRequest {
+function startingWith(
+  order: MedicationRequest,
+  { milligrams, timesADay }: { milligrams: number; timesADay: number },
+): MedicationRequest {
   const route = order.dosageInstruction?.[0]?.route;
   const dose = { value: milligrams, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' };
   return {

@@ -31,7 +31,9 @@ export function witnessInWords(witness: Witness, context: WitnessContext): reado
     case 'Condition':
       return problemInWords(resource, context.codes);
     case 'MedicationRequest':
-      return elements.length > 0 ? elements.flatMap((element) => elementInWords(element, context)) : medicationInWords(resource, identity);
+      return elements.length > 0
+        ? elements.flatMap((element) => elementInWords(element, context))
+        : medicationInWords(resource, identity);
     case 'MedicationStatement':
     case 'MedicationDispense':
     case 'MedicationAdministration':
@@ -46,7 +48,10 @@ export function medicationName(identity: DrugIdentity | undefined): string {
   return identity?.product ?? listOf(identity?.drugs ?? []);
 }
 
-function medicationInWords(resource: MedicationResource, identity: DrugIdentity | undefined): readonly string[] {
+function medicationInWords(
+  resource: MedicationResource,
+  identity: DrugIdentity | undefined,
+): readonly string[] {
   const name = medicationName(identity);
   return name === '' ? [] : [`${name}, ${stateOf(resource)}`];
 }
@@ -60,7 +65,8 @@ function stateOf(resource: MedicationResource): string {
       return from === undefined ? 'given' : `given ${from}`;
     default:
       if (resource.status === 'draft') return 'ordered in the same call';
-      if (resource.status === 'active') return from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
+      if (resource.status === 'active')
+        return from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
       return endOf(resource);
   }
 }
@@ -73,7 +79,8 @@ function endOf(resource: MedicationResource): string {
 
 function elementInWords(element: unknown, { codes }: WitnessContext): readonly string[] {
   if (typeof element !== 'object' || element === null) return [];
-  if ('resourceType' in element) return problemInWords(element as Condition, codes).map((words) => `reason: ${words}`);
+  if ('resourceType' in element)
+    return problemInWords(element as Condition, codes).map((words) => `reason: ${words}`);
   const display = codes.displayOf(element as CodeableConcept);
   return display === undefined ? [] : [`reason: ${display}`];
 }
@@ -99,7 +106,10 @@ function quantityInWords(quantity: Quantity | undefined): string | undefined {
   const comparator = /^[<>]=?$/.test(quantity.comparator ?? '') ? `${quantity.comparator} ` : '';
   const unit = (quantity.unit ?? quantity.code ?? '').replace(/[{}_ ]/g, '');
   const safeUnit = /^[A-Za-z0-9/.²%]{1,20}$/.test(unit) ? ` ${unit}` : '';
-  return `${comparator.replace('<', 'under ').replace('>', 'over ').replace('= ', 'or equal ')}${quantity.value}${safeUnit}`.replaceAll('  ', ' ');
+  return `${comparator.replace('<', 'under ').replace('>', 'over ').replace('= ', 'or equal ')}${quantity.value}${safeUnit}`.replaceAll(
+    '  ',
+    ' ',
+  );
 }
 
 function ageOf(patient: Patient, today: string): readonly string[] {
@@ -116,6 +126,9 @@ function dateOf(text: unknown): string | undefined {
 }
 
 /** The draft order a card is about, in our own words. */
-export function orderInWords(order: { readonly resource: MedicationRequest; readonly identity: DrugIdentity }): string {
+export function orderInWords(order: {
+  readonly resource: MedicationRequest;
+  readonly identity: DrugIdentity;
+}): string {
   return medicationName(order.identity);
 }

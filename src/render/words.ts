@@ -20,7 +20,9 @@ export function escaped(text: string): string {
 
 /** Fills `{name}` from `values`; the first letter of the text becomes a capital. */
 export function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return capitalised(template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder));
+  return capitalised(
+    template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder),
+  );
 }
 
 /** Cuts a text to `limit` characters at a word, with an ellipsis. */

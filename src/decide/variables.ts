@@ -1,0 +1,54 @@
+/** The variables an expression of a fact sees: the day, the order, its arguments and the sums made for it. */
+
+import type { Observation } from 'fhir/r4.js';
+import { type ArgumentValue, inWords, parseDuration } from '../library/argument.js';
+import type { Asking } from './asking.js';
+import { dateMinus, inDays, instantMinus } from './calendar.js';
+import type { CompiledFact } from './compile-facts.js';
+import { newestOf } from './newest.js';
+import type { RecordIndex } from './record-index.js';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+export function variablesOf({ compiled, args, binding, index }: Asking): Variables {
+  const { today, now } = index.record;
+  const variables: Record<string, unknown> = { today, now, order: binding.order.resource };
+  for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
+  for (const [name, { sum, of }] of Object.entries(compiled.fact.let)) {
+    const value = args[of];
+    const duration = value?.kind === 'duration' ? value.duration : parseDuration(of);
+    if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, variables);
+    else if (duration !== undefined)
+      variables[name] = sum === 'now minus' ? instantMinus(now, duration) : dateMinus(today, duration);
+  }
+  return variables;
+}
+
+/** What FHIRPath sees of one argument: its value, a number's unit in lower case, a duration in days. */
+function scalarsOf(name: string, value: ArgumentValue): Readonly<Record<string, unknown>> {
+  if (value.kind === 'number')
+    return { [name]: value.amount.value, [`${name}Unit`]: value.amount.unit?.toLowerCase() ?? '' };
+  if (value.kind === 'duration') return { [name]: scalarOf(value), [`${name}Days`]: inDays(value.duration) };
+  return { [name]: scalarOf(value) };
+}
+
+function scalarOf(value: ArgumentValue): unknown {
+  if (value.kind === 'number') return value.amount.value;
+  return value.kind === 'words' ? [...value.words] : inWords(value);
+}
+
+/** The newest results of a group that count (final ones, for example). */
+export function newestCounting(
+  lab: string,
+  compiled: CompiledFact,
+  index: RecordIndex,
+  variables: Variables,
+): Observation[] {
+  const counts = compiled.counts;
+  const results = index.resultsOf(lab);
+  return [
+    ...newestOf(
+      counts === undefined ? results : results.filter((result) => counts(result, variables).length > 0),
+    ),
+  ];
+}
