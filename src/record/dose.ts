@@ -79,7 +79,12 @@ interface Dose {
 
 function doseOfStep(step: readonly Part[], strength: Strength | undefined): Dose | undefined {
   const mcg = together(step, (amount) => microgramsOf(amount, strength));
-  const inMicrograms = step.flatMap(amountsOf).every((amount) => amount.inMicrograms);
+  const limits = step
+    .flatMap((one) => partsOf(one['maxDosePerPeriod']))
+    .map(({ numerator }) => amountOf(numerator));
+  const inMicrograms = [...step.flatMap(amountsOf), ...limits].every(
+    (amount) => amount?.inMicrograms === true,
+  );
   return mcg === undefined ? undefined : { mcg, inMicrograms };
 }
 

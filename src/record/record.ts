@@ -4,7 +4,6 @@ import type {
   AllergyIntolerance,
   Condition,
   FhirResource,
-  Medication,
   MedicationAdministration,
   MedicationDispense,
   MedicationRequest,
@@ -83,5 +82,3 @@ export interface PatientRecord {
   /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */
   resolve(reference: Reference | undefined, from: FhirResource): FhirResource | undefined;
 }
-
-export type ResolvedMedication = Medication | undefined;

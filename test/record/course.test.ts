@@ -1,0 +1,306 @@
+/** When a course began and ended, how long an order lasts, and which courses are one. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { Dosage, MedicationRequest } from 'fhir/r4.js';
+import { coveredDays, joinedCourseDays, since, until } from '../../src/record/course.js';
+import type { MedicationResource } from '../../src/record/record.js';
+
+const TODAY = '2026-11-22';
+const TABLET = 'cyclobenzaprine hydrochloride 10 MG Oral Tablet';
+const request = (more: object): MedicationRequest => ({
+  resourceType: 'MedicationRequest',
+  status: 'active',
+  intent: 'order',
+  subject: { reference: 'Patient/1' },
+  ...more,
+});
+const other = (resourceType: string, more: object) =>
+  ({ resourceType, ...more }) as unknown as MedicationResource;
+const days = (value: number, unit = 'days') => ({ expectedSupplyDuration: { value, unit } });
+const bounded = (start?: string, end?: string, sequence?: number) => ({
+  ...(sequence === undefined ? {} : { sequence }),
+  timing: {
+    repeat: {
+      boundsPeriod: { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) },
+    },
+  },
+});
+const threeTablets: Dosage = {
+  timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' } },
+  doseAndRate: [{ doseQuantity: { value: 1, unit: 'tablet' } }],
+};
+
+describe('days an order covers', () => {
+  test.each<[string, object, number | undefined]>([
+    ['supply', { dispenseRequest: days(7) }, 7],
+    ['supply in weeks', { dispenseRequest: days(2, 'wk') }, 14],
+    ['supply in months', { dispenseRequest: days(1, 'mo') }, 30],
+    ['supply with refills', { dispenseRequest: { ...days(7), numberOfRepeatsAllowed: 2 } }, 21],
+    [
+      'supply before bounds',
+      { dispenseRequest: days(7), dosageInstruction: [bounded('2026-11-01', '2026-11-30')] },
+      7,
+    ],
+    ['supply without a unit', { dispenseRequest: { expectedSupplyDuration: { value: 7 } } }, undefined],
+    ['a period, both days counted', { dosageInstruction: [bounded('2026-11-01', '2026-11-14')] }, 14],
+    [
+      'a duration',
+      { dosageInstruction: [{ timing: { repeat: { boundsDuration: { value: 10, code: 'd' } } } }] },
+      10,
+    ],
+    [
+      'the upper end of a range',
+      { dosageInstruction: [{ timing: { repeat: { boundsRange: { high: { value: 3, code: 'wk' } } } } }] },
+      21,
+    ],
+    [
+      'successive steps',
+      { dosageInstruction: [bounded('2026-11-01', '2026-11-07', 1), bounded('2026-11-08', '2026-11-14', 2)] },
+      14,
+    ],
+    [
+      'instructions of one step',
+      { dosageInstruction: [bounded('2026-11-01', '2026-11-07'), bounded('2026-11-01', '2026-11-14')] },
+      14,
+    ],
+    ['an open period', { dosageInstruction: [bounded('2026-11-01')] }, undefined],
+    ['a period run backwards', { dosageInstruction: [bounded('2026-11-14', '2026-11-01')] }, undefined],
+    [
+      'quantity',
+      { dispenseRequest: { quantity: { value: 42, unit: 'tablet' } }, dosageInstruction: [threeTablets] },
+      14,
+    ],
+    [
+      'quantity with a part of a day',
+      { dispenseRequest: { quantity: { value: 43, unit: 'tablet' } }, dosageInstruction: [threeTablets] },
+      15,
+    ],
+    [
+      'quantity with refills',
+      {
+        dispenseRequest: { quantity: { value: 21, unit: 'tablet' }, numberOfRepeatsAllowed: 1 },
+        dosageInstruction: [threeTablets],
+      },
+      14,
+    ],
+    [
+      'quantity without a unit',
+      { dispenseRequest: { quantity: { value: 42 } }, dosageInstruction: [threeTablets] },
+      undefined,
+    ],
+    ['quantity without a dose', { dispenseRequest: { quantity: { value: 42, unit: 'tablet' } } }, undefined],
+    ['nothing', {}, undefined],
+  ])('%s', (_, more, expected) => {
+    expect(coveredDays(request(more), undefined)).toBe(expected);
+  });
+
+  test('tablets last by milligrams through the strength of the product', () => {
+    const dosage = { ...threeTablets, doseAndRate: [{ doseQuantity: { value: 5, unit: 'mg' } }] };
+    const order = request({
+      dispenseRequest: { quantity: { value: 21, unit: 'tablet' } },
+      dosageInstruction: [dosage],
+    });
+    expect(coveredDays(order, TABLET)).toBe(14);
+    expect(coveredDays(order, undefined)).toBeUndefined();
+  });
+
+  test('a dispense covers its days of supply', () => {
+    expect(
+      coveredDays(other('MedicationDispense', { daysSupply: { value: 30, unit: 'd' } }), undefined),
+    ).toBe(30);
+  });
+});
+
+describe('since', () => {
+  test.each<[string, MedicationResource, string | undefined]>([
+    [
+      'the earliest bounds',
+      request({
+        authoredOn: '2026-01-01',
+        dosageInstruction: [bounded('2026-03-02'), bounded('2026-03-01')],
+      }),
+      '2026-03-01',
+    ],
+    [
+      'validity',
+      request({ authoredOn: '2026-01-01', dispenseRequest: { validityPeriod: { start: '2026-02-01' } } }),
+      '2026-02-01',
+    ],
+    [
+      'the day it was written, in its own time zone',
+      request({ authoredOn: '2026-03-01T23:30:00-05:00' }),
+      '2026-03-01',
+    ],
+    ['a partial date', request({ authoredOn: '2026-03' }), undefined],
+    ['a day no calendar has', request({ authoredOn: '2026-02-30' }), undefined],
+    ['no date', request({}), undefined],
+    ['a statement', other('MedicationStatement', { effectivePeriod: { start: '2026-03-01' } }), '2026-03-01'],
+    [
+      'a statement of one moment',
+      other('MedicationStatement', { effectiveDateTime: '2026-03-01' }),
+      '2026-03-01',
+    ],
+    [
+      'a dispense',
+      other('MedicationDispense', { whenPrepared: '2026-03-01', whenHandedOver: '2026-03-02' }),
+      '2026-03-02',
+    ],
+    [
+      'a dispense that was only prepared',
+      other('MedicationDispense', { whenPrepared: '2026-03-01' }),
+      '2026-03-01',
+    ],
+  ])('%s', (_, resource, date) => {
+    expect(since(resource)).toBe(date);
+  });
+});
+
+describe('until', () => {
+  test.each<[string, MedicationResource, string | undefined]>([
+    [
+      'the latest bounds',
+      request({
+        dosageInstruction: [bounded('2026-03-01', '2026-03-05'), bounded('2026-03-01', '2026-03-09')],
+      }),
+      '2026-03-09',
+    ],
+    [
+      'bounds of which one is open',
+      request({ dosageInstruction: [bounded('2026-03-01', '2026-03-05'), bounded('2026-03-06')] }),
+      undefined,
+    ],
+    [
+      'effective period',
+      other('MedicationStatement', { effectivePeriod: { end: '2026-03-09' } }),
+      '2026-03-09',
+    ],
+    ['validity', request({ dispenseRequest: { validityPeriod: { end: '2026-03-09' } } }), '2026-03-09'],
+    ['written, plus supply', request({ authoredOn: '2026-03-01', dispenseRequest: days(10) }), '2026-03-11'],
+    [
+      'handed over, plus supply',
+      other('MedicationDispense', { whenHandedOver: '2026-03-01', daysSupply: { value: 10, code: 'd' } }),
+      '2026-03-11',
+    ],
+    [
+      'an administration',
+      other('MedicationAdministration', { effectiveDateTime: '2026-03-01T08:00:00Z' }),
+      '2026-03-01',
+    ],
+    [
+      'a statement of one moment',
+      other('MedicationStatement', { effectiveDateTime: '2026-03-01' }),
+      undefined,
+    ],
+    ['a partial date', other('MedicationStatement', { effectivePeriod: { end: '2026-03' } }), undefined],
+    ['written, supply unknown', request({ authoredOn: '2026-03-01' }), undefined],
+    [
+      'R5 day of the stop',
+      request({
+        status: 'stopped',
+        statusChanged: '2026-03-04',
+        authoredOn: '2026-03-01',
+        dispenseRequest: days(10),
+      }),
+      '2026-03-04',
+    ],
+  ])('%s', (_, resource, date) => {
+    expect(until(resource)).toBe(date);
+  });
+
+  test('a stopped order whose planned end is still to come ended on an unknown day', () => {
+    const stopped = request({ status: 'stopped', dosageInstruction: [bounded('2026-11-01', '2026-12-31')] });
+    expect(until(stopped, TODAY)).toBeUndefined();
+    expect(until(request({ dosageInstruction: [bounded('2026-11-01', '2026-12-31')] }), TODAY)).toBe(
+      '2026-12-31',
+    );
+  });
+
+  test('a completed dispense goes on as long as its supply', () => {
+    const dispense = {
+      status: 'completed',
+      whenHandedOver: '2026-11-20',
+      daysSupply: { value: 10, code: 'd' },
+    };
+    expect(until(other('MedicationDispense', dispense), TODAY)).toBe('2026-11-30');
+  });
+});
+
+describe('joined courses', () => {
+  const week = {
+    resource: request({ status: 'draft', authoredOn: TODAY, dispenseRequest: days(7) }),
+    product: undefined,
+  };
+  const ended = (start: string, end: string, more: object = {}) => ({
+    resource: request({ status: 'completed', dosageInstruction: [bounded(start, end)], ...more }),
+  });
+
+  test('without an earlier one an order is its own course', () => {
+    expect(joinedCourseDays(week, [], TODAY)).toBe(7);
+  });
+
+  test('a gap of 14 days joins', () => {
+    expect(joinedCourseDays(week, [ended('2026-11-01', '2026-11-08')], TODAY)).toBe(28);
+  });
+
+  test('a gap of 15 days does not', () => {
+    expect(joinedCourseDays(week, [ended('2026-11-01', '2026-11-07')], TODAY)).toBe(7);
+  });
+
+  test('courses join one another', () => {
+    const courses = [ended('2026-10-01', '2026-10-20'), ended('2026-11-01', '2026-11-10')];
+    expect(joinedCourseDays(week, courses, TODAY)).toBe(59);
+  });
+
+  test('an active course without an end runs until today', () => {
+    expect(joinedCourseDays(week, [{ resource: request({ authoredOn: '2026-01-22' }) }], TODAY)).toBe(311);
+  });
+
+  test('an active course without a start is not counted', () => {
+    expect(joinedCourseDays(week, [{ resource: request({}) }], TODAY)).toBe(7);
+  });
+
+  test('a course that ended on an unknown day is not counted', () => {
+    const course = { resource: request({ status: 'completed', authoredOn: '2026-11-01' }) };
+    expect(joinedCourseDays(week, [course], TODAY)).toBe(7);
+  });
+
+  test.each([
+    { status: 'cancelled' },
+    { status: 'draft' },
+    { status: 'entered-in-error' },
+    { intent: 'plan' },
+  ])('nothing was taken of %j', (more) => {
+    expect(joinedCourseDays(week, [ended('2026-11-10', '2026-11-20', more)], TODAY)).toBe(7);
+  });
+
+  test('an order that names no start begins today', () => {
+    const order = { resource: request({ dispenseRequest: days(7) }), product: undefined };
+    expect(joinedCourseDays(order, [ended('2026-11-01', '2026-11-21')], TODAY)).toBe(28);
+  });
+
+  test('an order that says no length has no course length', () => {
+    const order = { resource: request({}), product: undefined };
+    expect(joinedCourseDays(order, [ended('2026-01-01', '2026-11-21')], TODAY)).toBeUndefined();
+  });
+});
+
+describe('dates and lengths of a wrong shape', () => {
+  test.each([
+    { authoredOn: 20261122 },
+    { dispenseRequest: 'one month' },
+    { dispenseRequest: { expectedSupplyDuration: { value: 'x', unit: {} } } },
+    { dosageInstruction: { timing: { repeat: { boundsPeriod: 'soon' } } } },
+    { effectivePeriod: ['2026'] },
+  ])('%j are no dates', (more) => {
+    const broken = request(more);
+    expect([since(broken), until(broken), coveredDays(broken, TABLET)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('a supply for longer than the calendar has no end', () => {
+    expect(until(request({ authoredOn: '2026-01-01', dispenseRequest: days(1e12) }))).toBeUndefined();
+  });
+});
