@@ -73,16 +73,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     library,
     judge,
     answer: (request) => ({ cards: judge(request).cards }),
-    services: hookRules.map(({ hook, serviceId, moment }) => ({
-      hook,
-      id: serviceId,
-      title: `${library.discovery.title}: ${moment}`,
-      description: library.discovery.description,
-      prefetch: Object.fromEntries(prefetchTemplates(library, hook).map(({ key, query }) => [key, query])),
-    })),
+    services: servicesOf(library),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => ({ cards: library.cards.length, library: library.hash.slice(0, 12) }),
   };
+}
+
+/** One entry of discovery for each hook. */
+function servicesOf(library: Library): readonly ServiceEntry[] {
+  return hookRules.map(({ hook, serviceId, moment }) => ({
+    hook,
+    id: serviceId,
+    title: `${library.discovery.title}: ${moment}`,
+    description: library.discovery.description,
+    prefetch: Object.fromEntries(prefetchTemplates(library, hook).map(({ key, query }) => [key, query])),
+  }));
 }
 
 /** Completes records with the clock of the service and the prefetch keys of the hook. */

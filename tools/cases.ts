@@ -49,7 +49,16 @@ const nothing: CardCases = { shown: [], silent: [], unknown: [] };
 export function readCases(cardsDir: string, card: string): { cases: CardCases; faults: readonly Fault[] } {
   const file = `${card}.cases.yaml`;
   if (!existsSync(join(cardsDir, file))) {
-    return { cases: nothing, faults: [{ file: `${card}.yaml`, line: 1, message: `has no cases: write ${file} with shown, silent and unknown` }] };
+    return {
+      cases: nothing,
+      faults: [
+        {
+          file: `${card}.yaml`,
+          line: 1,
+          message: `has no cases: write ${file} with shown, silent and unknown`,
+        },
+      ],
+    };
   }
   const { value, faults } = shapeOf(readYamlFile(cardsDir, file), casesForm);
   return { cases: value ?? nothing, faults };
@@ -61,16 +70,23 @@ export function unreadTypes(one: CardCase): ReadonlySet<RecordType> {
 }
 
 /** Prefetch keys of the order hooks by type; a case sends a Bundle, empty or not, for every type it does not leave unread. */
-export function requestOf(one: CardCase, fixturesDir: string, keys: ReadonlyMap<string, RecordType>): HookRequest {
+export function requestOf(
+  one: CardCase,
+  fixturesDir: string,
+  keys: ReadonlyMap<string, RecordType>,
+): HookRequest {
   const read = (name: string): FhirResource => readFixture(fixturesDir, name);
   const orders = one.given.filter((name) => name.startsWith('orders/')).map(read);
   const rest = one.given.filter((name) => !name.startsWith('orders/')).map(read);
   const unread = unreadTypes(one);
   const prefetch: Record<string, unknown> = {};
   for (const [key, type] of keys) {
-    if (!unread.has(type)) prefetch[key] = searchset(rest.filter((resource) => resource.resourceType === type));
+    if (!unread.has(type))
+      prefetch[key] = searchset(rest.filter((resource) => resource.resourceType === type));
   }
-  const others = rest.filter((resource) => !(recordTypes as readonly string[]).includes(resource.resourceType));
+  const others = rest.filter(
+    (resource) => !(recordTypes as readonly string[]).includes(resource.resourceType),
+  );
   return {
     hook: one.hook,
     serviceId: `rx-distinct-${one.hook}`,
@@ -78,7 +94,9 @@ export function requestOf(one: CardCase, fixturesDir: string, keys: ReadonlyMap<
     patientId: rest.find((resource) => resource.resourceType === 'Patient')?.id ?? 'patient-1',
     orders,
     siblings: others,
-    ...(one.selections === undefined ? {} : { selections: one.selections.map((name) => `MedicationRequest/${read(name).id}`) }),
+    ...(one.selections === undefined
+      ? {}
+      : { selections: one.selections.map((name) => `MedicationRequest/${read(name).id}`) }),
     prefetch,
   };
 }

@@ -12,7 +12,9 @@ export function readFixture(fixturesDir: string, name: string): FhirResource {
   try {
     return JSON.parse(readFileSync(join(fixturesDir, `${name}.json`), 'utf8')) as FhirResource;
   } catch (error) {
-    throw new Error(`fixture ${name}: ${error instanceof Error ? error.message : 'could not be read'}`, { cause: error });
+    throw new Error(`fixture ${name}: ${error instanceof Error ? error.message : 'could not be read'}`, {
+      cause: error,
+    });
   }
 }
 

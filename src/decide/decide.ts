@@ -16,7 +16,7 @@ import { indexRecord } from './record-index.js';
 import { mergeMutual, withoutReplaced } from './settle.js';
 import type { Decision, Undecided, Verdict } from './verdict.js';
 
-export type { Decision, Undecided, Verdict } from './verdict.js';
+export type { Decision } from './verdict.js';
 
 export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */

@@ -1,7 +1,7 @@
 /** The one place that knows fhirpath.js: text in, a compiled question out. */
 
 import type { Resource } from 'fhir/r4.js';
-import fhirpath, { type Model, type UserInvocationTable } from 'fhirpath';
+import fhirpath, { type Model } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
 
 /** A function of the closed table: gets the input collection and its arguments, returns a collection. */
@@ -62,7 +62,7 @@ export function compileQuestion(
   );
   const compiled = fhirpath.compile(expression, r4 as Model, {
     resolveInternalTypes: false,
-    userInvocationTable: userInvocationTable as UserInvocationTable,
+    userInvocationTable,
   });
   return (resource, variables) =>
     (compiled(resource, variables as Record<string, unknown>) as unknown[]).map(plain);

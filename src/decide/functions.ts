@@ -9,22 +9,6 @@ import type { MedicationResource } from '../record/record.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
-/** Every function with its policy in words; the pages of the cards print them. */
-export const policies: Readonly<Record<string, string>> = {
-  inRecord: 'the resource a reference points to, when the call or its record holds it',
-  ofDrug: 'whether a medication is of this drug or class, by code or, without a known code, by name',
-  alsoNamed: "whether the medication's codes and words tell this drug as well as another of its pair",
-  givenAs: 'whether product, wording or route tell this form',
-  means: 'whether a coded concept belongs to this problem or group',
-  since: 'first day of a medication: start of its period, else the day it was written or handed over',
-  until: 'last day of a medication: end of its period, else last supply plus days supplied',
-  coveredDays: 'days an order covers with its refills',
-  courseDays: 'days of this order together with earlier courses joined to it (gap of at most 14 days)',
-  dailyDose: 'highest daily dose of an order in milligrams',
-  firstDailyDose: 'daily dose of the first step of an order in milligrams',
-  offers: "whether the order's own free text offers this drug as a substitute",
-};
-
 /** @param scene the call being judged while a fact is asked */
 export function functionTable(scene: () => Scene): Readonly<Record<string, TableFunction>> {
   return {

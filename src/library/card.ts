@@ -91,9 +91,3 @@ export function factCallsOf(card: Card): readonly FactCall[] {
   const parts: readonly Conditions[] = [...card.ways, ...card.indicator, ...card.also];
   return parts.flatMap((part) => [...part.all, ...part.any, ...part.unless]);
 }
-
-/** The gravest a card can be. */
-export function gravestIndicator(card: Card): Indicator {
-  const possible = [...card.indicator.map((entry) => entry.value), ...card.ways.map((way) => way.indicator)];
-  return possible.includes('critical') ? 'critical' : possible.includes('warning') ? 'warning' : 'info';
-}

@@ -184,7 +184,7 @@ function toWay(form: WayForm, index: number, reader: Reader): Way {
 
 function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key {
   const kind = keyNames.find((name) => form[name] !== undefined) ?? 'ordering';
-  const named = [form[kind] ?? []].flat() as string[];
+  const named = [form[kind] ?? []].flat();
   const known = namesOf('drug', reader.vocabulary);
   for (const name of named.filter((name) => !known.includes(name))) {
     reader.faults.push(

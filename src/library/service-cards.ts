@@ -24,7 +24,11 @@ export type ServiceCards = Readonly<Record<'not-checked', ServiceCard>>;
 
 const unnamed: ServiceCard = { title: '', why: '', summary: '', detail: '', override: [] };
 
-export function loadService(cardsDir: string): { discovery: Discovery; serviceCards: ServiceCards; faults: Fault[] } {
+export function loadService(cardsDir: string): {
+  discovery: Discovery;
+  serviceCards: ServiceCards;
+  faults: Fault[];
+} {
   const { value, faults } = shapeOf(readYamlFile(cardsDir, 'service.yaml'), serviceForm);
   return {
     discovery: value?.discovery ?? { title: '', description: '' },

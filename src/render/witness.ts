@@ -1,14 +1,6 @@
 /** The patient's own facts in words: own drug and problem names, checked numbers and dates, never the client's free text. */
 
-import type {
-  CodeableConcept,
-  Condition,
-  FhirResource,
-  MedicationRequest,
-  Observation,
-  Patient,
-  Quantity,
-} from 'fhir/r4.js';
+import type { Condition, FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
 import type { Witness } from '../decide/answer.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { since, until } from '../record/course.js';
@@ -81,7 +73,7 @@ function elementInWords(element: unknown, { codes }: WitnessContext): readonly s
   if (typeof element !== 'object' || element === null) return [];
   if ('resourceType' in element)
     return problemInWords(element as Condition, codes).map((words) => `reason: ${words}`);
-  const display = codes.displayOf(element as CodeableConcept);
+  const display = codes.displayOf(element);
   return display === undefined ? [] : [`reason: ${display}`];
 }
 
@@ -123,12 +115,4 @@ function ageOf(patient: Patient, today: string): readonly string[] {
 /** The calendar date of an ISO date or dateTime, or nothing when it is not one. */
 function dateOf(text: unknown): string | undefined {
   return typeof text === 'string' ? /^\d{4}(-\d{2}(-\d{2})?)?/.exec(text)?.[0] : undefined;
-}
-
-/** The draft order a card is about, in our own words. */
-export function orderInWords(order: {
-  readonly resource: MedicationRequest;
-  readonly identity: DrugIdentity;
-}): string {
-  return medicationName(order.identity);
 }

@@ -10,14 +10,6 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Text of the record made harmless in GitHub Markdown and in the HTML it may become. */
-export function escaped(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\\`*_{}[\]()#+!|<>~@:&]/g, (character) => `&#${character.codePointAt(0)};`);
-}
-
 /** Fills `{name}` from `values`; the first letter of the text becomes a capital. */
 export function filled(template: string, values: Readonly<Record<string, string>>): string {
   return capitalised(

@@ -41,11 +41,11 @@ export function startedApp(behaviour: Behaviour = {}) {
   };
   const app = createApp({
     config: { maxBody: behaviour.maxBody ?? 64 * 1024 },
-    services: hookRules.map(({ hook, serviceId, title, description }) => ({
+    services: hookRules.map(({ hook, serviceId, moment }) => ({
       hook,
       id: serviceId,
-      title,
-      description,
+      title: moment,
+      description: moment,
     })),
     answer: (request) => {
       asked.push(request);
