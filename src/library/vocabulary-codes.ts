@@ -29,7 +29,7 @@ export function readCodeTable(cardsDir: string): CodeTable {
   const rows = new Map<string, CodeRow>();
   const faults: Fault[] = [...table.faults];
   for (const { line, cells } of table.rows) {
-    const [system = '', code = '', display = ''] = cells;
+    const { system, code, display } = cells;
     const key = `${system} ${code}`;
     const message = rowFault(system, key, rows);
     if (message === undefined) rows.set(key, { display, line, used: false });

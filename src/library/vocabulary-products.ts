@@ -18,10 +18,10 @@ export function readProducts(cardsDir: string, drugs: ReadonlySet<string>): Prod
   const products = new Map<string, Product>();
   const faults: Fault[] = [...table.faults];
   for (const { line, cells } of table.rows) {
-    const [rxcui = '', name = '', route = '', held = ''] = cells;
-    const product = { rxcui, name, route, drugs: held.split('|') };
+    const { drugs: held, ...known } = cells;
+    const product = { ...known, drugs: held.split('|') };
     const message = productFault(product, drugs, products);
-    if (message === undefined) products.set(rxcui, product);
+    if (message === undefined) products.set(product.rxcui, product);
     else faults.push({ file: PRODUCTS, line, message });
   }
   return { products, faults };
@@ -48,7 +48,7 @@ export function readNdc(
   const ndc = new Map<string, string>();
   const faults: Fault[] = [...table.faults];
   for (const { line, cells } of table.rows) {
-    const [code = '', rxcui = ''] = cells;
+    const { ndc: code, rxcui } = cells;
     const message = ndcFault(code, rxcui, ndc, products);
     if (message === undefined) ndc.set(code, rxcui);
     else faults.push({ file: NDC, line, message });

@@ -4,37 +4,48 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from './fault.js';
 
-export interface TableRow {
+interface TableRow<Column extends string> {
   /** 1-based line of the file. */
   readonly line: number;
-  readonly cells: readonly string[];
+  readonly cells: Readonly<Record<Column, string>>;
 }
 
-export interface Table {
-  readonly rows: readonly TableRow[];
+interface Table<Column extends string> {
+  readonly rows: readonly TableRow<Column>[];
   readonly faults: readonly Fault[];
 }
 
 /** Reads a table whose first line is `header`; a row with another number of cells is a fault and left out. */
-export function readTable(cardsDir: string, file: string, header: readonly string[]): Table {
+export function readTable<Column extends string>(
+  cardsDir: string,
+  file: string,
+  header: readonly Column[],
+): Table<Column> {
   const path = join(cardsDir, file);
   const expected = header.join(',');
   if (!existsSync(path)) return { rows: [], faults: [missing(file)] };
   const lines = readFileSync(path, 'utf8').split(/\r?\n/);
   if (lines[0] !== expected) {
-    const message = `expected the first line "${expected}", found "${lines[0] ?? ''}"`;
+    const message = `expected the first line "${expected}", found "${lines[0]}"`;
     return { rows: [], faults: [{ file, line: 1, message }] };
   }
-  const rows: TableRow[] = [];
+  const rows: TableRow<Column>[] = [];
   const faults: Fault[] = [];
   for (const [index, text] of lines.entries()) {
     if (index === 0 || text === '') continue;
     const line = index + 1;
     const cells = text.includes('"') ? quotedCells(text) : text.split(',');
-    if (cells?.length === header.length) rows.push({ line, cells });
+    if (cells?.length === header.length) rows.push({ line, cells: byColumn(header, cells) });
     else faults.push({ file, line, message: wrongCells(header.length, cells) });
   }
   return { rows, faults };
+}
+
+function byColumn<Column extends string>(
+  header: readonly Column[],
+  cells: readonly string[],
+): Readonly<Record<Column, string>> {
+  return Object.fromEntries(header.map((column, at) => [column, cells[at]])) as Record<Column, string>;
 }
 
 /** The fault of a file that is not there. */

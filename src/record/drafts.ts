@@ -41,11 +41,14 @@ function isRequest(resource: FhirResource): resource is MedicationRequest {
   return resource.resourceType === 'MedicationRequest';
 }
 
-/** One order sent twice counts once. */
+/** One order sent twice counts once, as first sent. */
 function once(orders: readonly MedicationRequest[]): readonly MedicationRequest[] {
-  return orders.filter(
-    (order, at) => order.id === undefined || orders.findIndex(({ id }) => id === order.id) === at,
-  );
+  const seen = new Set<string>();
+  return orders.filter(({ id }) => {
+    const repeated = id !== undefined && seen.has(id);
+    if (id !== undefined) seen.add(id);
+    return !repeated;
+  });
 }
 
 /** `completed` is neither an order nor a stop; an order not to give the drug orders nothing. */

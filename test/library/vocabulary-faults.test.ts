@@ -137,6 +137,11 @@ describe('a vocabulary with mistakes', () => {
     );
   });
 
+  test('asks for codes where a word came', () => {
+    write('labs.yaml', 'labs:', '  pregnancy status: pregnant');
+    expect(faults()).toContain('vocabulary/labs.yaml:2 labs.pregnancy status: expected loinc');
+  });
+
   test('says where YAML cannot be read', () => {
     write('labs.yaml', 'labs:', '  egfr: {loinc: [}');
     expect(faults().some((fault) => fault.startsWith('vocabulary/labs.yaml:2 is not valid YAML'))).toBe(true);

@@ -28,7 +28,14 @@ describe('by code', () => {
     ['RxNorm brand product', RXNORM, '828350', 'cyclobenzaprine'],
     ['RxNorm dose form group', RXNORM, '1155671', 'baclofen'],
     ['RxNorm under its OID', 'urn:oid:2.16.840.1.113883.6.88', '21949', 'cyclobenzaprine'],
-    ['NDC 5-4-1', NDC, '63323-1234-1', undefined],
+    ['NDC 5-4-1', NDC, '50090-1801-1', 'baclofen'],
+    ['NDC 5-3-2', NDC, '10135-532-01', 'baclofen'],
+    ['NDC that nobody knows', NDC, '63323-1234-1', undefined],
+    ['NDC cut in no known way', NDC, '101-35532-01', undefined],
+    ['NDC of two parts', NDC, '10135-532', undefined],
+    ['NDC of nine digits', NDC, '101355320', undefined],
+    ['NDC with letters', NDC, '10135-532-A1', undefined],
+    ['a code of a system we do not read', 'http://snomed.info/sct', '1292', undefined],
     ['NDC 4-4-2', NDC, '0115-1010-01', 'baclofen'],
     ['NDC of 11 digits', NDC, '00115101001', 'baclofen'],
     ['NDC of 11 digits with hyphens', NDC, '00115-1010-01', 'baclofen'],
@@ -73,6 +80,34 @@ describe('by code', () => {
       conflict: [],
       byNameOnly: false,
     });
+  });
+});
+
+describe('an NDC of 10 digits that two readings know', () => {
+  const product = (rxcui: string, drug: string) => ({ rxcui, name: drug, route: '', drugs: [drug] });
+  const { vocabulary } = loadVocabulary('cards');
+  const withPackages = (first: string, second: string) =>
+    createIdentifier(
+      {
+        ...vocabulary,
+        products: new Map([
+          ['1', product('1', first)],
+          ['2', product('2', second)],
+        ]),
+        ndc: new Map([
+          ['01234567890', '1'],
+          ['12345067890', '2'],
+        ]),
+      },
+      [],
+    )({ ...nothing, concepts: [{ coding: [{ system: NDC, code: '1234567890' }] }] });
+
+  test('counts when both hold the same drug, without a product', () => {
+    expect(withPackages('baclofen', 'baclofen')).toMatchObject({ drugs: ['baclofen'], product: undefined });
+  });
+
+  test('says nothing when they differ', () => {
+    expect(withPackages('baclofen', 'cyclobenzaprine').drugs).toEqual([]);
   });
 });
 

@@ -1,0 +1,258 @@
+/** The record of a call: which orders are drafts, what they replace, and what stays in the medication list. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { FhirResource } from 'fhir/r4.js';
+import type { HookRequest } from '../../src/cdshooks/protocol.js';
+import { loadVocabulary } from '../../src/library/load-vocabulary.js';
+import { completeRecord } from '../../src/record/complete-record.js';
+import { createIdentifier } from '../../src/record/identify.js';
+
+const identify = createIdentifier(loadVocabulary('cards').vocabulary, [['baclofen', 'cyclobenzaprine']]);
+const options = { identify, prefetchKeys: new Map(), today: '2026-11-22', now: '2026-11-22T09:00:00Z' };
+const resource = (value: object) => value as unknown as FhirResource;
+const order = (id: string | undefined, more: object = {}) =>
+  resource({
+    resourceType: 'MedicationRequest',
+    ...(id === undefined ? {} : { id }),
+    status: 'draft',
+    intent: 'order',
+    subject: { reference: 'Patient/1' },
+    medicationCodeableConcept: { text: 'baclofen' },
+    ...more,
+  });
+const record = (orders: readonly FhirResource[], prefetch: object = {}, more: Partial<HookRequest> = {}) =>
+  completeRecord(
+    {
+      hook: 'order-sign',
+      serviceId: 's',
+      hookInstance: 'h',
+      patientId: '1',
+      orders,
+      siblings: [],
+      prefetch: { ...prefetch },
+      ...more,
+    },
+    options,
+  );
+
+describe('drafts', () => {
+  test.each([
+    ['draft', 1, false],
+    ['active', 1, false],
+    ['on-hold', 1, false],
+    ['stopped', 1, true],
+    ['cancelled', 1, true],
+    ['completed', 0, undefined],
+    ['ended', 0, undefined],
+    ['entered-in-error', 0, undefined],
+  ])('of status %s', (status, count, stop) => {
+    const { drafts } = record([order('a', { status })]);
+    expect(drafts).toHaveLength(count);
+    expect(drafts[0]?.stop).toBe(stop);
+  });
+
+  test('an order without a status or an intent is an order', () => {
+    const { drafts } = record([order('a', { status: undefined, intent: undefined })]);
+    expect(drafts).toMatchObject([{ judged: true, stop: false, identity: { drugs: ['baclofen'] } }]);
+  });
+
+  test('an order not to give the drug orders nothing', () => {
+    expect(record([order('a', { doNotPerform: true })]).drafts).toEqual([]);
+  });
+
+  test('planned orders of the call are orders', () => {
+    expect(record([order('a', { intent: 'plan' })]).drafts).toHaveLength(1);
+  });
+
+  test('orders of other things are passed over', () => {
+    expect(record([resource({ resourceType: 'ServiceRequest', id: 's' })]).drafts).toEqual([]);
+  });
+
+  test('an order sent twice counts once', () => {
+    expect(record([order('a'), order('a')]).drafts).toHaveLength(1);
+    expect(record([order(undefined), order(undefined)]).drafts).toHaveLength(2);
+  });
+
+  test('of order-select only the selected ones are judged', () => {
+    const selections = ['MedicationRequest/a', 'https://ehr.example/MedicationRequest/c'];
+    const { drafts } = record([order('a'), order('b'), order('c')], {}, { hook: 'order-select', selections });
+    expect(drafts.map(({ judged }) => judged)).toEqual([true, false, true]);
+  });
+
+  test('of order-select without selections all are judged, and so is one that has no id', () => {
+    expect(record([order('a')], {}, { hook: 'order-select' }).drafts[0]?.judged).toBe(true);
+    const nothing = record([order(undefined)], {}, { hook: 'order-select', selections: [] });
+    expect(nothing.drafts[0]?.judged).toBe(true);
+  });
+
+  test('of the other hooks selections mean nothing', () => {
+    expect(record([order('a')], {}, { selections: [] }).drafts[0]?.judged).toBe(true);
+  });
+});
+
+describe('an entry of the record that a draft is the newer state of', () => {
+  const older = order('a', { status: 'active', authoredOn: '2026-01-01' });
+
+  test('is left out of the list and kept with the draft', () => {
+    const { drafts, medications } = record([order('a', { status: 'stopped' })], { list: [older] });
+    expect(medications).toEqual([]);
+    expect(drafts[0]?.supersedes).toEqual(older);
+  });
+
+  test('is completed in the list when the call completes it', () => {
+    const { drafts, medications } = record([order('a', { status: 'completed' })], { list: [older] });
+    expect(drafts).toEqual([]);
+    expect(medications.map((entry) => entry.resource)).toMatchObject([{ id: 'a', status: 'completed' }]);
+  });
+
+  test('is gone when the call says it was entered in error', () => {
+    expect(record([order('a', { status: 'entered-in-error' })], { list: [older] }).medications).toEqual([]);
+  });
+
+  test('is not an entry of another kind with the same id', () => {
+    const statement = resource({ resourceType: 'MedicationStatement', id: 'a', status: 'active' });
+    const { drafts, medications } = record([order('a')], { list: [statement] });
+    expect(medications).toHaveLength(1);
+    expect(drafts[0]).not.toHaveProperty('supersedes');
+  });
+});
+
+describe('the medication list', () => {
+  test.each([{ status: 'entered-in-error' }, { status: 'draft' }, { status: 'active', doNotPerform: true }])(
+    'has no entry of %j',
+    (more) => {
+      expect(record([], { list: [order('a', more)] }).medications).toEqual([]);
+    },
+  );
+
+  test('has an entry once that was sent twice', () => {
+    const active = order('a', { status: 'active' });
+    expect(record([], { list: [active], again: [active] }).medications).toHaveLength(1);
+  });
+
+  test('has every kind of entry, with the drug of each', () => {
+    const kinds = [
+      'MedicationRequest',
+      'MedicationStatement',
+      'MedicationDispense',
+      'MedicationAdministration',
+    ];
+    const list = kinds.map((resourceType) => ({
+      resourceType,
+      id: resourceType,
+      status: 'active',
+      medicationCodeableConcept: { text: 'phenelzine' },
+    }));
+    const { medications } = record([], { list });
+    expect(medications.map(({ identity }) => identity.drugs)).toEqual(kinds.map(() => ['phenelzine']));
+  });
+});
+
+describe('the rest of the record', () => {
+  test('holds patient, problems, results and allergies without those entered in error', () => {
+    const wrong = { verificationStatus: { coding: [{ code: 'entered-in-error' }] } };
+    const it = record([], {
+      a: { resourceType: 'Patient', id: '1' },
+      b: [
+        { resourceType: 'Condition', id: 'c' },
+        { resourceType: 'Condition', id: 'd', ...wrong },
+        { resourceType: 'Observation', id: 'o' },
+        { resourceType: 'AllergyIntolerance', id: 'i' },
+      ],
+    });
+    expect(it.patient?.id).toBe('1');
+    expect(it.problems.map(({ id }) => id)).toEqual(['c']);
+    expect([it.observations.length, it.allergies.length]).toEqual([1, 1]);
+    expect([...it.unread.keys()]).toEqual([
+      'MedicationRequest',
+      'MedicationStatement',
+      'MedicationDispense',
+      'MedicationAdministration',
+    ]);
+    expect([it.today, it.now]).toEqual(['2026-11-22', '2026-11-22T09:00:00Z']);
+  });
+});
+
+describe('references', () => {
+  const medication = { resourceType: 'Medication', id: 'm', code: { text: 'cyclobenzaprine' } };
+  const by = (reference: string, more: object = {}) =>
+    order('a', { medicationCodeableConcept: undefined, medicationReference: { reference }, ...more });
+
+  test.each<[string, FhirResource, Partial<HookRequest>, object]>([
+    ['contained', by('#m', { contained: [medication] }), {}, {}],
+    ['contained with its mark', by('#m', { contained: [{ ...medication, id: '#m' }] }), {}, {}],
+    ['sent beside the order', by('Medication/m'), { siblings: [resource(medication)] }, {}],
+    ['prefetched', by('Medication/m'), {}, { list: [medication] }],
+    ['absolute', by('https://ehr.example/fhir/R4/Medication/m'), {}, { list: [medication] }],
+    ['versioned', by('Medication/m/_history/2'), {}, { list: [medication] }],
+    ['by a urn that is its id', by('urn:uuid:m'), {}, { list: [medication] }],
+    [
+      'by the full URL of its entry',
+      by('urn:uuid:x'),
+      { byFullUrl: new Map([['urn:uuid:x', resource(medication)]]) },
+      {},
+    ],
+    [
+      'by the full URL of a prefetched entry',
+      by('urn:uuid:y'),
+      {},
+      { list: { resourceType: 'Bundle', entry: [{ fullUrl: 'urn:uuid:y', resource: medication }] } },
+    ],
+  ])('%s', (_, draft, more, prefetch) => {
+    expect(record([draft], prefetch, more).drafts[0]?.identity.drugs).toEqual(['cyclobenzaprine']);
+  });
+
+  test('to nothing leave the medication unresolved', () => {
+    const { identity } = record([by('Medication/m')]).drafts[0]!;
+    expect(identity).toMatchObject({ drugs: [], stated: false, unresolved: true });
+  });
+
+  test('to what is no Medication leave it unresolved too', () => {
+    const draft = by('Condition/m');
+    const { identity } = record([draft], { list: [{ resourceType: 'Condition', id: 'm' }] }).drafts[0]!;
+    expect(identity.unresolved).toBe(true);
+  });
+
+  test('of the medication of R5 are followed as well, and its concept read', () => {
+    const reference = { reference: { reference: 'Medication/m' } };
+    const draft = order('a', { medicationCodeableConcept: undefined, medication: reference });
+    expect(record([draft], { list: [medication] }).drafts[0]?.identity.drugs).toEqual(['cyclobenzaprine']);
+    const concept = { concept: { text: 'Lioresal' } };
+    const other = order('a', { medicationCodeableConcept: undefined, medication: concept });
+    expect(record([other]).drafts[0]?.identity.drugs).toEqual(['baclofen']);
+  });
+
+  test('of ingredients tell the drug, by display or by what they point to', () => {
+    const ingredient = [{ itemReference: { reference: '#s', display: 'x' } }];
+    const substance = { resourceType: 'Substance', id: 's', code: { text: 'baclofen' } };
+    const draft = by('#m', { contained: [{ resourceType: 'Medication', id: 'm', ingredient }, substance] });
+    expect(record([draft]).drafts[0]?.identity.drugs).toEqual(['baclofen']);
+  });
+
+  test('of the record resolve to the newest state, a draft before the record', () => {
+    const { resolve, drafts } = record([order('a')], { list: [order('a', { status: 'active' })] });
+    expect(resolve({ reference: 'MedicationRequest/a' }, drafts[0]!.resource)).toBe(drafts[0]?.resource);
+    expect(resolve(undefined, drafts[0]!.resource)).toBeUndefined();
+    expect(resolve({ display: 'x' }, drafts[0]!.resource)).toBeUndefined();
+  });
+
+  test('route and dose form tell the form', () => {
+    const dosageInstruction = [{ route: { coding: [{ display: 'Intrathecal route' }] } }];
+    expect(record([order('a', { dosageInstruction })]).drafts[0]?.identity.forms).toEqual(['intrathecal']);
+  });
+});
+
+describe('resources of a wrong shape', () => {
+  test.each([
+    { medicationCodeableConcept: 'baclofen' },
+    { medicationReference: 'Medication/m', medicationCodeableConcept: null },
+    { contained: 'x', medicationReference: { reference: '#m' } },
+    { dosageInstruction: 'daily', id: 7 },
+    { status: 5, doNotPerform: 'no' },
+    { medication: [], subject: 'Patient/1' },
+  ])('%j are read as far as they go', (more) => {
+    const value = order('a', more);
+    const { drafts, medications } = record([value], { list: [value, null, 'x', { resourceType: 7 }] });
+    expect([...drafts, ...medications].map(({ identity }) => identity.conflict.length)).not.toContain(2);
+  });
+});
