@@ -108,9 +108,10 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
 function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
   const codings = partsOf(concept.coding);
   const read = codings.flatMap(({ system, code }) => readCode(stringOf(system), stringOf(code)) ?? []);
-  const texts = [concept.text, ...codings.map(({ display }) => display)].flatMap(
+  const written = [concept.text, ...codings.map(({ display }) => display)].flatMap(
     (text) => stringOf(text) ?? [],
   );
+  const texts = [...new Set(written)];
   return {
     coded: union(read.map(({ drugs }) => drugs)),
     worded: union(texts.map((text) => [...findDrugs(text)])),

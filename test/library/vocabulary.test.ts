@@ -80,12 +80,10 @@ describe('the vocabulary of the library', () => {
 
   test('has none of the codes that say neither one thing nor the other', () => {
     const codes = every.map(({ code }) => code);
-    const unusable = [
-      ...['R25.2', 'M62.4', '84590007', 'S34.3', 'S06', 'S06.0', 'F07.81', '110030002', 'Z86.73', 'Z87.820'],
-      ...['23986001', 'N18.9', 'I12', 'I13', '709044004', 'K76.9', 'K70.9', '235856003', '82423001', 'R41.0'],
-      ...['R41.82', '703151001', 'Z91.15', 'I25.2'],
-    ];
-    expect(codes.filter((code) => unusable.includes(code))).toEqual([]);
+    const unusable =
+      'R25.2 M62.4 84590007 S34.3 S06 S06.0 F07.81 110030002 Z86.73 Z87.820 23986001 N18.9 I12 I13 709044004 ' +
+      'K76.9 K70.9 235856003 82423001 R41.0 R41.82 703151001 Z91.15 I25.2';
+    expect(codes.filter((code) => unusable.split(' ').includes(code))).toEqual([]);
   });
 
   test('tells stage 3 from stages 4 and 5 and from dialysis', () => {

@@ -230,10 +230,11 @@ describe('references', () => {
   });
 
   test('of the record resolve to the newest state, a draft before the record', () => {
-    const { resolve, drafts } = record([order('a')], { list: [order('a', { status: 'active' })] });
-    expect(resolve({ reference: 'MedicationRequest/a' }, drafts[0]!.resource)).toBe(drafts[0]?.resource);
-    expect(resolve(undefined, drafts[0]!.resource)).toBeUndefined();
-    expect(resolve({ display: 'x' }, drafts[0]!.resource)).toBeUndefined();
+    const it = record([order('a')], { list: [order('a', { status: 'active' })] });
+    const draft = it.drafts[0]!.resource;
+    expect(it.resolve({ reference: 'MedicationRequest/a' }, draft)).toBe(draft);
+    expect(it.resolve(undefined, draft)).toBeUndefined();
+    expect(it.resolve({ display: 'x' }, draft)).toBeUndefined();
   });
 
   test('route and dose form tell the form', () => {
