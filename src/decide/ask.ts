@@ -1,5 +1,6 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
+import type { FhirResource } from 'fhir/r4.js';
 import { fillName, inWords } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Fact } from '../library/fact.js';
@@ -88,7 +89,7 @@ function answerOf(asking: Asking): Answer {
     const variables = variablesOf(asking);
     const candidates = candidatesOf(asking, variables);
     asking.counts.resources += candidates.length;
-    const witnesses = candidates.flatMap((candidate) => witnessOf(candidate, asking, variables));
+    const witnesses = candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables));
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
     if (enough) return yes(witnesses);
     missing.push(...doubtsOf(candidates, asking, variables));
@@ -99,11 +100,21 @@ function answerOf(asking: Asking): Answer {
   return missing.length > 0 ? { is: 'unknown', missing } : no;
 }
 
-function witnessOf(candidate: Candidate, { compiled }: Asking, variables: Variables): Witness[] {
+/** The candidate with the elements found in it, and every other resource the fact led to as a witness of its own. */
+function witnessesOf(candidate: Candidate, { compiled, index }: Asking, variables: Variables): Witness[] {
   const found = compiled.find.get(candidate.kind)?.(candidate.resource, variables) ?? [];
   if (found.length === 0) return [];
-  const elements = found.filter((value) => value !== candidate.resource);
-  return [{ resource: candidate.resource, identity: candidate.identity, elements }];
+  const others = found.filter((value) => value !== candidate.resource);
+  const resources = others.filter(isResource);
+  const elements = others.filter((value) => !isResource(value));
+  return [
+    { resource: candidate.resource, identity: candidate.identity, elements },
+    ...resources.map((resource) => ({ resource, identity: index.identityOf(resource), elements: [] })),
+  ];
+}
+
+function isResource(value: unknown): value is FhirResource {
+  return typeof value === 'object' && value !== null && 'resourceType' in value;
 }
 
 /** The order's own drugs count among the different drugs. */

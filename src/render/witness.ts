@@ -71,8 +71,6 @@ function endOf(resource: MedicationResource): string {
 
 function elementInWords(element: unknown, { codes }: WitnessContext): readonly string[] {
   if (typeof element !== 'object' || element === null) return [];
-  if ('resourceType' in element)
-    return problemInWords(element as Condition, codes).map((words) => `reason: ${words}`);
   const display = codes.displayOf(element);
   return display === undefined ? [] : [`reason: ${display}`];
 }
