@@ -5,56 +5,46 @@ import { drugsNamed, problemsNamed } from '../library/argument.js';
 import { coveredDays, joinedCourseDays, since, until } from '../record/course.js';
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
-import type { MedicationResource } from '../record/record.js';
+import { medicationOf } from '../record/medication.js';
+import type { DrugIdentity, MedicationResource } from '../record/record.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
 /** @param scene the call being judged while a fact is asked */
 export function functionTable(scene: () => Scene): Readonly<Record<string, TableFunction>> {
+  const today = (): string => scene().index.record.today;
+  const identity = (resource: unknown): DrugIdentity | undefined => scene().index.identityOf(resource);
   return {
-    inRecord: none((input) =>
-      input.flatMap((reference) => orNone(resolved(reference as Reference, scene()))),
+    inRecord: each<Reference>((reference) => resolved(reference, scene())),
+    ofDrug: some((resource, name) => isOfDrug(resource, name, scene())),
+    alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
+    givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
+    means: some((concept, problem) => meansProblem(concept, problem, scene())),
+    since: each<MedicationResource>((resource) => since(resource)),
+    until: each<MedicationResource>((resource) => until(resource, today())),
+    coveredDays: each<MedicationRequest>((order) => coveredDays(order, ...strengthOf(order, scene()))),
+    courseDays: each<MedicationRequest>((order) => courseOf(order, scene())),
+    dailyDose: each<MedicationRequest>((order) =>
+      milligrams(dailyDose(order, ...strengthOf(order, scene()))),
     ),
-    ofDrug: named((input, name) => [input.some((resource) => isOfDrug(resource, name, scene()))]),
-    alsoNamed: named((input, name) => [input.some((resource) => isInConflict(resource, name, scene()))]),
-    givenAs: named((input, form) => [
-      input.some((resource) => scene().index.identityOf(resource)?.forms.includes(form) ?? false),
-    ]),
-    means: named((input, problem) => [input.some((concept) => meansProblem(concept, problem, scene()))]),
-    since: none((input) => input.flatMap((resource) => orNone(since(resource as MedicationResource)))),
-    until: none((input) => input.flatMap((resource) => orNone(until(resource as MedicationResource)))),
-    coveredDays: none((input) =>
-      input.flatMap((order) => orNone(coveredDays(order as MedicationRequest, productOf(order, scene())))),
+    firstDailyDose: each<MedicationRequest>((order) =>
+      milligrams(firstDailyDose(order, ...strengthOf(order, scene()))),
     ),
-    courseDays: none((input) =>
-      input.flatMap((order) => orNone(courseOf(order as MedicationRequest, scene()))),
-    ),
-    dailyDose: none((input) =>
-      input.flatMap((order) =>
-        orNone(milligrams(dailyDose(order as MedicationRequest, productOf(order, scene())))),
-      ),
-    ),
-    firstDailyDose: none((input) =>
-      input.flatMap((order) =>
-        orNone(milligrams(firstDailyDose(order as MedicationRequest, productOf(order, scene())))),
-      ),
-    ),
-    offers: named((input, name) => [
-      input.some((order) => offersDrug(order as MedicationRequest, name, scene())),
-    ]),
+    offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),
   };
 }
 
-function none(call: (input: readonly unknown[]) => readonly unknown[]): TableFunction {
-  return { takes: 'nothing', call };
+/** One value for each item of the input; `undefined` = cannot say = nothing. */
+function each<T>(call: (item: T) => unknown): TableFunction {
+  return {
+    takes: 'nothing',
+    call: (input) => input.flatMap((item) => call(item as T) ?? []),
+  };
 }
 
-function named(call: (input: readonly unknown[], name: string) => readonly unknown[]): TableFunction {
-  return { takes: 'a name', call };
-}
-
-function orNone<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
+/** Whether the name holds for some item of the input. */
+function some(call: (item: unknown, name: string) => boolean): TableFunction {
+  return { takes: 'a name', call: (input, name) => [input.some((item) => call(item, name))] };
 }
 
 function resolved(reference: Reference, { index, binding }: Scene): FhirResource | undefined {
@@ -74,6 +64,14 @@ function isInConflict(resource: unknown, name: string, { index, vocabulary }: Sc
 function meansProblem(concept: unknown, problem: string, { index, vocabulary }: Scene): boolean {
   const problems = index.codes.problemsOf(concept as CodeableConcept);
   return problemsNamed(problem, vocabulary).some((name) => problems.has(name));
+}
+
+/** Product and Medication of an order: what its tablets and millilitres are counted through. */
+function strengthOf(
+  order: MedicationRequest,
+  scene: Scene,
+): [product: string | undefined, medication: unknown] {
+  return [productOf(order, scene), medicationOf(order, scene.index.record.resolve)];
 }
 
 function productOf(order: unknown, { index }: Scene): string | undefined {

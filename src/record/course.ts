@@ -67,7 +67,7 @@ export function until(resource: MedicationResource, today?: string): string | un
 /**
  * Days from the first day of the first course joined to an order to the order's own last day. Courses join over a gap
  * of at most 14 days; an active course without an end runs until today, one without a start is not counted. An order
- * that names no start begins today.
+ * that names no start begins today; of one without a length only the days before it count.
  */
 export function joinedCourseDays(
   order: { readonly resource: MedicationResource; readonly product: string | undefined },
@@ -75,7 +75,6 @@ export function joinedCourseDays(
   today: string,
 ): number | undefined {
   const covered = coveredDays(order.resource, order.product);
-  if (covered === undefined) return undefined;
   const start = since(order.resource) ?? today;
   const courses = earlier
     .flatMap(({ resource }) => courseOf(resource, today) ?? [])
@@ -88,6 +87,8 @@ export function joinedCourseDays(
     if (course.start < first) first = course.start;
   }
   const before = daysBetween(first, start);
+  // What was taken before counts even when nothing tells how long this order is to last.
+  if (covered === undefined) return before === undefined || before === 0 ? undefined : before;
   return before === undefined ? undefined : before + covered;
 }
 

@@ -278,9 +278,14 @@ describe('joined courses', () => {
     expect(joinedCourseDays(order, [ended('2026-11-01', '2026-11-21')], TODAY)).toBe(28);
   });
 
-  test('an order that says no length has no course length', () => {
+  test('of an order that says no length only the days before it count', () => {
     const order = { resource: request({}), product: undefined };
-    expect(joinedCourseDays(order, [ended('2026-01-01', '2026-11-21')], TODAY)).toBeUndefined();
+    expect(joinedCourseDays(order, [ended('2026-11-01', '2026-11-21')], TODAY)).toBe(21);
+  });
+
+  test('an order that says no length and continues nothing has no course length', () => {
+    const order = { resource: request({}), product: undefined };
+    expect(joinedCourseDays(order, [], TODAY)).toBeUndefined();
   });
 });
 
