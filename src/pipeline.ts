@@ -2,12 +2,11 @@
 
 import { hookRules } from './cdshooks/hooks.js';
 import type { CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
-import { createDecider, type Decision } from './decide/decide.js';
+import { createDecider, type Decision, factFaults } from './decide/decide.js';
 import { pairsOf, subjectsOf } from './decide/reach.js';
 import { compareIndicators } from './decide/verdict.js';
 import { ServiceError } from './errors.js';
 import { type PrefetchTemplate, prefetchTemplates } from './library/derive.js';
-import { LibraryFaultsError } from './library/fault.js';
 import { type Library, loadLibrary } from './library/library.js';
 import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
@@ -44,14 +43,13 @@ export interface Pipeline {
  * @throws LibraryFaultsError with every fault of the library, its FHIRPath included
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const library = loadLibrary(options.config.cardsDir);
+  const library = loadLibrary(options.config.cardsDir, ({ facts }) => factFaults(facts));
   const decider = createDecider(library, (fact, error) => {
     options.log.error(
       { fact, fault: error instanceof Error ? error.name : typeof error },
       'a fact could not be evaluated',
     );
   });
-  if (decider.faults.length > 0) throw new LibraryFaultsError(decider.faults);
   const subjects = subjectsOf(library);
   const complete = recordReader(library, options.clock);
   const judge = (request: HookRequest): Judgement => {

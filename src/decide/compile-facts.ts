@@ -1,4 +1,4 @@
-/** Compiles every expression of every fact once, at start, and reports those that may not be used. */
+/** Holds every expression of every fact against the rules of the library, and compiles it once, at start. */
 
 import type { Fact } from '../library/fact.js';
 import type { Fault } from '../library/fault.js';
@@ -21,30 +21,29 @@ const kinds = [
   'order',
 ] as const;
 
+/** Faults of expressions that may not be used. */
+export function factFaults(facts: ReadonlyMap<string, Fact>): readonly Fault[] {
+  return [...facts.values()].flatMap((fact) =>
+    [...expressionsOf(fact.find), ...expressionsOf(fact.unclear), ...expressionsOf(fact.counts)]
+      .flatMap(([, expression]) => expressionFaults(expression))
+      .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
+  );
+}
+
+/** @throws when a fact has faults */
 export function compileFacts(
   facts: ReadonlyMap<string, Fact>,
   table: Readonly<Record<string, TableFunction>>,
-): { compiled: ReadonlyMap<string, CompiledFact>; faults: readonly Fault[] } {
-  const compiled = new Map<string, CompiledFact>();
-  const faults: Fault[] = [];
-  for (const fact of facts.values()) {
-    const wrong = [
-      ...expressionsOf(fact.find),
-      ...expressionsOf(fact.unclear),
-      ...expressionsOf(fact.counts),
-    ].flatMap(([, expression]) => expressionFaults(expression));
-    faults.push(
-      ...wrong.map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
-    );
-    if (wrong.length > 0) continue;
-    compiled.set(fact.name, {
+): ReadonlyMap<string, CompiledFact> {
+  const compiled = [...facts.values()].map(
+    (fact): CompiledFact => ({
       fact,
       find: questionsOf(fact, fact.find, table),
       unclear: questionsOf(fact, fact.unclear, table),
       counts: fact.counts === undefined ? undefined : compileQuestion(fact.counts, table),
-    });
-  }
-  return { compiled, faults };
+    }),
+  );
+  return new Map(compiled.map((one) => [one.fact.name, one]));
 }
 
 function questionsOf(

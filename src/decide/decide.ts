@@ -2,12 +2,11 @@
 
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
 import { type CodeIndex, createCodeIndex } from '../library/code-index.js';
-import type { Fault } from '../library/fault.js';
 import type { Library } from '../library/library.js';
 import type { PatientRecord } from '../record/record.js';
 import type { Scene } from './ask.js';
 import { createAsker } from './ask.js';
-import { compileFacts } from './compile-facts.js';
+import { compileFacts, factFaults } from './compile-facts.js';
 import { functionTable } from './functions.js';
 import { judgeCard } from './judge-card.js';
 import { createReach } from './reach.js';
@@ -16,24 +15,26 @@ import { indexRecord } from './record-index.js';
 import { mergeMutual, withoutReplaced } from './settle.js';
 import type { Decision, Undecided, Verdict } from './verdict.js';
 
+export { factFaults };
 export type { Decision } from './verdict.js';
 
 export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
   decide(record: PatientRecord, hook: HookName): Decision;
-  /** Faults of the library that only show when its FHIRPath is compiled. */
-  readonly faults: readonly Fault[];
   readonly codes: CodeIndex;
 }
 
-/** @param onFault told of a fact that threw; it counts as unknown and the call goes on */
+/**
+ * @param library without `factFaults`
+ * @param onFault told of a fact that threw; it counts as unknown and the call goes on
+ */
 export function createDecider(library: Library, onFault: (fact: string, error: unknown) => void): Decider {
   let current: Scene | undefined;
   const table = functionTable(() => {
     if (current === undefined) throw new Error('a function of the table was called outside a fact');
     return current;
   });
-  const { compiled, faults } = compileFacts(library.facts, table);
+  const compiled = compileFacts(library.facts, table);
   const codes = createCodeIndex(library.vocabulary);
   const reach = createReach(library);
   const enter = (scene: Scene): void => {
@@ -55,5 +56,5 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
     }
     return { ...withoutReplaced({ verdicts: mergeMutual(verdicts), undecided }), counts: asker.counts };
   };
-  return { faults, codes, decide };
+  return { codes, decide };
 }

@@ -85,7 +85,8 @@ function parseName(
 ): ArgumentValue | string {
   if (name.includes('{this}') || name.includes('{other}')) return { kind, name };
   const known = namesOf(kind, vocabulary);
-  return known.includes(name)
+  // A vocabulary file that could not be read says so itself.
+  return known.length === 0 || known.includes(name)
     ? { kind, name }
     : `no ${kind} is named "${name}" in cards/vocabulary${didYouMean(name, known)}`;
 }

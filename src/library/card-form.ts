@@ -1,6 +1,7 @@
 /** The shape of a card file as a clinician writes it; the JSON Schema for editors is made from this. */
 
 import { z } from 'zod';
+import { form } from './strict-form.js';
 
 const words = z.string().trim().min(1, 'expected some words');
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date such as 2026-11-22');
@@ -21,22 +22,21 @@ const conditions = {
   any: z.array(factCallForm).default([]),
   unless: z.array(factCallForm).default([]),
 };
-export const conditionsForm = z.strictObject(conditions);
+export const conditionsForm = form(conditions);
 export type ConditionsForm = z.infer<typeof conditionsForm>;
 
 const two = z.tuple([words, words]);
 export const keyNames = ['ordering', 'stopping', 'taking', 'together', 'pair'] as const;
-export const wayForm = z
-  .strictObject({
-    ordering: words.optional(),
-    stopping: words.optional(),
-    taking: words.optional(),
-    together: two.optional(),
-    pair: two.optional(),
-    within: words.optional(),
-    indicator: indicator.optional(),
-    ...conditions,
-  })
+export const wayForm = form({
+  ordering: words.optional(),
+  stopping: words.optional(),
+  taking: words.optional(),
+  together: two.optional(),
+  pair: two.optional(),
+  within: words.optional(),
+  indicator: indicator.optional(),
+  ...conditions,
+})
   .refine(
     (way) => keyNames.filter((key) => way[key] !== undefined).length === 1,
     `expected exactly one key: ${keyNames.join(', ')}`,
@@ -47,51 +47,52 @@ export const wayForm = z
   );
 export type WayForm = z.infer<typeof wayForm>;
 
-export const suggestionForm = z
-  .strictObject({
-    remove: words.optional(),
-    substitution: z.literal('generic only').optional(),
-    'shorten to': words.optional(),
-    'start with': words.optional(),
-    taper: words.optional(),
-    at: z.array(indicator).optional(),
-  })
-  .refine(
-    (form) => Object.keys(form).filter((key) => key !== 'at').length === 1,
-    'expected one of remove, substitution, shorten to, start with, taper',
-  );
+export const suggestionForm = form({
+  remove: words.optional(),
+  substitution: z.literal('generic only').optional(),
+  'shorten to': words.optional(),
+  'start with': words.optional(),
+  taper: words.optional(),
+  at: z.array(indicator).optional(),
+}).refine(
+  (one) => Object.keys(one).filter((key) => key !== 'at').length === 1,
+  'expected one of remove, substitution, shorten to, start with, taper',
+);
 export type SuggestionFormInput = z.infer<typeof suggestionForm>;
 
 /** The same words at every indicator, or words for each that the card can have. */
-const byIndicator = z.union([words, z.partialRecord(indicator, words)]);
+const byIndicator = z.union(
+  [words, z.partialRecord(indicator, words)],
+  'expected words, or words for each of info, warning and critical',
+);
 
 /** `warning`, or a list of `{warning: [facts]}` and a plain indicator last. */
-const indicatorForm = z.union([
-  indicator,
-  z.array(z.union([indicator, z.partialRecord(indicator, z.array(factCallForm))])).min(2),
-]);
+const indicatorForm = z.union(
+  [indicator, z.array(z.union([indicator, z.partialRecord(indicator, z.array(factCallForm))])).min(2)],
+  'expected info, warning or critical, or a list such as [{warning: [a fact]}, info]',
+);
 
-export const cardForm = z.strictObject({
+export const cardForm = form({
   title: words,
   why: words,
   evidence: z.array(words).min(1, 'expected at least one key of evidence.yaml'),
   when: z.array(wayForm).min(1, 'expected at least one way'),
-  card: z.strictObject({
+  card: form({
     indicator: indicatorForm,
     summary: byIndicator,
     detail: byIndicator,
-    also: z.array(z.strictObject({ say: words, recommends: words.optional(), ...conditions })).default([]),
+    also: z.array(form({ say: words, recommends: words.optional(), ...conditions })).default([]),
     suggest: z.array(suggestionForm).default([]),
     override: z.array(words).min(1, 'expected at least one reason for not following the card'),
   }),
   replaces: z.array(words).default([]),
   hooks: z.array(z.enum(['medication-prescribe', 'order-select', 'order-sign'])).optional(),
-  governance: z.strictObject({
+  governance: form({
     version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
     status: z.enum(['draft', 'active', 'retired']),
     revised: date,
     expires: date,
-    reviewer: z.strictObject({ name: words, on: date }).optional(),
+    reviewer: form({ name: words, on: date }).optional(),
   }),
 });
 export type CardForm = z.infer<typeof cardForm>;

@@ -3,11 +3,13 @@
 import { z } from 'zod';
 import type { Card } from './card.js';
 import { didYouMean, type Fault } from './fault.js';
+import { cardPaths } from './load-cards.js';
+import { form } from './strict-form.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
 const EVIDENCE_FILE = 'evidence.yaml';
 
-const evidenceForm = z.strictObject({
+const evidenceForm = form({
   citation: z.string().min(1),
   used: z.string().min(1),
   certainty: z.string().min(1),
@@ -23,17 +25,11 @@ export function loadEvidence(
   const yaml = readYamlFile(cardsDir, EVIDENCE_FILE);
   const { value, faults } = shapeOf(yaml, z.record(z.string(), evidenceForm));
   if (value === undefined) return { evidence: new Map(), faults };
+  faults.push(...cards.flatMap((card) => uncitable(card, Object.keys(value), cardsDir)));
   const cited = new Set(cards.flatMap((card) => card.evidence));
-  for (const card of cards) {
-    for (const key of card.evidence.filter((key) => !Object.hasOwn(value, key))) {
-      faults.push({
-        file: `${card.path}.yaml`,
-        line: 1,
-        message: `evidence "${key}" is not in ${EVIDENCE_FILE}${didYouMean(key, Object.keys(value))}`,
-      });
-    }
-  }
-  for (const key of Object.keys(value).filter((key) => !cited.has(key))) {
+  // A card that could not be read may cite what no other does.
+  const uncited = cards.length < cardPaths(cardsDir).length ? [] : Object.keys(value);
+  for (const key of uncited.filter((key) => !cited.has(key))) {
     faults.push({
       file: EVIDENCE_FILE,
       line: yaml.lineOf([key]),
@@ -41,4 +37,13 @@ export function loadEvidence(
     });
   }
   return { evidence: new Map(Object.entries(value)), faults };
+}
+
+function uncitable(card: Card, known: readonly string[], cardsDir: string): readonly Fault[] {
+  const file = `${card.path}.yaml`;
+  return card.evidence.flatMap((key, index) => {
+    if (known.includes(key)) return [];
+    const message = `evidence "${key}" is not in ${EVIDENCE_FILE}${didYouMean(key, known)}`;
+    return [{ file, line: readYamlFile(cardsDir, file).lineOf(['evidence', index]), message }];
+  });
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { RecordType } from '../cdshooks/record-type.js';
 import { type ArgumentKind, argumentKinds } from './argument.js';
+import { form } from './strict-form.js';
 
 /** What a fact is asked of, one resource at a time. `orders` are the other orders of the call, `stops` its stops. */
 export const sources = [
@@ -66,7 +67,7 @@ export const SUM = /^(today minus|now minus|newest) (.+)$/;
 const expression = z.union([z.string().min(1), z.partialRecord(z.enum(medicationKinds), z.string().min(1))]);
 
 /** The shape of one entry of facts.yaml. */
-export const factForm = z.strictObject({
+export const factForm = form({
   asks: z.string().regex(/\.$/, 'expected a sentence that ends with a full stop'),
   needs: z.enum(sources),
   'also needs': z.array(z.enum(['problems', 'results', 'medications'])).default([]),

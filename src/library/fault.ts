@@ -9,6 +9,11 @@ export interface Fault {
   readonly message: string;
 }
 
+/** The fault of a file that is not there. */
+export function missing(file: string): Fault {
+  return { file, line: 1, message: 'is missing; put the file back or name another cards folder' };
+}
+
 /** The library cannot be used: all faults of all files at once. */
 export class LibraryFaultsError extends Error {
   /** One line each, `file:line message`, in file order. */

@@ -1,12 +1,12 @@
 /** The card library as one value: vocabulary, facts, cards and what follows from them. The folder's public file. */
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Card } from './card.js';
 import { loadEvidence, type Evidence } from './evidence.js';
 import type { Fact } from './fact.js';
-import { type Fault, LibraryFaultsError } from './fault.js';
+import { type Fault, LibraryFaultsError, missing } from './fault.js';
 import { loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
@@ -34,6 +34,7 @@ export function loadLibrary(
   cardsDir: string,
   check: (library: Library) => readonly Fault[] = () => [],
 ): Library {
+  if (!existsSync(cardsDir)) throw new LibraryFaultsError([missing(cardsDir)]);
   const { vocabulary, faults: vocabularyFaults } = loadVocabulary(cardsDir);
   const { facts, faults: factFaults } = loadFacts(cardsDir);
   const { cards, faults: cardFaults } = loadCards(cardsDir, { facts, vocabulary });

@@ -5,24 +5,18 @@ import { sep } from 'node:path';
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
 import { fillName, namesOf, parseDuration } from './argument.js';
 import {
+  type AlsoSentence,
   type Card,
-  type CardSuggestion,
   type Conditional,
   type Conditions,
   factCallsOf,
   type Key,
   type Way,
 } from './card.js';
-import {
-  type CardForm,
-  cardForm,
-  type ConditionsForm,
-  keyNames,
-  type SuggestionFormInput,
-  type WayForm,
-} from './card-form.js';
+import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } from './card-form.js';
 import { didYouMean, type Fault } from './fault.js';
-import { conditionsOf, type Reader } from './read-conditions.js';
+import { conditionsOf, drugFaults, faultAt, type Reader } from './read-conditions.js';
+import { toSuggestion } from './read-suggestions.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
 const orderHooks: readonly HookName[] = ['medication-prescribe', 'order-select', 'order-sign'];
@@ -86,7 +80,8 @@ function unfillable(card: Card, { vocabulary, yaml }: Reader): Fault[] {
           )
             continue;
           const name = fillName(value.name, first, second);
-          if (namesOf(value.kind, vocabulary).includes(name)) continue;
+          const known = namesOf(value.kind, vocabulary);
+          if (known.length === 0 || known.includes(name)) continue;
           faults.set(`${line}${name}`, {
             file: yaml.file,
             line,
@@ -97,10 +92,6 @@ function unfillable(card: Card, { vocabulary, yaml }: Reader): Fault[] {
     }
   }
   return [...faults.values()];
-}
-
-function faultAt(reader: Reader, path: readonly PropertyKey[], message: string): Fault {
-  return { file: reader.yaml.file, line: reader.yaml.lineOf(path), message };
 }
 
 function toCard(path: string, form: CardForm, reader: Reader): Card {
@@ -114,11 +105,7 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     indicator: toIndicator(form.card.indicator, reader),
     summary: wordsByIndicator('summary', form, reader),
     detail: wordsByIndicator('detail', form, reader),
-    also: form.card.also.map(({ say, recommends, ...conditions }, index) => ({
-      value: say,
-      recommends,
-      ...toConditions(conditions, ['card', 'also', index], reader),
-    })),
+    also: form.card.also.map((sentence, index) => toSentence(sentence, index, reader)),
     suggest: form.card.suggest.flatMap((entry, index) => toSuggestion(entry, index, reader)),
     override: form.card.override,
     replaces: form.replaces,
@@ -172,6 +159,17 @@ function toConditions(form: ConditionsForm, path: readonly PropertyKey[], reader
   };
 }
 
+function toSentence(
+  { say, recommends, ...conditions }: CardForm['card']['also'][number],
+  index: number,
+  reader: Reader,
+): AlsoSentence {
+  const path = ['card', 'also', index];
+  if (recommends !== undefined)
+    reader.faults.push(...drugFaults([recommends], [...path, 'recommends'], reader));
+  return { value: say, recommends, ...toConditions(conditions, path, reader) };
+}
+
 function toWay(form: WayForm, index: number, reader: Reader): Way {
   const path = ['when', index];
   return {
@@ -185,16 +183,7 @@ function toWay(form: WayForm, index: number, reader: Reader): Way {
 function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key {
   const kind = keyNames.find((name) => form[name] !== undefined) ?? 'ordering';
   const named = [form[kind] ?? []].flat();
-  const known = namesOf('drug', reader.vocabulary);
-  for (const name of named.filter((name) => !known.includes(name))) {
-    reader.faults.push(
-      faultAt(
-        reader,
-        [...path, kind],
-        `no drug or class is named "${name}" in vocabulary/drugs.yaml${didYouMean(name, known)}`,
-      ),
-    );
-  }
+  reader.faults.push(...drugFaults(named, [...path, kind], reader));
   const [drug = '', other = ''] = named;
   if (kind === 'pair') return { kind, drug, other };
   if (kind !== 'together') return { kind, drug };
@@ -222,25 +211,4 @@ function toIndicator(form: CardForm['card']['indicator'], reader: Reader): reado
   if (entries.at(-1)?.all.length !== 0)
     reader.faults.push(faultAt(reader, path, 'expected a plain indicator as the last of the list'));
   return entries;
-}
-
-function toSuggestion(form: SuggestionFormInput, index: number, reader: Reader): CardSuggestion[] {
-  const wrong = (message: string): [] => {
-    reader.faults.push(faultAt(reader, ['card', 'suggest', index], message));
-    return [];
-  };
-  const at = form.at;
-  if (form.remove !== undefined) return [{ at, form: { kind: 'remove', drug: form.remove } }];
-  if (form.taper !== undefined) return [{ at, form: { kind: 'taper', drug: form.taper } }];
-  if (form.substitution !== undefined) return [{ at, form: { kind: 'generic substitution only' } }];
-  if (form['shorten to'] !== undefined) {
-    const duration = parseDuration(form['shorten to']);
-    if (duration?.unit !== 'day')
-      return wrong(`expected days such as "14 days", got "${form['shorten to']}"`);
-    return [{ at, form: { kind: 'shorten to', days: duration.value } }];
-  }
-  const found = /^(\d+(?:\.\d+)?) mg (\d+) times a day$/.exec(form['start with'] ?? '');
-  if (found === null)
-    return wrong(`expected a dose such as "5 mg 3 times a day", got "${form['start with']}"`);
-  return [{ at, form: { kind: 'start with', milligrams: Number(found[1]), timesADay: Number(found[2]) } }];
 }

@@ -1,7 +1,5 @@
 /** Reads the vocabulary files of `cards/vocabulary` and holds every code against the table of verified names. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Fault } from './fault.js';
 import type { Drug, LabGroup, NamedCode, Problem, Vocabulary } from './vocabulary.js';
@@ -16,7 +14,6 @@ import {
 } from './vocabulary-form.js';
 import { namedLists } from './vocabulary-names.js';
 import { readNdc, readProducts } from './vocabulary-products.js';
-import { missing } from './vocabulary-table.js';
 import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
 
 export interface LoadedVocabulary {
@@ -53,12 +50,13 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const { products, faults: productFaults } = readProducts(cardsDir, known);
   const { ndc, faults: ndcFaults } = readNdc(cardsDir, products);
   const forms = new Map(Object.entries(written.drugs.value.forms));
+  const unreadable = Object.values(written).flatMap((file) => file.faults);
   const faults = [
-    ...Object.values(written).flatMap((file) => file.faults),
+    ...unreadable,
     ...classes.faults,
     ...groups.faults,
     ...exceptFaults(written.problems),
-    ...codes.faults(),
+    ...codes.faults(unreadable.length === 0),
     ...productFaults,
     ...ndcFaults,
   ];
@@ -67,12 +65,7 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
 }
 
 function read<T>(cardsDir: string, name: string, schema: z.ZodType<T>, empty: T): Written<T> {
-  const file = `vocabulary/${name}`;
-  if (!existsSync(join(cardsDir, file))) {
-    const yaml: YamlFile = { file, value: undefined, lineOf: () => 1, faults: [] };
-    return { yaml, value: empty, faults: [missing(file)] };
-  }
-  const yaml = readYamlFile(cardsDir, file);
+  const yaml = readYamlFile(cardsDir, `vocabulary/${name}`);
   const { value, faults } = shapeOf(yaml, schema);
   return { yaml, value: value ?? empty, faults };
 }

@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import type { Fault } from './fault.js';
+import { form } from './strict-form.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
-const publisherForm = z.strictObject({
+const publisherForm = form({
   /** Printed as `source.label` on every card. */
   label: z.string().min(1),
   owner: z.string().min(1),

@@ -1,6 +1,6 @@
 /** Reads the questions of a card ("aged at least: 65 years") against the facts that exist. */
 
-import { parseArgument } from './argument.js';
+import { namesOf, parseArgument } from './argument.js';
 import type { FactCall } from './card.js';
 import type { FactCallForm } from './card-form.js';
 import type { Fact } from './fact.js';
@@ -21,6 +21,8 @@ export function conditionsOf(
   path: readonly PropertyKey[],
   reader: Reader,
 ): readonly FactCall[] {
+  // facts.yaml could not be read and says so itself: its names are not held against the card.
+  if (reader.facts.size === 0) return [];
   return calls.flatMap((call, index) => {
     const line = reader.yaml.lineOf([...path, index]);
     const read = readCall(call, line, reader);
@@ -28,6 +30,30 @@ export function conditionsOf(
     reader.faults.push({ file: reader.yaml.file, line, message: read });
     return [];
   });
+}
+
+export function faultAt(reader: Reader, path: readonly PropertyKey[], message: string): Fault {
+  return { file: reader.yaml.file, line: reader.yaml.lineOf(path), message };
+}
+
+/** A fault for each name at `path` that is no drug or class. */
+export function drugFaults(
+  names: readonly string[],
+  path: readonly PropertyKey[],
+  reader: Reader,
+): readonly Fault[] {
+  const known = namesOf('drug', reader.vocabulary);
+  // drugs.yaml could not be read and says so itself.
+  if (known.length === 0) return [];
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) =>
+      faultAt(
+        reader,
+        path,
+        `no drug or class is named "${name}" in vocabulary/drugs.yaml${didYouMean(name, known)}`,
+      ),
+    );
 }
 
 function readCall(call: FactCallForm, line: number, reader: Reader): FactCall | string {

@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import type { Fault } from './fault.js';
+import { form } from './strict-form.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
-const serviceCardForm = z.strictObject({
+const serviceCardForm = form({
   title: z.string().min(1),
   why: z.string().min(1),
   summary: z.string().min(1),
@@ -13,8 +14,8 @@ const serviceCardForm = z.strictObject({
 });
 export type ServiceCard = z.infer<typeof serviceCardForm>;
 
-const serviceForm = z.strictObject({
-  discovery: z.strictObject({ title: z.string().min(1), description: z.string().min(1) }),
+const serviceForm = form({
+  discovery: form({ title: z.string().min(1), description: z.string().min(1) }),
   'not-checked': serviceCardForm,
 });
 type ServiceForm = z.infer<typeof serviceForm>;

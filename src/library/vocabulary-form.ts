@@ -1,19 +1,7 @@
 /** The forms of `drugs.yaml`, `problems.yaml` and `labs.yaml` as their authors write them. */
 
 import { z } from 'zod';
-import { didYouMean } from './fault.js';
-
-/** An object with only the keys of `shape`; a key beside them is told with the nearest known one. */
-function form<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return `expected ${known.join(', ')}`;
-      const key = String((issue.keys as readonly PropertyKey[])[0]);
-      return `has the unknown key "${key}"; known are ${known.join(', ')}${didYouMean(key, known)}`;
-    },
-  });
-}
+import { form } from './strict-form.js';
 
 const word = z.string('expected words').min(1, 'is empty; write a name or leave the line out');
 const words = z.array(word, 'expected a list, as [one, two]').min(1, 'is an empty list; leave it out');

@@ -35,7 +35,8 @@ function productFault(
   if (!isDigits(rxcui)) return `expected an RxNorm code of digits, found "${rxcui}"`;
   if (products.has(rxcui)) return `product ${rxcui} is in the table already; keep one row`;
   const unknown = held.find((drug) => !drugs.has(drug));
-  if (unknown === undefined) return undefined;
+  // Without any drug drugs.yaml could not be read, and says so itself.
+  if (unknown === undefined || drugs.size === 0) return undefined;
   return `product ${rxcui} holds "${unknown}", which drugs.yaml does not define${didYouMean(unknown, drugs)}`;
 }
 
@@ -66,7 +67,8 @@ function ndcFault(
     return `expected an NDC of 11 digits without hyphens, found "${code}"; fill each part with zeros to 5-4-2`;
   }
   if (ndc.has(code)) return `NDC ${code} is in the table already; keep one row`;
-  if (!products.has(rxcui)) return `NDC ${code} names product ${rxcui}, which products.csv does not hold`;
+  if (products.size > 0 && !products.has(rxcui))
+    return `NDC ${code} names product ${rxcui}, which products.csv does not hold`;
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fault } from './fault.js';
+import { type Fault, missing } from './fault.js';
 
 interface TableRow<Column extends string> {
   /** 1-based line of the file. */
@@ -46,11 +46,6 @@ function byColumn<Column extends string>(
   cells: readonly string[],
 ): Readonly<Record<Column, string>> {
   return Object.fromEntries(header.map((column, at) => [column, cells[at]])) as Record<Column, string>;
-}
-
-/** The fault of a file that is not there. */
-export function missing(file: string): Fault {
-  return { file, line: 1, message: 'is missing; put the file back or name another cards folder' };
 }
 
 function wrongCells(expected: number, cells: readonly string[] | undefined): string {

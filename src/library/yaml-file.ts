@@ -1,10 +1,10 @@
 /** One YAML file of the library: its plain value and the line on which any part of it stands. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import type { Fault } from './fault.js';
+import { type Fault, missing } from './fault.js';
 
 export interface YamlFile {
   /** Path relative to the cards folder. */
@@ -15,25 +15,33 @@ export interface YamlFile {
   readonly faults: readonly Fault[];
 }
 
-/** Reads and parses one file; syntax faults are returned, not thrown. Keys are always strings. */
+/** Reads and parses one file; its absence and syntax faults are returned, not thrown. Keys are always strings. */
 export function readYamlFile(cardsDir: string, file: string): YamlFile {
+  const path = join(cardsDir, file);
+  if (!existsSync(path)) return { file, value: undefined, lineOf: () => 1, faults: [missing(file)] };
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(join(cardsDir, file), 'utf8'), {
+  const document = parseDocument(readFileSync(path, 'utf8'), {
     lineCounter: lines,
     stringKeys: true,
     uniqueKeys: true,
   });
-  const faults = document.errors.map((error) => ({
-    file,
-    line: error.linePos?.[0].line ?? 1,
-    message: `is not valid YAML: ${error.message.split('\n')[0]}`,
-  }));
-  return {
-    file,
-    value: faults.length > 0 ? undefined : document.toJS(),
-    lineOf: (path) => lineOf(document.contents, path, lines),
-    faults,
-  };
+  const faults = document.errors.map((error) => notYaml(file, error.linePos?.[0].line ?? 1, error));
+  const value = faults.length > 0 ? undefined : plain(document, file, faults);
+  return { file, value, lineOf: (steps) => lineOf(document.contents, steps, lines), faults };
+}
+
+/** An alias (`*name`, which bold type written at the start of a value looks like) is only resolved here. */
+function plain(document: Document.Parsed, file: string, faults: Fault[]): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    faults.push(notYaml(file, 1, error instanceof Error ? error : new Error(String(error))));
+    return undefined;
+  }
+}
+
+function notYaml(file: string, line: number, error: Error): Fault {
+  return { file, line, message: `is not valid YAML: ${error.message.split('\n')[0]}` };
 }
 
 function lineOf(contents: Node | null, path: readonly PropertyKey[], lines: LineCounter): number {
@@ -72,7 +80,9 @@ export function shapeOf<T>(yaml: YamlFile, schema: z.ZodType<T>): { value?: T; f
   return {
     faults: result.error.issues.map((issue) => ({
       file: yaml.file,
-      line: yaml.lineOf(issue.path),
+      line: yaml.lineOf(
+        issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path,
+      ),
       message: `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
     })),
   };

@@ -123,7 +123,7 @@ describe('a vocabulary with mistakes', () => {
   test('names the nearest key for a misspelt one', () => {
     write('labs.yaml', 'labs:', '  pregnancy status:', '    loinx:', '      82810-3: Pregnancy status');
     expect(faults()).toContain(
-      'vocabulary/labs.yaml:2 labs.pregnancy status: has the unknown key "loinx"; known are loinc; did you mean "loinc"?',
+      'vocabulary/labs.yaml:3 labs.pregnancy status: has the unknown key "loinx"; known are loinc; did you mean "loinc"?',
     );
   });
 

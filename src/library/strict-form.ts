@@ -1,0 +1,20 @@
+/** Objects of the library's files that have only the keys we know: a key beside them is told with the nearest known one. */
+
+import { z } from 'zod';
+import { didYouMean } from './fault.js';
+
+export function form<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return `expected ${known.join(', ')}`;
+      return (issue.keys as readonly PropertyKey[])
+        .map((key) => unknownKey(String(key), known))
+        .join('. It ');
+    },
+  });
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  return `has the unknown key "${key}"; known are ${known.join(', ')}${didYouMean(key, known)}`;
+}
