@@ -5,6 +5,7 @@ import { fillName, inWords } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Fact } from '../library/fact.js';
 import type { Vocabulary } from '../library/vocabulary.js';
+import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
 import type { Arguments, Asking, Binding } from './asking.js';
 import { type Candidate, candidatesOf, drugNames } from './candidates.js';
@@ -40,19 +41,22 @@ export function createAsker(
   enter: (scene: Scene) => void,
   onFault: (fact: string, error: unknown) => void,
 ): Asker {
-  const asked = new Map<string, Answer>();
+  const asked = new Map<DraftOrder | undefined, Map<string, Answer>>();
   const counts = { facts: 0, resources: 0 };
   const ask = (call: FactCall, binding: Binding): Answer => {
     const compiled = facts.get(call.fact);
     if (compiled === undefined) throw new Error(`no fact is named "${call.fact}"`);
     const args = bound(call.args, binding);
-    const key = keyOf(compiled.fact, args, binding, index);
-    const known = asked.get(key);
+    const about = sameForEveryOrder.has(compiled.fact.needs) ? undefined : binding.order;
+    const answers = asked.get(about) ?? new Map<string, Answer>();
+    asked.set(about, answers);
+    const key = `${compiled.fact.name}|${JSON.stringify(args)}`;
+    const known = answers.get(key);
     if (known !== undefined) return known;
     counts.facts += 1;
     enter({ index, vocabulary, binding });
     const answer = answerOf({ compiled, args, binding, index, vocabulary, onFault, counts });
-    asked.set(key, answer);
+    answers.set(key, answer);
     return answer;
   };
   return { ask, index, counts };
@@ -66,11 +70,6 @@ const sameForEveryOrder: ReadonlySet<string> = new Set([
   'allergies',
   'stops',
 ]);
-
-function keyOf(fact: Fact, args: Arguments, binding: Binding, index: RecordIndex): string {
-  const order = sameForEveryOrder.has(fact.needs) ? '' : index.record.drafts.indexOf(binding.order);
-  return `${fact.name}|${order}|${JSON.stringify(args)}`;
-}
 
 function bound(args: Arguments, binding: Binding): Arguments {
   const fill = (name: string): string => fillName(name, binding.this, binding.other);
@@ -91,7 +90,7 @@ function answerOf(asking: Asking): Answer {
     asking.counts.resources += candidates.length;
     const witnesses = candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables));
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
-    if (enough) return yes(witnesses);
+    if (enough && !(fact.whole && missing.length > 0)) return yes(witnesses);
     missing.push(...doubtsOf(candidates, asking, variables));
   } catch (error) {
     asking.onFault(fact.name, error);

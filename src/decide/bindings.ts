@@ -4,9 +4,10 @@ import { drugsNamed } from '../library/argument.js';
 import type { FactCall, Way } from '../library/card.js';
 import { keyFacts } from '../library/load-facts.js';
 import type { Vocabulary } from '../library/vocabulary.js';
-import type { DraftOrder, DrugIdentity, PatientRecord } from '../record/record.js';
-import { type Answer, anyOf, type Witness, yes } from './answer.js';
+import type { DraftOrder, DrugIdentity } from '../record/record.js';
+import { type Answer, anyOf, no, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
+import type { RecordIndex } from './record-index.js';
 
 export interface BoundWay {
   readonly way: Way;
@@ -17,20 +18,16 @@ export interface BoundWay {
   readonly flipped: boolean;
 }
 
-export function bindingsOf(way: Way, record: PatientRecord, vocabulary: Vocabulary): readonly BoundWay[] {
+export function bindingsOf(way: Way, index: RecordIndex, vocabulary: Vocabulary): readonly BoundWay[] {
   const { key } = way;
-  const judged = record.drafts.filter((draft) => draft.judged);
-  const orders = judged.filter((draft) => !draft.stop);
+  const orders = index.record.drafts.filter((draft) => draft.judged && !draft.stop);
   const about = (drafts: readonly DraftOrder[], name: string): readonly DraftOrder[] =>
     drafts.filter((draft) => isOf(draft.identity, name, vocabulary));
   switch (key.kind) {
     case 'ordering':
       return about(orders, key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'stopping':
-      return about(
-        judged.filter((draft) => draft.stop),
-        key.drug,
-      ).map((order) => bind(way, order, key.drug, ''));
+      return about(index.stops(), key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'taking':
       return [];
     case 'pair':
@@ -58,15 +55,27 @@ function isOf(identity: DrugIdentity, name: string, vocabulary: Vocabulary): boo
 }
 
 /** The key's own question: is the partner taken, or (for the second drug) did it end within the time given. */
-export function partnersOf({ way, binding, partner, flipped }: BoundWay, asker: Asker): Answer {
-  if (partner === undefined) return yes();
+export function partnersOf(bound: BoundWay, asker: Asker): Answer {
+  const { way, binding, partner, flipped } = bound;
+  if (partner === undefined || way.key.kind !== 'together') return yes();
+  const { within, notAs } = way.key;
+  if (notAs !== undefined && flipped && binding.order.identity.forms.includes(notAs)) return no;
   const drug = { kind: 'drug', name: partner } as const;
   const taking: FactCall = { fact: keyFacts.taking, args: { drug }, line: way.line };
-  const within = way.key.kind === 'together' && !flipped ? way.key.within : undefined;
-  if (within === undefined) return asker.ask(taking, binding);
-  const limit = { kind: 'duration', duration: within } as const;
-  const ended: FactCall = { fact: keyFacts.ended, args: { drug, limit }, line: way.line };
-  return anyOf([asker.ask(taking, binding), asker.ask(ended, binding)]);
+  const asked = [asker.ask(taking, binding)];
+  if (within !== undefined && !flipped) {
+    const limit = { kind: 'duration', duration: within } as const;
+    asked.push(asker.ask({ fact: keyFacts.ended, args: { drug, limit }, line: way.line }, binding));
+  }
+  const answer = anyOf(asked);
+  return notAs === undefined || flipped ? answer : without(notAs, answer);
+}
+
+/** The answer without the witnesses of a form that does not count. */
+function without(form: string, answer: Answer): Answer {
+  if (answer.is !== 'true') return answer;
+  const witnesses = answer.witnesses.filter(({ identity }) => identity?.forms.includes(form) !== true);
+  return witnesses.length === 0 ? no : yes(witnesses);
 }
 
 /** Drug names for `{this}` and `{other}` in a card's words. */

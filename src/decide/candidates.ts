@@ -38,7 +38,7 @@ export function candidatesOf(asking: Asking, variables: Variables): readonly Can
     case 'results':
       return results(asking, variables).map(plain);
     case 'allergies':
-      return record.allergies.map(plain);
+      return record.allergies.map((allergy) => ({ ...allergy, kind: '' }));
   }
 }
 

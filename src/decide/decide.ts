@@ -41,8 +41,9 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
     current = scene;
   };
   const decide = (record: PatientRecord, hook: HookName, least: Indicator = 'info'): Decision => {
-    const drugs = record.drafts.filter((draft) => draft.judged).flatMap((draft) => draft.identity.drugs);
     const index = indexRecord(record, codes);
+    const judged = [...record.drafts.filter((draft) => draft.judged), ...index.stops()];
+    const drugs = judged.flatMap((draft) => draft.identity.drugs);
     const asker = createAsker(compiled, index, library.vocabulary, enter, onFault);
     const recommended = createRecommendation(record, least, (hypothetical) =>
       decide(hypothetical, hook, 'critical'),
@@ -50,7 +51,7 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
     const verdicts: Verdict[] = [];
     const undecided: Undecided[] = [];
     for (const card of reach(drugs, hook)) {
-      const judged = judgeCard(card, { asker, record, vocabulary: library.vocabulary, recommended, least });
+      const judged = judgeCard(card, { asker, vocabulary: library.vocabulary, recommended, least });
       verdicts.push(...judged.verdicts);
       undecided.push(...judged.undecided);
     }

@@ -2,7 +2,7 @@
 
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
-import { coveredDays, joinedCourseDays, since, until } from '../record/course.js';
+import { coveredDays, joinedCourseDays, since, takenDays, until } from '../record/course.js';
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
@@ -24,6 +24,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     until: each<MedicationResource>((resource) => until(resource, today())),
     coveredDays: each<MedicationRequest>((order) => coveredDays(order, ...strengthOf(order, scene()))),
     courseDays: each<MedicationRequest>((order) => courseOf(order, scene())),
+    takenDays: each<MedicationRequest>((order) => takenOf(order, scene())),
     dailyDose: each<MedicationRequest>((order) =>
       milligrams(dailyDose(order, ...strengthOf(order, scene()))),
     ),
@@ -85,6 +86,14 @@ function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
     (entry) => entry.resource !== order,
   );
   return joinedCourseDays({ resource: order, product: productOf(order, scene) }, earlier, index.record.today);
+}
+
+/** Counted in the record, the order's own older state included, not from the day a stop was written. */
+function takenOf(order: MedicationRequest, { index }: Scene): number | undefined {
+  const older = index.record.drafts.find((draft) => draft.resource === order)?.supersedes;
+  const drugs = index.identityOf(order)?.drugs ?? [];
+  const listed = [...new Set(drugs.flatMap((drug) => index.medicationsOf(drug)))];
+  return takenDays([...listed, ...(older === undefined ? [] : [{ resource: older }])], index.record.today);
 }
 
 function milligrams(dose: DailyDose | undefined): number | undefined {

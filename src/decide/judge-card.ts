@@ -3,7 +3,7 @@
 import type { Indicator } from '../cdshooks/protocol.js';
 import type { Card, Conditional, Conditions } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
-import type { DraftOrder, PatientRecord } from '../record/record.js';
+import type { DraftOrder } from '../record/record.js';
 import { allOf, type Answer, anyOf, type Missing, noneOf, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import { bindingsOf, type BoundWay, namesOf, partnersOf } from './bindings.js';
@@ -11,7 +11,6 @@ import { compareIndicators, gravestOf, type Undecided, type Verdict } from './ve
 
 export interface Judging {
   readonly asker: Asker;
-  readonly record: PatientRecord;
   readonly vocabulary: Vocabulary;
   readonly recommended: (drug: string) => boolean;
   /** Ways below this indicator are not asked (a hypothetical order is judged for critical cards only). */
@@ -29,7 +28,7 @@ interface JudgedWay {
 export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; undecided: Undecided[] } {
   const byOrder = new Map<DraftOrder, JudgedWay[]>();
   for (const way of card.ways) {
-    for (const bound of bindingsOf(way, judging.record, judging.vocabulary)) {
+    for (const bound of bindingsOf(way, judging.asker.index, judging.vocabulary)) {
       const judged = judgeWay(card, bound, judging);
       if (judged === undefined) continue;
       const { order } = bound.binding;

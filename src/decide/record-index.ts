@@ -2,7 +2,14 @@
 
 import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
 import type { CodeIndex } from '../library/code-index.js';
-import type { DraftOrder, DrugIdentity, MedicationEntry, PatientRecord } from '../record/record.js';
+import type {
+  AllergyEntry,
+  DraftOrder,
+  DrugIdentity,
+  MedicationEntry,
+  PatientRecord,
+} from '../record/record.js';
+import { stopsOf } from './stops.js';
 
 export interface RecordIndex {
   readonly record: PatientRecord;
@@ -10,6 +17,8 @@ export interface RecordIndex {
   medicationsOf(drug: string): readonly MedicationEntry[];
   /** Entries of the list of which nothing tells the drug. */
   unresolved(): readonly MedicationEntry[];
+  /** Stops of the call and orders replaced by another drug, the same objects at every call. */
+  stops(): readonly DraftOrder[];
   problemsOf(problem: string): readonly Condition[];
   resultsOf(lab: string): readonly Observation[];
   identityOf(resource: unknown): DrugIdentity | undefined;
@@ -25,14 +34,19 @@ export function indexRecord(record: PatientRecord, codes: CodeIndex): RecordInde
     codes,
     medicationsOf: (drug) => medications().get(drug) ?? [],
     unresolved: once(() => record.medications.filter((entry) => entry.identity.unresolved)),
+    stops: once(() => stopsOf(record)),
     problemsOf: (problem) => problems().get(problem) ?? [],
     resultsOf: (lab) => results().get(lab) ?? [],
     identityOf: (resource) => entries().get(resource as FhirResource)?.identity,
   };
 }
 
-function entriesOf(record: PatientRecord): ReadonlyMap<FhirResource, MedicationEntry | DraftOrder> {
-  const entries: readonly (MedicationEntry | DraftOrder)[] = [...record.medications, ...record.drafts];
+function entriesOf(record: PatientRecord): ReadonlyMap<FhirResource, { readonly identity: DrugIdentity }> {
+  const entries: readonly (MedicationEntry | DraftOrder | AllergyEntry)[] = [
+    ...record.medications,
+    ...record.drafts,
+    ...record.allergies,
+  ];
   return new Map(entries.map((entry) => [entry.resource, entry]));
 }
 

@@ -34,6 +34,7 @@ export const wayForm = form({
   together: two.optional(),
   pair: two.optional(),
   within: words.optional(),
+  'not as': words.optional(),
   indicator: indicator.optional(),
   ...conditions,
 })
@@ -44,6 +45,10 @@ export const wayForm = form({
   .refine(
     (way) => way.within === undefined || way.together !== undefined,
     'within: goes with together: only',
+  )
+  .refine(
+    (way) => way['not as'] === undefined || way.together !== undefined,
+    'not as: goes with together: only',
   );
 export type WayForm = z.infer<typeof wayForm>;
 

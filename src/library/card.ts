@@ -26,6 +26,8 @@ export type Key =
       readonly other: string;
       /** A course of `other` that ended within this time still counts. */
       readonly within: Duration | undefined;
+      /** A form of `other` that does not count (eye drops, for example). */
+      readonly notAs: string | undefined;
     }
   | { readonly kind: 'pair'; readonly drug: string; readonly other: string };
 

@@ -58,6 +58,8 @@ export interface Fact {
   readonly doubt: string | undefined;
   /** True when not one resource but `distinct` different drugs among the witnesses make the fact true. */
   readonly distinct: string | undefined;
+  /** True when only a whole record can say yes: what was not read decides before what was found. */
+  readonly whole: boolean;
   readonly line: number;
 }
 
@@ -85,5 +87,6 @@ export const factForm = form({
   unclear: expression.optional(),
   doubt: z.string().optional(),
   distinct: z.string().optional(),
+  whole: z.boolean().default(false),
 });
 export type FactForm = z.infer<typeof factForm>;

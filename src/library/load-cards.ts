@@ -193,7 +193,18 @@ function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key
       faultAt(reader, [...path, 'within'], `expected a duration such as "14 days", got "${form.within}"`),
     );
   }
-  return { kind, drug, other, within };
+  const notAs = form['not as'];
+  const forms = namesOf('form', reader.vocabulary);
+  if (notAs !== undefined && !forms.includes(notAs)) {
+    reader.faults.push(
+      faultAt(
+        reader,
+        [...path, 'not as'],
+        `no form is named "${notAs}" in vocabulary/drugs.yaml${didYouMean(notAs, forms)}`,
+      ),
+    );
+  }
+  return { kind, drug, other, within, notAs };
 }
 
 function toIndicator(form: CardForm['card']['indicator'], reader: Reader): readonly Conditional<Indicator>[] {

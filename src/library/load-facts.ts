@@ -54,6 +54,7 @@ function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
     unclear: form.unclear,
     doubt: form.doubt,
     distinct: form.distinct,
+    whole: form.whole,
     line: yaml.lineOf([name]),
   };
 }

@@ -7,7 +7,13 @@ import { draftsOf } from './drafts.js';
 import type { Identify } from './identify.js';
 import { type Resolve, statedMedication } from './medication.js';
 import { type ReadPrefetch, readPrefetch } from './read-prefetch.js';
-import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from './record.js';
+import type {
+  AllergyEntry,
+  DraftOrder,
+  MedicationEntry,
+  MedicationResource,
+  PatientRecord,
+} from './record.js';
 import { createResolve } from './references.js';
 import { partOf, partsOf, stringOf } from './untrusted.js';
 
@@ -23,6 +29,8 @@ export interface RecordOptions {
   readonly now: string;
 }
 
+type Identified = DraftOrder | MedicationEntry | AllergyEntry;
+
 /** Never throws for what is missing or malformed: a type that could not be read goes to `unread`. */
 export function completeRecord(request: HookRequest, options: RecordOptions): PatientRecord {
   const prefetched = readPrefetch(request.prefetch, {
@@ -36,7 +44,7 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   const resolve = createResolve(everything, byFullUrl);
   const listed = medicationsOf(prefetched);
   const drafts = draftsOf(request, listed.filter(isRequest));
-  const identified = <T extends DraftOrder | MedicationEntry>(entry: Omit<T, 'identity'>) =>
+  const identified = <T extends Identified>(entry: Omit<T, 'identity'>) =>
     withIdentity(entry, options.identify, resolve);
   return {
     today: options.today,
@@ -49,7 +57,9 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
       .map((resource) => identified<MedicationEntry>({ resource })),
     problems: list(prefetched, 'Condition'),
     observations: list(prefetched, 'Observation'),
-    allergies: list(prefetched, 'AllergyIntolerance'),
+    allergies: list(prefetched, 'AllergyIntolerance').map((resource) =>
+      identified<AllergyEntry>({ resource }),
+    ),
     unread: prefetched.unread,
     resolve,
   };
@@ -97,7 +107,7 @@ function isOfTheList(resource: MedicationResource): boolean {
 }
 
 /** The identity is found at its first use: a long history costs nothing to an order outside the library's scope. */
-function withIdentity<T extends DraftOrder | MedicationEntry>(
+function withIdentity<T extends Identified>(
   entry: Omit<T, 'identity'>,
   identify: Identify,
   resolve: Resolve,

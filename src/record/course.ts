@@ -78,18 +78,42 @@ export function joinedCourseDays(
   const start = since(order.resource) ?? today;
   const courses = earlier
     .flatMap(({ resource }) => courseOf(resource, today) ?? [])
-    .filter((course) => course.start < start)
-    .sort((a, b) => b.end.localeCompare(a.end));
-  let first = start;
-  for (const course of courses) {
-    const gap = daysBetween(course.end, first);
-    if (gap === undefined || gap > JOINING_GAP) break;
-    if (course.start < first) first = course.start;
-  }
+    .filter((course) => course.start < start);
+  const first = firstDay(courses, start);
   const before = daysBetween(first, start);
   // What was taken before counts even when nothing tells how long this order is to last.
   if (covered === undefined) return before === undefined || before === 0 ? undefined : before;
   return before === undefined ? undefined : before + covered;
+}
+
+/**
+ * Days from the first day of the course that is going on, with earlier ones joined to it, to today. Undefined when
+ * nothing tells its first day: no entry goes on, or one that does has no start.
+ */
+export function takenDays(
+  entries: readonly Pick<MedicationEntry, 'resource'>[],
+  today: string,
+): number | undefined {
+  const going = entries.filter(({ resource }) => GOES_ON.includes(resource.status));
+  if (going.some(({ resource }) => since(resource) === undefined)) return undefined;
+  const courses = entries
+    .flatMap(({ resource }) => courseOf(resource, today) ?? [])
+    .filter((course) => course.start <= today);
+  return daysBetween(firstDay(courses, today), today) || undefined;
+}
+
+/** First day of the courses that join, one after the other, to a course that begins on `start`. */
+function firstDay(
+  courses: readonly { readonly start: string; readonly end: string }[],
+  start: string,
+): string {
+  let first = start;
+  for (const course of [...courses].sort((a, b) => b.end.localeCompare(a.end))) {
+    const gap = daysBetween(course.end, first);
+    if (gap === undefined || gap > JOINING_GAP) break;
+    if (course.start < first) first = course.start;
+  }
+  return first;
 }
 
 function courseOf(resource: MedicationResource, today: string): { start: string; end: string } | undefined {

@@ -10,7 +10,10 @@ export type Resolve = (reference: Reference | undefined, from: FhirResource) => 
 export function statedMedication(resource: FhirResource, resolve: Resolve): StatedMedication {
   const order: Part = { ...resource };
   const either = partOf(order['medication']);
-  const concepts = [order['medicationCodeableConcept'], either?.['concept']].flatMap(conceptsOf);
+  const substances = resource.resourceType === 'AllergyIntolerance' ? substancesOf(order) : [];
+  const concepts = [order['medicationCodeableConcept'], either?.['concept'], ...substances].flatMap(
+    conceptsOf,
+  );
   const reference = partOf(order['medicationReference']) ?? partOf(either?.['reference']);
   const medication = medicationOf(resource, resolve);
   const displays = stringOf(reference?.['display']);
@@ -21,6 +24,11 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
     formTexts: [...routesOf(order), medication?.['form'], medication?.['doseForm']].flatMap(textsOf),
     missing: reference !== undefined && medication === undefined,
   };
+}
+
+/** What an allergy is to: its code, and the substances of its reactions. */
+function substancesOf(allergy: Part): readonly unknown[] {
+  return [allergy['code'], ...partsOf(allergy['reaction']).map((reaction) => reaction['substance'])];
 }
 
 /** The Medication resource an order, dispense, statement or administration refers to. */

@@ -52,6 +52,12 @@ export interface MedicationEntry {
   readonly identity: DrugIdentity;
 }
 
+export interface AllergyEntry {
+  readonly resource: AllergyIntolerance;
+  /** Of the substance; a class of substances is not resolved. */
+  readonly identity: DrugIdentity;
+}
+
 /** A draft order of the call. */
 export interface DraftOrder {
   readonly resource: MedicationRequest;
@@ -76,7 +82,7 @@ export interface PatientRecord {
   readonly medications: readonly MedicationEntry[];
   readonly problems: readonly Condition[];
   readonly observations: readonly Observation[];
-  readonly allergies: readonly AllergyIntolerance[];
+  readonly allergies: readonly AllergyEntry[];
   /** Types that could not be read, wholly or in part. A type absent here was read. */
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
   /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */

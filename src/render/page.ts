@@ -69,7 +69,8 @@ export function keyInWords(key: Key): string {
         key.within === undefined
           ? ''
           : `, or ${key.other} ended within ${inWords({ kind: 'duration', duration: key.within })}`;
-      return `${capitalised(key.drug)} is ordered while ${key.other} is taken, or the other way round${ended}.`;
+      const form = key.notAs === undefined ? '' : ` Not counted: ${key.other} as ${key.notAs}.`;
+      return `${capitalised(key.drug)} is ordered while ${key.other} is taken, or the other way round${ended}.${form}`;
     }
   }
 }

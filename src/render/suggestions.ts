@@ -35,6 +35,7 @@ function fromForm(
   uuid: () => string,
 ): readonly Suggestion[] {
   const orders = verdict.orders.filter((order) => !order.stop);
+  const stopped = verdict.orders.filter((order) => order.stop);
   switch (form.kind) {
     case 'remove':
       return orders
@@ -58,13 +59,32 @@ function fromForm(
         ),
       );
     case 'taper':
-      return [];
+      return stopped
+        .filter((order) => isOf(order, form.drug, verdict, vocabulary))
+        .flatMap((order) => tapering(order, uuid));
   }
 }
 
 function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: Vocabulary): boolean {
   const wanted = written === '{this}' ? verdict.this : drugsNamed(written, vocabulary);
   return order.identity.drugs.some((drug) => wanted.includes(drug));
+}
+
+/** Note of a tapering draft: the US label gives no schedule, so none is invented. */
+const TAPER_NOTE = 'taper: prescriber sets the steps';
+
+/** A draft of the dose taken until now, for the prescriber to write the steps into. A pump is not tapered by a draft. */
+function tapering({ resource, supersedes, identity }: DraftOrder, uuid: () => string): readonly Suggestion[] {
+  if (identity.forms.includes('intrathecal')) return [];
+  const { id: _, meta: __, statusReason: ___, priorPrescription: ____, ...taken } = supersedes ?? resource;
+  const description = `Add a tapering order of ${listOf(identity.drugs)}; the steps are yours to set`;
+  const draft: MedicationRequest = {
+    ...taken,
+    status: 'draft',
+    intent: 'order',
+    note: [{ text: TAPER_NOTE }],
+  };
+  return [{ label: description, uuid: uuid(), actions: [{ type: 'create', description, resource: draft }] }];
 }
 
 function removal(order: DraftOrder, uuid: () => string): readonly Suggestion[] {

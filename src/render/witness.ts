@@ -1,6 +1,6 @@
 /** The patient's own facts in words: own drug and problem names, checked numbers and dates, never the client's free text. */
 
-import type { Condition, FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
+import type { FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
 import type { Witness } from '../decide/answer.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { since, until } from '../record/course.js';
