@@ -42,10 +42,7 @@ export const wayForm = form({
     (way) => keyNames.filter((key) => way[key] !== undefined).length === 1,
     `expected exactly one key: ${keyNames.join(', ')}`,
   )
-  .refine(
-    (way) => way.within === undefined || way.together !== undefined,
-    'within: goes with together: only',
-  )
+  .refine((way) => way.within === undefined || way.together !== undefined, 'within: goes with together: only')
   .refine(
     (way) => way['not as'] === undefined || way.together !== undefined,
     'not as: goes with together: only',
@@ -57,7 +54,7 @@ export const suggestionForm = form({
   substitution: z.literal('generic only').optional(),
   'shorten to': words.optional(),
   'start with': words.optional(),
-  taper: words.optional(),
+  taper: form({ drug: words, note: words, 'not as': words.optional() }).optional(),
   at: z.array(indicator).optional(),
 }).refine(
   (one) => Object.keys(one).filter((key) => key !== 'at').length === 1,

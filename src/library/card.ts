@@ -54,7 +54,14 @@ export type SuggestionForm =
   | { readonly kind: 'generic substitution only' }
   | { readonly kind: 'shorten to'; readonly days: number }
   | { readonly kind: 'start with'; readonly milligrams: number; readonly timesADay: number }
-  | { readonly kind: 'taper'; readonly drug: string };
+  | {
+      readonly kind: 'taper';
+      readonly drug: string;
+      /** Written into the draft; the steps are the prescriber's. */
+      readonly note: string;
+      /** A form of the drug that a draft cannot taper. */
+      readonly notAs: string | undefined;
+    };
 
 export interface CardSuggestion {
   readonly form: SuggestionForm;

@@ -12,10 +12,12 @@ export function toSuggestion(form: SuggestionFormInput, index: number, reader: R
     return [];
   };
   const { at, remove, taper } = form;
-  const named = [remove ?? taper ?? []].flat().filter((name) => name !== '{this}');
+  const named = [remove ?? taper?.drug ?? []].flat().filter((name) => name !== '{this}');
   reader.faults.push(...drugFaults(named, path, reader));
   if (remove !== undefined) return [{ at, form: { kind: 'remove', drug: remove } }];
-  if (taper !== undefined) return [{ at, form: { kind: 'taper', drug: taper } }];
+  if (taper !== undefined) {
+    return [{ at, form: { kind: 'taper', drug: taper.drug, note: taper.note, notAs: taper['not as'] } }];
+  }
   if (form.substitution !== undefined) return [{ at, form: { kind: 'generic substitution only' } }];
   if (form['shorten to'] !== undefined) {
     const duration = parseDuration(form['shorten to']);

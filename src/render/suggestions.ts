@@ -17,6 +17,8 @@ const genericSubstitution: Coding = {
   display: 'generic composition',
 };
 
+type Tapering = Extract<SuggestionForm, { kind: 'taper' }>;
+
 /** Suggestions of a verdict; one that cannot be carried out on the draft (no id, nothing to change) is left out. */
 export function suggestionsOf(
   verdict: Verdict,
@@ -61,7 +63,7 @@ function fromForm(
     case 'taper':
       return stopped
         .filter((order) => isOf(order, form.drug, verdict, vocabulary))
-        .flatMap((order) => tapering(order, uuid));
+        .flatMap((order) => tapering(order, form, uuid));
   }
 }
 
@@ -70,19 +72,17 @@ function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: 
   return order.identity.drugs.some((drug) => wanted.includes(drug));
 }
 
-/** Note of a tapering draft: the US label gives no schedule, so none is invented. */
-const TAPER_NOTE = 'taper: prescriber sets the steps';
-
-/** A draft of the dose taken until now, for the prescriber to write the steps into. A pump is not tapered by a draft. */
-function tapering({ resource, supersedes, identity }: DraftOrder, uuid: () => string): readonly Suggestion[] {
-  if (identity.forms.includes('intrathecal')) return [];
+/** A draft of the dose taken until now, for the prescriber to write the steps into. */
+function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readonly Suggestion[] {
+  const { resource, supersedes, identity } = order;
+  if (form.notAs !== undefined && identity.forms.includes(form.notAs)) return [];
   const { id: _, meta: __, statusReason: ___, priorPrescription: ____, ...taken } = supersedes ?? resource;
   const description = `Add a tapering order of ${listOf(identity.drugs)}; the steps are yours to set`;
   const draft: MedicationRequest = {
     ...taken,
     status: 'draft',
     intent: 'order',
-    note: [{ text: TAPER_NOTE }],
+    note: [{ text: form.note }],
   };
   return [{ label: description, uuid: uuid(), actions: [{ type: 'create', description, resource: draft }] }];
 }
