@@ -1,0 +1,244 @@
+/** What the service says of a card with a mistake in it: the file, the line, and what to write instead. */
+
+import { describe, expect, test } from '@jest/globals';
+import { cardText, faultsOf } from './support.js';
+
+const CARD = 'relaxants/baclofen.yaml';
+const faultsOfCard = (parts: Parameters<typeof cardText>[0]) => faultsOf({ [CARD]: cardText(parts) });
+const asking = (...lines: string[]) =>
+  faultsOfCard({ when: ['- ordering: baclofen', '  all:', ...lines.map((line) => `    ${line}`)] });
+
+describe('a card without a mistake', () => {
+  test('lets the service start', () => {
+    expect(faultsOf({})).toEqual([]);
+  });
+});
+
+describe('a question that cannot be asked', () => {
+  test('of a fact that does not exist names the nearest one', () => {
+    expect(asking('- aged at lest: 65 years')).toEqual([
+      `${CARD}:7 no fact is named "aged at lest" in vocabulary/facts.yaml; did you mean "aged at least"?`,
+    ]);
+  });
+
+  test('of a fact nothing is like names none', () => {
+    expect(asking('- is a vegetarian')).toEqual([
+      `${CARD}:7 no fact is named "is a vegetarian" in vocabulary/facts.yaml`,
+    ]);
+  });
+
+  test('with a misspelt drug, problem or laboratory group names the nearest one', () => {
+    expect(
+      asking(
+        '- taking: cyclobenzaprin',
+        '- has problem: multiple scleroses',
+        '- newest result under: {lab: eGRF, limit: 30}',
+      ),
+    ).toEqual([
+      `${CARD}:7 "taking": no drug is named "cyclobenzaprin" in cards/vocabulary; did you mean "cyclobenzaprine"?`,
+      `${CARD}:8 "has problem": no problem is named "multiple scleroses" in cards/vocabulary; did you mean "multiple sclerosis"?`,
+      `${CARD}:9 "newest result under": no lab is named "eGRF" in cards/vocabulary`,
+    ]);
+  });
+
+  test('with a duration or a number in other words says how to write it', () => {
+    expect(
+      asking('- aged at least: sixty-five', '- newest result under: {lab: eGFR, limit: under 30}'),
+    ).toEqual([
+      `${CARD}:7 "aged at least": expected a duration such as "14 days" or "65 years", got "sixty-five"`,
+      `${CARD}:8 "newest result under": expected a number such as "30" or "80 mg", got "under 30"`,
+    ]);
+  });
+
+  test('without its arguments says which one it needs', () => {
+    expect(asking('- aged at least', '- ended within: {drug: baclofen}', '- taking: ""')).toEqual([
+      `${CARD}:7 "aged at least" needs limit (a duration)`,
+      `${CARD}:8 "ended within" needs limit (a duration)`,
+      `${CARD}:9 "taking": expected a drug, got nothing`,
+    ]);
+  });
+
+  test('with an argument too many says which ones it takes', () => {
+    expect(
+      asking('- ended within: {drug: baclofen, limit: 3 days, since: 4 days}', '- continuous: now'),
+    ).toEqual([
+      `${CARD}:7 "ended within" takes no since; it takes drug, limit`,
+      `${CARD}:8 "continuous" takes no argument; it takes nothing`,
+    ]);
+  });
+
+  test('with two facts in one line says to write one', () => {
+    expect(asking('- {continuous: x, aged at least: 3 years}')).toEqual([
+      `${CARD}:7 when.0.all.0: expected one fact, as "fact: argument"`,
+    ]);
+  });
+
+  test('about {other}, where the key binds no other drug', () => {
+    expect(asking("- taking: '{other}'")).toEqual([
+      `${CARD}:7 "taking": no drug is named "" in cards/vocabulary`,
+    ]);
+  });
+
+  test('about a group made of {this} that only exists for one of the pair', () => {
+    expect(
+      faultsOfCard({
+        when: ['- pair: [baclofen, phenelzine]', "  all: [{has problem: 'fits {this}'}]"],
+      }),
+    ).toEqual([`${CARD}:6 "has problem": no problem is named "fits phenelzine" in cards/vocabulary`]);
+  });
+});
+
+describe('a key that binds nothing', () => {
+  test('for a misspelt drug names the nearest one', () => {
+    expect(faultsOfCard({ when: ['- ordering: baclofn', '- pair: [baclofen, cyclobenzaprin]'] })).toEqual([
+      `${CARD}:5 no drug or class is named "baclofn" in vocabulary/drugs.yaml; did you mean "baclofen"?`,
+      `${CARD}:6 no drug or class is named "cyclobenzaprin" in vocabulary/drugs.yaml; did you mean "cyclobenzaprine"?`,
+    ]);
+  });
+
+  test.each([
+    ['two keys', ['- ordering: baclofen', '  taking: cyclobenzaprine']],
+    ['no key', ['- all: [continuous]']],
+  ])('with %s in one way asks for exactly one', (_, when) => {
+    expect(faultsOfCard({ when })).toEqual([
+      `${CARD}:5 when.0: expected exactly one key: ordering, stopping, taking, together, pair`,
+    ]);
+  });
+
+  test('says what within: goes with, and how a duration is written', () => {
+    expect(faultsOfCard({ when: ['- ordering: baclofen', '  within: 3 days'] })).toEqual([
+      `${CARD}:5 when.0: within: goes with together: only`,
+    ]);
+    expect(faultsOfCard({ when: ['- together: [baclofen, maoi]', '  within: fortnight'] })).toEqual([
+      `${CARD}:6 expected a duration such as "14 days", got "fortnight"`,
+    ]);
+  });
+});
+
+describe('a card of another shape', () => {
+  test('with an unknown key is told at the line of that key, with the nearest known one', () => {
+    expect(faultsOfCard({ more: ['replacs: [x]'] })).toEqual([
+      `${CARD}:11 the file: has the unknown key "replacs"; known are title, why, evidence, when, card, replaces, hooks, governance; did you mean "replaces"?`,
+    ]);
+    expect(faultsOfCard({ when: ['- ordering: baclofen', '  unles: [continuous]'] })).toEqual([
+      expect.stringMatching(
+        /yaml:6 when\.0: has the unknown key "unles"; known are ordering, .*; did you mean "unless"\?$/,
+      ),
+    ]);
+  });
+
+  test('with several unknown keys in one place is told all of them', () => {
+    expect(faultsOfCard({ card: ['sugest: []', 'aslo: []'] })).toEqual([
+      `${CARD}:11 card: has the unknown key "sugest"; known are indicator, summary, detail, also, suggest, override; did you mean "suggest"?. It has the unknown key "aslo"; known are indicator, summary, detail, also, suggest, override`,
+    ]);
+  });
+
+  test('that is empty is told what a card holds', () => {
+    expect(faultsOf({ [CARD]: '' })).toEqual([
+      `${CARD}:1 the file: expected title, why, evidence, when, card, replaces, hooks, governance`,
+    ]);
+  });
+
+  test('that is no YAML is told its line', () => {
+    expect(faultsOfCard({ detail: 'First: second: third' })).toEqual([
+      expect.stringMatching(/^relaxants\/baclofen\.yaml:9 is not valid YAML: Nested mappings/),
+      expect.stringMatching(/^relaxants\/baclofen\.yaml:9 is not valid YAML: Nested mappings/),
+    ]);
+  });
+
+  test('whose bold type reads as an alias of YAML is told so', () => {
+    expect(faultsOfCard({ detail: '*bold*' })).toEqual([
+      expect.stringContaining(`${CARD}:1 is not valid YAML: Unresolved alias`),
+    ]);
+  });
+
+  test('with the same key twice is told the second', () => {
+    expect(faultsOfCard({ more: ['title: Another title'] })).toEqual([
+      `${CARD}:11 is not valid YAML: Map keys must be unique at line 11, column 1:`,
+    ]);
+  });
+
+  test('without evidence, reasons to override or a date is told what is expected', () => {
+    expect(faultsOfCard({ evidence: '[]', override: '[]', status: 'activ' })).toEqual([
+      `${CARD}:3 evidence: expected at least one key of evidence.yaml`,
+      `${CARD}:10 card.override: expected at least one reason for not following the card`,
+      `${CARD}:11 governance.status: Invalid option: expected one of "draft"|"active"|"retired"`,
+    ]);
+  });
+});
+
+describe('indicators and their words', () => {
+  test('an indicator that does not exist is told with those that do', () => {
+    expect(faultsOfCard({ indicator: 'warnin' })).toEqual([
+      `${CARD}:7 card.indicator: expected info, warning or critical, or a list such as [{warning: [a fact]}, info]`,
+    ]);
+  });
+
+  test('a list of indicators must end with a plain one', () => {
+    expect(faultsOfCard({ indicator: '[info, {critical: [continuous]}]' })).toEqual([
+      `${CARD}:7 expected a plain indicator as the last of the list`,
+    ]);
+  });
+
+  test('words by indicator must speak for every indicator the card can have, and for no other', () => {
+    expect(
+      faultsOfCard({ indicator: '[{critical: [continuous]}, info]', summary: '{warning: a, critical: b}' }),
+    ).toEqual([
+      `${CARD}:8 says nothing for info, which the card can be`,
+      `${CARD}:8 speaks for warning, which the card is never`,
+    ]);
+  });
+
+  test('a way with its own indicator needs words of its own', () => {
+    expect(
+      faultsOfCard({
+        when: ['- {ordering: baclofen, indicator: critical}', '- ordering: cyclobenzaprine'],
+        detail: '{warning: a}',
+      }),
+    ).toEqual([`${CARD}:10 says nothing for critical, which the card can be`]);
+  });
+});
+
+describe('what a card points to', () => {
+  test('evidence that is not listed is told at its line with the nearest key', () => {
+    expect(faultsOfCard({ evidence: '[label, labell]' })).toEqual([
+      `${CARD}:3 evidence "labell" is not in evidence.yaml; did you mean "label"?`,
+    ]);
+  });
+
+  test('a card that it replaces must exist', () => {
+    expect(faultsOfCard({ more: ['replaces: [relaxants/baclofn]'] })).toEqual([
+      `${CARD}:11 no card is named "relaxants/baclofn"; did you mean "relaxants/baclofen"?`,
+    ]);
+  });
+
+  test('a drug that it removes or recommends must exist', () => {
+    expect(
+      faultsOfCard({
+        card: [
+          'also: [{say: Take this., recommends: baclofn}]',
+          'suggest:',
+          '  - remove: cyclobenzaprin',
+          '  - remove: baclofenn',
+          "  - remove: '{this}'",
+        ],
+      }),
+    ).toEqual([
+      `${CARD}:11 no drug or class is named "baclofn" in vocabulary/drugs.yaml; did you mean "baclofen"?`,
+      `${CARD}:13 no drug or class is named "cyclobenzaprin" in vocabulary/drugs.yaml; did you mean "cyclobenzaprine"?`,
+      `${CARD}:14 no drug or class is named "baclofenn" in vocabulary/drugs.yaml; did you mean "baclofen"?`,
+    ]);
+  });
+
+  test('suggestions that cannot be read say how they are written', () => {
+    expect(faultsOfCard({ card: ['suggest:', '  - shorten to: 2 weeks', '  - start with: 5 mg'] })).toEqual([
+      `${CARD}:12 expected days such as "14 days", got "2 weeks"`,
+      `${CARD}:13 expected a dose such as "5 mg 3 times a day", got "5 mg"`,
+    ]);
+    expect(
+      faultsOfCard({ card: ['suggest:', '  - {remove: baclofen, substitution: generic only}'] }),
+    ).toEqual([
+      `${CARD}:12 card.suggest.0: expected one of remove, substitution, shorten to, start with, taper`,
+    ]);
+  });
+});

@@ -1,0 +1,233 @@
+/** What the service says of a library with mistakes outside its cards, and that it says everything at once. */
+
+import { describe, expect, test } from '@jest/globals';
+import { LibraryFaultsError } from '../../src/library/fault.js';
+import { loadLibrary } from '../../src/library/library.js';
+import { cardsFolder, cardText, faultsOf, newFolder, pipelineOf, withFact } from './support.js';
+
+const FACTS = 'vocabulary/facts.yaml';
+const order = (...lines: string[]) =>
+  withFact('on hold:', '  asks: The order is on hold.', '  needs: order', ...lines);
+const faultsOfFact = (...lines: string[]) => faultsOf({ [FACTS]: order(...lines).text });
+const LINE = order().line;
+
+describe('the FHIRPath of a fact', () => {
+  test.each([
+    ['the clock of the server', 'where(authoredOn <= today())', 'reads the server clock: use %today'],
+    ['the time of the server', 'where(authoredOn <= now())', 'reads the server clock: use %today'],
+    [
+      'coding.code in',
+      "code.coding.code in ('a'|'b')",
+      'throws on two codings: write coding.exists(code in …)',
+    ],
+    ['a regular expression', "where(note.text.matches('a+'))", 'runs a regular expression over client data'],
+    ['the whole resource', 'descendants()', 'walks the whole resource'],
+    ['the network', 'reasonReference.resolve()', 'reaches outside the record: use inRecord()'],
+  ])('may not use %s', (_, expression, reason) => {
+    expect(faultsOfFact(`  find: ${expression}`)).toEqual([
+      `${FACTS}:${LINE} on hold: "${expression}" ${reason}`,
+    ]);
+  });
+
+  test('may not name a variable like a unit', () => {
+    expect(faultsOfFact('  find: where(3 > %days)')).toEqual([
+      `${FACTS}:${LINE} on hold: "where(3 > %days)" names a variable like a unit, which does not parse`,
+      expect.stringContaining(
+        `${FACTS}:${LINE} on hold: "where(3 > %days)" is not FHIRPath: line: 1; column: 11`,
+      ),
+    ]);
+  });
+
+  test('that does not parse is told with its place, in each of its expressions', () => {
+    expect(
+      faultsOfFact('  find: where(', '  unclear: where(a b)', '  doubt: the order', '  counts: where())'),
+    ).toEqual([
+      expect.stringContaining(`${FACTS}:${LINE} on hold: "where(" is not FHIRPath: line: 1; column: 6`),
+      expect.stringContaining(`${FACTS}:${LINE} on hold: "where(a b)" is not FHIRPath`),
+      expect.stringContaining(`${FACTS}:${LINE} on hold: "where())" is not FHIRPath`),
+    ]);
+  });
+});
+
+describe('the form of a fact', () => {
+  test('is told part by part', () => {
+    expect(
+      faultsOf({
+        [FACTS]: withFact(
+          'on hold:',
+          '  asks: The order is on hold',
+          '  needs: orderz',
+          '  takes: {a: drugg}',
+          '  let: {a: tomorrow}',
+          '  find: where(true)',
+          '  finds: where(true)',
+        ).text,
+      }),
+    ).toEqual([
+      `${FACTS}:${LINE + 1} on hold.asks: expected a sentence that ends with a full stop`,
+      expect.stringContaining(
+        `${FACTS}:${LINE + 2} on hold.needs: Invalid option: expected one of "patient"`,
+      ),
+      expect.stringContaining(
+        `${FACTS}:${LINE + 3} on hold.takes.a: Invalid option: expected one of "duration"`,
+      ),
+      `${FACTS}:${LINE + 4} on hold.let.a: expected "today minus <argument>", "now minus 24 hours" or "newest <argument>"`,
+      expect.stringMatching(/:\d+ on hold: has the unknown key "finds"; .*; did you mean "find"\?$/),
+    ]);
+  });
+
+  test('may speak only of what the fact takes', () => {
+    expect(
+      faultsOf({
+        [FACTS]: withFact(
+          'on hold:',
+          '  asks: The order of {drug} is on hold.',
+          '  needs: order',
+          '  let: {from: today minus limit, last: newest lab, dayAgo: now minus 24 hours}',
+          '  find: where(true)',
+        ).text,
+      }),
+    ).toEqual([
+      `${FACTS}:${LINE + 1} on hold: asks speaks of {drug}, which it does not take`,
+      `${FACTS}:${LINE + 3} on hold: from: "today minus limit" needs an argument limit of kind duration`,
+      `${FACTS}:${LINE + 3} on hold: last: "newest lab" needs an argument lab of kind lab`,
+    ]);
+  });
+
+  test('keeps to what goes together', () => {
+    expect(
+      faultsOfFact(
+        '  find: {MedicationRequest: where(true)}',
+        '  unclear: where(true)',
+        '  pick: newest',
+        '  distinct: limit',
+      ),
+    ).toEqual([
+      `${FACTS}:${LINE + 3} on hold: one expression for each kind of entry goes with needs: medications only`,
+      `${FACTS}:${LINE + 4} on hold: unclear and doubt go together`,
+      `${FACTS}:${LINE + 5} on hold: pick: newest goes with needs: results only`,
+      `${FACTS}:${LINE + 6} on hold: expected the name of an argument of kind number, got "limit"`,
+    ]);
+  });
+
+  test('must be there for what the keys of cards ask', () => {
+    expect(
+      faultsOf({
+        [FACTS]: 'on hold: {asks: The order is on hold., needs: order, find: where(true)}\n',
+      }),
+    ).toEqual([
+      `${FACTS}:1 expected a fact named "taking": the keys of cards ask it`,
+      `${FACTS}:1 expected a fact named "ended within": the keys of cards ask it`,
+    ]);
+  });
+});
+
+describe('the files beside the cards', () => {
+  test('evidence that no card cites is told', () => {
+    expect(
+      faultsOf({
+        'evidence.yaml':
+          'label: {citation: a, used: b, certainty: c}\nother: {citation: a, used: b, certainty: c}\n',
+      }),
+    ).toEqual(['evidence.yaml:2 "other" is cited by no card: remove it or cite it']);
+  });
+
+  test('evidence of another shape is told', () => {
+    expect(faultsOf({ 'evidence.yaml': 'label:\n  citation: a\n  usd: b\n  certainty: c\n' })).toEqual([
+      expect.stringContaining('evidence.yaml:1 label.used: '),
+      'evidence.yaml:3 label: has the unknown key "usd"; known are citation, used, certainty, edition; did you mean "used"?',
+    ]);
+  });
+
+  test('a publisher without a name, and a key that is not known, are told', () => {
+    expect(
+      faultsOf({
+        'publisher.yaml':
+          'label: ""\nowner: x\nauthor: x\nreviewer: pending\ndeveloper: x\nfunding: none\nreviever: y\n',
+      }),
+    ).toEqual([
+      expect.stringContaining('publisher.yaml:1 label: '),
+      'publisher.yaml:7 the file: has the unknown key "reviever"; known are label, owner, author, reviewer, developer, funding; did you mean "reviewer"?',
+    ]);
+  });
+
+  test('a service card without words is told', () => {
+    expect(faultsOf({ 'service.yaml': 'discovery: {title: x}\n' })).toEqual([
+      expect.stringContaining('service.yaml:1 discovery.description: '),
+      'service.yaml:1 not-checked: expected title, why, summary, detail, override',
+    ]);
+  });
+
+  test('a missing file is told, not thrown', () => {
+    expect(
+      faultsOf({
+        'evidence.yaml': undefined,
+        'publisher.yaml': undefined,
+        'service.yaml': undefined,
+        'vocabulary/facts.yaml': undefined,
+      }),
+    ).toEqual([
+      'evidence.yaml:1 is missing; put the file back or name another cards folder',
+      'publisher.yaml:1 is missing; put the file back or name another cards folder',
+      'service.yaml:1 is missing; put the file back or name another cards folder',
+      'vocabulary/facts.yaml:1 is missing; put the file back or name another cards folder',
+    ]);
+  });
+
+  test('a cards folder that is not there is told', () => {
+    expect(() => loadLibrary(`${newFolder()}/nowhere`)).toThrow(
+      /nowhere:1 is missing; put the file back or name another cards folder/,
+    );
+  });
+});
+
+describe('mistakes in many files', () => {
+  test('come at once, by file and line, the FHIRPath among them, and the service does not start', () => {
+    const folder = cardsFolder({
+      'relaxants/baclofen.yaml': cardText({ when: ['- ordering: baclofn'], evidence: '[labl]' }),
+      'relaxants/cyclobenzaprine.yaml': cardText({ title: '""' }),
+      'publisher.yaml': 'label: x\n',
+      'vocabulary/labs.yaml': 'labs: {eGFR: {loinc: {33914-3: Another name}}}\n',
+      [FACTS]: order('  find: where(authoredOn = today())').text,
+    });
+    expect(() => pipelineOf(folder)).toThrow(LibraryFaultsError);
+    expect(() => pipelineOf(folder)).toThrow('the card library has 11 fault(s)');
+    expect(() => pipelineOf(folder)).toThrow(
+      /publisher\.yaml:1 [^]*relaxants\/baclofen\.yaml:3 [^]*baclofen\.yaml:5 [^]*cyclobenzaprine\.yaml:1 [^]*codes\.csv:\d+ [^]*facts\.yaml:\d+ [^]*labs\.yaml:1 /,
+    );
+  });
+
+  test('in facts.yaml and drugs.yaml do not make faults of every card that relies on them', () => {
+    expect(
+      faultsOf({
+        [FACTS]: 'taking: {\n',
+        'vocabulary/drugs.yaml': 'drugs: {}\nclases: {}\nforms: {}\n',
+        'relaxants/baclofen.yaml': cardText({
+          when: ['- ordering: baclofen', '  all: [{taking: maoi}]'],
+          card: ['suggest: [{remove: baclofen}]'],
+        }),
+      }).map((fault) => fault.split(' ')[0]),
+    ).toEqual(['vocabulary/drugs.yaml:1', 'vocabulary/drugs.yaml:2', `${FACTS}:2`]);
+  });
+
+  test('in drugs.yaml alone do not make faults of the arguments of facts', () => {
+    expect(
+      faultsOf({
+        'vocabulary/drugs.yaml': 'drugs: {}\nclases: {}\nforms: {}\n',
+        'relaxants/baclofen.yaml': cardText({
+          when: ['- ordering: baclofen', '  all: [{taking: maoi}]'],
+        }),
+      }).map((fault) => fault.split(' ')[0]),
+    ).toEqual(['vocabulary/drugs.yaml:1', 'vocabulary/drugs.yaml:2']);
+  });
+});
+
+describe('two libraries', () => {
+  test('have the same hash when they say the same, and another when one word differs', () => {
+    const hash = loadLibrary(cardsFolder()).hash;
+    expect(loadLibrary(cardsFolder({ 'relaxants/baclofen.cases.yaml': 'shown: []\n' })).hash).toBe(hash);
+    expect(loadLibrary(cardsFolder({ 'relaxants/baclofen.yaml': cardText({ title: 'B' }) })).hash).not.toBe(
+      hash,
+    );
+  });
+});
