@@ -1,0 +1,81 @@
+/** The newest of several laboratory results. */
+
+import { describe, expect, test } from '@jest/globals';
+import { newestOf, timeOf } from '../../src/decide/newest.js';
+import { egfr } from './support.js';
+
+const at = (id: string, parts: object) => egfr(30, { id, effectiveDateTime: undefined, ...parts });
+const newest = (...results: ReturnType<typeof at>[]) => newestOf(results).map(({ id }) => id);
+
+describe('the newest result', () => {
+  test('is none of none', () => {
+    expect(newest()).toEqual([]);
+  });
+
+  test('is found wherever it stands', () => {
+    const [old, young, middle] = [
+      at('old', { effectiveDateTime: '2026-01-01' }),
+      at('young', { effectiveDateTime: '2026-11-01' }),
+      at('middle', { effectiveDateTime: '2026-05-01' }),
+    ];
+    expect(newest(old, young, middle)).toEqual(['young']);
+    expect(newest(young, old, middle)).toEqual(['young']);
+  });
+
+  test('is told by the time of day, in any time zone, where both have one', () => {
+    expect(
+      newest(
+        at('noon', { effectiveDateTime: '2026-11-01T12:00:00Z' }),
+        at('one in Paris', { effectiveDateTime: '2026-11-01T13:30:00+01:00' }),
+      ),
+    ).toEqual(['one in Paris']);
+    expect(
+      newest(
+        at('noon', { effectiveDateTime: '2026-11-01T12:00:00Z' }),
+        at('same in Paris', { effectiveDateTime: '2026-11-01T13:00:00+01:00' }),
+      ),
+    ).toEqual(['noon', 'same in Paris']);
+  });
+
+  test('is a tie when one of the same day has no time', () => {
+    expect(
+      newest(
+        at('day', { effectiveDateTime: '2026-11-01' }),
+        at('noon', { effectiveDateTime: '2026-11-01T12:00:00Z' }),
+      ),
+    ).toEqual(['day', 'noon']);
+  });
+
+  test('is a dated one before any without a date', () => {
+    expect(newest(at('undated', {}), at('old', { effectiveDateTime: '1990-01-01' }))).toEqual(['old']);
+    expect(newest(at('old', { effectiveDateTime: '1990-01-01' }), at('undated', {}))).toEqual(['old']);
+  });
+
+  test('is every one when none has a date', () => {
+    expect(newest(at('a', {}), at('b', {}))).toEqual(['a', 'b']);
+  });
+
+  test('is a tie when a time of day cannot be read', () => {
+    expect(
+      newest(
+        at('a', { effectiveDateTime: '2026-11-01T12:00:00Z' }),
+        at('b', { effectiveDateTime: '2026-11-01Tlunchtime' }),
+      ),
+    ).toEqual(['a', 'b']);
+  });
+});
+
+describe('the time of a result', () => {
+  test.each([
+    [{ effectiveDateTime: '2026-11-01', issued: '2026-11-05' }, '2026-11-01'],
+    [{ effectiveInstant: '2026-11-02T08:00:00Z' }, '2026-11-02T08:00:00Z'],
+    [{ effectivePeriod: { start: '2026-11-01', end: '2026-11-03' } }, '2026-11-03'],
+    [{ effectivePeriod: { start: '2026-11-01' } }, '2026-11-01'],
+    [{ issued: '2026-11-05T08:00:00Z' }, '2026-11-05T08:00:00Z'],
+    [{ effectiveDateTime: 'yesterday', issued: '2026-11-05' }, '2026-11-05'],
+    [{ effectiveDateTime: 20261101 }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (parts, time) => {
+    expect(timeOf(at('a', parts))).toBe(time);
+  });
+});
