@@ -86,8 +86,11 @@ function answerOf(asking: Asking): Answer {
   const missing: Missing[] = [...unreadOf(fact, asking.args, asking.index.record)];
   try {
     const variables = variablesOf(asking);
-    const candidates = candidatesOf(asking, variables);
-    asking.counts.resources += candidates.length;
+    const indexed = candidatesOf(asking, variables);
+    asking.counts.resources += indexed.length;
+    const { only } = asking.compiled;
+    const candidates =
+      only === undefined ? indexed : indexed.filter(({ resource }) => only(resource, variables).length > 0);
     const witnesses = candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables));
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
     if (enough && !(fact.whole && missing.length > 0)) return yes(witnesses);

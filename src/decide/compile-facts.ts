@@ -11,6 +11,7 @@ export interface CompiledFact {
   readonly find: ReadonlyMap<string, Question>;
   readonly unclear: ReadonlyMap<string, Question>;
   readonly counts: Question | undefined;
+  readonly only: Question | undefined;
 }
 
 const kinds = [
@@ -24,7 +25,12 @@ const kinds = [
 /** Faults of expressions that may not be used. */
 export function factFaults(facts: ReadonlyMap<string, Fact>): readonly Fault[] {
   return [...facts.values()].flatMap((fact) =>
-    [...expressionsOf(fact.find), ...expressionsOf(fact.unclear), ...expressionsOf(fact.counts)]
+    [
+      ...expressionsOf(fact.find),
+      ...expressionsOf(fact.unclear),
+      ...expressionsOf(fact.counts),
+      ...expressionsOf(fact.only),
+    ]
       .flatMap(([, expression]) => expressionFaults(expression))
       .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
   );
@@ -41,6 +47,7 @@ export function compileFacts(
       find: questionsOf(fact, fact.find, table),
       unclear: questionsOf(fact, fact.unclear, table),
       counts: fact.counts === undefined ? undefined : compileQuestion(fact.counts, table),
+      only: fact.only === undefined ? undefined : compileQuestion(fact.only, table),
     }),
   );
   return new Map(compiled.map((one) => [one.fact.name, one]));

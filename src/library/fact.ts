@@ -52,6 +52,8 @@ export interface Fact {
   /** `newest`: only the newest result of the group for which `counts` holds is handed to `find`. */
   readonly pick: 'newest' | undefined;
   readonly counts: string | undefined;
+  /** Resources for which this is empty are not looked at. */
+  readonly only: string | undefined;
   readonly find: Expression;
   readonly unclear: Expression | undefined;
   /** Why the answer is unknown when `unclear` is not empty; ends the sentence "could not be told: …". */
@@ -83,6 +85,7 @@ export const factForm = form({
     .default({}),
   pick: z.literal('newest').optional(),
   counts: z.string().optional(),
+  only: z.string().optional(),
   find: expression,
   unclear: expression.optional(),
   doubt: z.string().optional(),

@@ -12,7 +12,7 @@ import {
   SUM,
   type Sum,
 } from './fact.js';
-import type { Fault } from './fault.js';
+import { didYouMean, type Fault } from './fault.js';
 import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
 
 export const FACTS_FILE = 'vocabulary/facts.yaml';
@@ -21,8 +21,10 @@ export const FACTS_FILE = 'vocabulary/facts.yaml';
 export const keyFacts = { taking: 'taking', ended: 'ended within' } as const;
 
 export function loadFacts(cardsDir: string): { facts: ReadonlyMap<string, Fact>; faults: Fault[] } {
-  const yaml = readYamlFile(cardsDir, FACTS_FILE);
+  const written = readYamlFile(cardsDir, FACTS_FILE);
+  const { yaml, faults: unlike } = withLikes(written);
   const { value, faults } = shapeOf(yaml, z.record(z.string(), factForm));
+  faults.push(...unlike);
   const facts = new Map<string, Fact>();
   for (const [name, form] of Object.entries(value ?? {})) {
     facts.set(name, toFact(name, form, yaml));
@@ -39,6 +41,29 @@ export function loadFacts(cardsDir: string): { facts: ReadonlyMap<string, Fact>;
   return { facts, faults };
 }
 
+/** A fact that is `like` another takes over everything it does not say itself. */
+function withLikes(yaml: YamlFile): { yaml: YamlFile; faults: Fault[] } {
+  const facts = yaml.value as Readonly<Record<string, unknown>> | undefined;
+  if (typeof facts !== 'object' || facts === null) return { yaml, faults: [] };
+  const faults: Fault[] = [];
+  const merged = Object.entries(facts).map(([name, fact]) => {
+    if (typeof fact !== 'object' || fact === null || !('like' in fact)) return [name, fact] as const;
+    const { like, ...own } = fact;
+    const base = facts[String(like)];
+    if (typeof base === 'object' && base !== null && !('like' in base))
+      return [name, { ...base, ...own }] as const;
+    const known = Object.keys(facts).filter((other) => other !== name);
+    const line = yaml.lineOf([name, 'like']);
+    faults.push({
+      file: yaml.file,
+      line,
+      message: `${name}: no fact that stands by itself is named "${String(like)}"${didYouMean(String(like), known)}`,
+    });
+    return [name, own] as const;
+  });
+  return { yaml: { ...yaml, value: Object.fromEntries(merged) }, faults };
+}
+
 function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
   return {
     name,
@@ -50,6 +75,7 @@ function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
     let: Object.fromEntries(Object.entries(form.let).map(([variable, sum]) => [variable, toSum(sum)])),
     pick: form.pick,
     counts: form.counts,
+    only: form.only,
     find: form.find,
     unclear: form.unclear,
     doubt: form.doubt,
