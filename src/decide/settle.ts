@@ -1,7 +1,7 @@
 /** What is left when all cards are judged: one card for drugs drafted together, milder cards taken away by graver ones. */
 
 import type { DraftOrder } from '../record/record.js';
-import type { Undecided, Verdict } from './verdict.js';
+import { gravestOf, type Undecided, type Verdict } from './verdict.js';
 
 /** Two verdicts of one card that are each other's witness speak of the same thing: one verdict about both orders. */
 export function mergeMutual(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -12,9 +12,21 @@ export function mergeMutual(verdicts: readonly Verdict[]): readonly Verdict[] {
     );
     const earlier = merged[position];
     if (earlier === undefined) merged.push(verdict);
-    else merged[position] = { ...earlier, orders: [...new Set([...earlier.orders, ...verdict.orders])] };
+    else merged[position] = joined(earlier, verdict);
   }
   return merged;
+}
+
+/** Named as the first of the two; what either found and said stands, at the graver indicator. */
+function joined(first: Verdict, second: Verdict): Verdict {
+  const found = new Set(first.witnesses.map(({ resource }) => resource));
+  return {
+    ...first,
+    orders: [...new Set([...first.orders, ...second.orders])],
+    indicator: gravestOf([first.indicator, second.indicator]),
+    witnesses: [...first.witnesses, ...second.witnesses.filter(({ resource }) => !found.has(resource))],
+    also: [...new Set([...first.also, ...second.also])],
+  };
 }
 
 function areMutual(a: Verdict, b: Verdict): boolean {
