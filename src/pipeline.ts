@@ -2,7 +2,7 @@
 
 import { hookRules } from './cdshooks/hooks.js';
 import type { CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
-import { createDecider, type Decision, factFaults } from './decide/decide.js';
+import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
 import { pairsOf, subjectsOf } from './decide/reach.js';
 import { compareIndicators } from './decide/verdict.js';
 import { ServiceError } from './errors.js';
@@ -31,7 +31,12 @@ export interface Judgement extends CdsResponse {
 export interface Pipeline {
   readonly library: Library;
   readonly services: readonly ServiceEntry[];
-  judge(request: HookRequest): Judgement;
+  /** The record of a call, as far as it could be completed. */
+  complete(request: HookRequest): PatientRecord;
+  /** @throws ServiceError `missing-data` when nothing tells what is ordered */
+  judge(record: PatientRecord, hook: HookName): Judgement;
+  /** The same pipeline with other cards on the same facts. */
+  withCards(cards: Library['cards']): Pipeline;
   answer(request: HookRequest): CdsResponse;
   /** Markdown of a card's page. */
   cardPage(topic: string): string | undefined;
@@ -50,30 +55,36 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       'a fact could not be evaluated',
     );
   });
-  const subjects = subjectsOf(library);
+  return pipelineOf(library, decider, options);
+}
+
+function pipelineOf(library: Library, decider: Decider, options: PipelineOptions): Pipeline {
   const complete = recordReader(library, options.clock);
-  const judge = (request: HookRequest): Judgement => {
-    const record = complete(request);
-    refuseUnknowable(record);
-    const decision = decider.decide(record, request.hook);
-    const { publicUrl, canonicalUrl } = options.config;
-    const context = {
-      library,
-      codes: decider.codes,
-      publicUrl,
-      canonicalUrl,
-      today: record.today,
-      uuid: options.uuid,
-    };
-    return { decision, cards: cardsOf(decision, subjects, context) };
-  };
+  const judge = createJudge(library, decider, options);
   return {
     library,
+    complete,
     judge,
-    answer: (request) => ({ cards: judge(request).cards }),
+    answer: (request) => ({ cards: judge(complete(request), request.hook).cards }),
+    withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options),
     services: servicesOf(library),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => ({ cards: library.cards.length, library: library.hash.slice(0, 12) }),
+  };
+}
+
+function createJudge(
+  library: Library,
+  decider: Decider,
+  { config, uuid }: PipelineOptions,
+): Pipeline['judge'] {
+  const subjects = subjectsOf(library);
+  const { publicUrl, canonicalUrl } = config;
+  return (record, hook) => {
+    refuseUnknowable(record);
+    const decision = decider.decide(record, hook);
+    const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
+    return { decision, cards: cardsOf(decision, subjects, context) };
   };
 }
 

@@ -3,21 +3,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardPaths } from '../src/library/load-cards.js';
 import { readCases } from '../tools/cases.js';
-import { judgeCase, pipelineForCases } from '../tools/judge-case.js';
+import { judgeCase, pipelineForCases, readyCases } from '../tools/judge-case.js';
 
 const pipeline = pipelineForCases('cards');
 
 describe.each(cardPaths('cards'))('%s', (path) => {
   const { cases, faults } = readCases('cards', path);
-  const every = (['shown', 'silent', 'unknown'] as const).flatMap((expected) =>
-    cases[expected].map((one) => ({ expected, name: one.case, one })),
-  );
+  const every = readyCases(pipeline, 'fhir-fixtures', path, cases).map((ready) => ({
+    expected: ready.expected,
+    name: ready.one.case,
+    ready,
+  }));
 
   test('has readable cases', () => {
     expect(faults).toEqual([]);
   });
 
-  test.each(every)('is $expected: $name', ({ expected, one }) => {
-    expect(judgeCase(pipeline, 'fhir-fixtures', path, expected, one)).toEqual([]);
+  test.each(every)('is $expected: $name', ({ ready }) => {
+    expect(judgeCase(pipeline, ready)).toEqual([]);
   });
 });

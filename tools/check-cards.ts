@@ -1,14 +1,15 @@
 /** `card check`: every fault of the library, its cases and its generated files at once, or the counts that prove it. */
 
-import { factCallsOf } from '../src/library/card.js';
+import { type Card, factCallsOf } from '../src/library/card.js';
 import { LibraryFaultsError } from '../src/library/fault.js';
-import { type Expectation, judgeCase, pipelineForCases } from './judge-case.js';
-import { type CardCases, readCases } from './cases.js';
-import { missingUnknowns } from './needed-unknowns.js';
-import { fixtureNames } from './fixtures.js';
-import { staleFiles } from './generated.js';
 import { FACTS_FILE, keyFacts } from '../src/library/load-facts.js';
 import type { Pipeline } from '../src/pipeline.js';
+import { type CardCases, readCases } from './cases.js';
+import { fixtureNames } from './fixtures.js';
+import { staleFiles } from './generated.js';
+import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases } from './judge-case.js';
+import { type MutationResult, mutate } from './mutate.js';
+import { missingUnknowns } from './needed-unknowns.js';
 
 export interface Folders {
   readonly cardsDir: string;
@@ -21,62 +22,99 @@ export interface Terminal {
   error(line: string): void;
 }
 
-const expectations: readonly Expectation[] = ['shown', 'silent', 'unknown'];
+/** A library with the cases of its cards. */
+interface Loaded {
+  readonly pipeline: Pipeline;
+  readonly cases: ReadonlyMap<string, CardCases>;
+  /** Case files that are missing or wrong. */
+  readonly unreadable: readonly string[];
+}
 
 /** Exit code: 0 when nothing is wrong, else 1 with a line a fault. */
 export function checkCards(folders: Folders, terminal: Terminal): number {
   const loaded = load(folders);
-  const faults = 'faults' in loaded ? loaded.faults : faultsOf(loaded.pipeline, folders);
-  for (const fault of faults) terminal.error(fault);
-  if ('faults' in loaded || faults.length > 0) {
-    terminal.error(`${faults.length} fault(s); the cards do not stand`);
-    return 1;
-  }
-  const { cards, facts } = loaded.pipeline.library;
-  const cases = cards.map(({ path }) => readCases(folders.cardsDir, path).cases);
-  const counts = expectations.map((kind) => `${cases.flatMap((one) => one[kind]).length} ${kind}`);
-  terminal.log(`${cards.length} cards, ${facts.size} facts, cases: ${counts.join(', ')}`);
+  if (Array.isArray(loaded)) return fail(loaded, terminal);
+  const { pipeline, cases, unreadable } = loaded;
+  const ready = readyByCard(loaded, folders);
+  const faults = [...unreadable, ...faultsOf(pipeline, cases, folders), ...failing(pipeline, ready)];
+  if (faults.length > 0) return fail(faults, terminal);
+  const mutation = mutate(pipeline, pipeline.library.cards, (path) => ready.get(path) ?? []);
+  if (mutation.survivors.length > 0) return fail(mutation.survivors.map(survivorFault), terminal);
+  terminal.log(countsOf(pipeline, cases, mutation));
   return 0;
 }
 
-function load({ cardsDir }: Folders): { pipeline: Pipeline } | { faults: readonly string[] } {
+/** `card mutants [path]`: the mutants of the cards below a path that no case notices. */
+export function showMutants(folders: Folders, terminal: Terminal, prefix = ''): number {
+  const loaded = load(folders);
+  if (Array.isArray(loaded)) return fail(loaded, terminal);
+  const cards = loaded.pipeline.library.cards.filter((card) => card.path.startsWith(prefix));
+  const ready = readyByCard(loaded, folders);
+  const { made, survivors } = mutate(loaded.pipeline, cards, (path) => ready.get(path) ?? []);
+  for (const survivor of survivors) terminal.error(survivorFault(survivor));
+  terminal.log(`${cards.length} cards, ${made} mutants, ${made - survivors.length} killed`);
+  return survivors.length === 0 ? 0 : 1;
+}
+
+function survivorFault(survivor: string): string {
+  return `${survivor}: no case notices; add one that differs in just this`;
+}
+
+function fail(faults: readonly string[], terminal: Terminal): number {
+  for (const fault of faults) terminal.error(fault);
+  terminal.error(`${faults.length} fault(s); the cards do not stand`);
+  return 1;
+}
+
+/** The faults when the library cannot be loaded. */
+function load({ cardsDir }: Folders): Loaded | string[] {
   try {
-    return { pipeline: pipelineForCases(cardsDir) };
+    const pipeline = pipelineForCases(cardsDir);
+    const read = pipeline.library.cards.map(({ path }) => [path, readCases(cardsDir, path)] as const);
+    return {
+      pipeline,
+      cases: new Map(read.map(([path, one]) => [path, one.cases])),
+      unreadable: read
+        .flatMap(([, one]) => one.faults)
+        .map(({ file, line, message }) => `${file}:${line} ${message}`),
+    };
   } catch (error) {
-    if (error instanceof LibraryFaultsError) return { faults: error.faults };
+    if (error instanceof LibraryFaultsError) return [...error.faults];
     throw error;
   }
 }
 
-function faultsOf(pipeline: Pipeline, folders: Folders): readonly string[] {
-  const { library } = pipeline;
-  const byCard = new Map(library.cards.map(({ path }) => [path, readCases(folders.cardsDir, path)]));
-  const faults = library.cards.flatMap((card) => {
-    const { cases, faults: unreadable } = byCard.get(card.path) ?? readCases(folders.cardsDir, card.path);
-    return [
-      ...unreadable.map(({ file, line, message }) => `${file}:${line} ${message}`),
-      ...missingUnknowns(card, cases, library),
-      ...failing(pipeline, folders.fixturesDir, card.path, cases),
-    ];
-  });
-  const used = new Set([...byCard.values()].flatMap(({ cases }) => fixturesOf(cases)));
+function readyByCard(loaded: Loaded, { fixturesDir }: Folders): ReadonlyMap<string, readonly ReadyCase[]> {
+  return new Map(
+    [...loaded.cases].map(([path, cases]) => [path, readyCases(loaded.pipeline, fixturesDir, path, cases)]),
+  );
+}
+
+function faultsOf(
+  { library }: Pipeline,
+  byCard: ReadonlyMap<string, CardCases>,
+  folders: Folders,
+): readonly string[] {
+  const used = new Set([...byCard.values()].flatMap(fixturesOf));
   const unused = fixtureNames(folders.fixturesDir).filter((name) => !used.has(name));
   return [
-    ...faults,
+    ...library.cards.flatMap((card) => missingUnknowns(card, casesOf(card, byCard), library)),
     ...unused.map((name) => `${folders.fixturesDir}/${name}.json: no case uses it: remove it or use it`),
     ...unusedFacts(library),
     ...staleFiles(folders, library),
   ];
 }
 
-function failing(pipeline: Pipeline, fixturesDir: string, path: string, cases: CardCases): readonly string[] {
-  return expectations.flatMap((expected) =>
-    cases[expected].flatMap((one) =>
-      judgeCase(pipeline, fixturesDir, path, expected, one).map(
-        (wrong) => `${path}.cases.yaml "${one.case}": ${wrong}`,
-      ),
-    ),
-  );
+function casesOf(card: Card, byCard: ReadonlyMap<string, CardCases>): CardCases {
+  return byCard.get(card.path) ?? { shown: [], silent: [], unknown: [] };
+}
+
+function failing(pipeline: Pipeline, ready: ReadonlyMap<string, readonly ReadyCase[]>): readonly string[] {
+  return [...ready.values()]
+    .flat()
+    .flatMap((one) =>
+      judgeCase(pipeline, one).map((wrong) => `${one.card}.cases.yaml "${one.one.case}": ${wrong}`),
+    );
 }
 
 function fixturesOf(cases: CardCases): readonly string[] {
@@ -90,4 +128,16 @@ function unusedFacts({ cards, facts }: Pipeline['library']): readonly string[] {
   return [...facts.values()]
     .filter(({ name }) => !asked.has(name))
     .map(({ name, line }) => `${FACTS_FILE}:${line} no card asks "${name}": remove it`);
+}
+
+function countsOf(
+  { library }: Pipeline,
+  cases: ReadonlyMap<string, CardCases>,
+  { made }: MutationResult,
+): string {
+  const { cards, facts } = library;
+  const counts = expectations.map(
+    (kind) => `${[...cases.values()].flatMap((one) => one[kind]).length} ${kind}`,
+  );
+  return `${cards.length} cards, ${facts.size} facts, cases: ${counts.join(', ')}; ${made} mutants, all killed`;
 }

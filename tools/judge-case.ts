@@ -1,14 +1,25 @@
 /** Judges one case of a card and says in words where it departs from what it promises. */
 
-import { createPipeline, type Judgement, type Pipeline } from '../src/pipeline.js';
+import type { Card as CdsCard, HookName } from '../src/cdshooks/protocol.js';
+import type { RecordType } from '../src/cdshooks/record-type.js';
 import { prefetchTemplates } from '../src/library/derive.js';
-import type { Card as CdsCard } from '../src/cdshooks/protocol.js';
-import { type CardCase, requestOf } from './cases.js';
+import { createPipeline, type Judgement, type Pipeline } from '../src/pipeline.js';
+import type { PatientRecord } from '../src/record/record.js';
+import { type CardCase, type CardCases, requestOf } from './cases.js';
 import { FIXTURES_NOW } from './fixtures.js';
 
-export type Expectation = 'shown' | 'silent' | 'unknown';
+export const expectations = ['shown', 'silent', 'unknown'] as const;
+export type Expectation = (typeof expectations)[number];
 
-/** The whole service but its HTTP, on the frozen day of the fixtures and with counted uuids. */
+/** A case with its record completed, ready to be judged by any cards. */
+export interface ReadyCase {
+  readonly card: string;
+  readonly expected: Expectation;
+  readonly one: CardCase;
+  readonly record: PatientRecord;
+}
+
+/** The whole service but its HTTP, on the frozen day of the fixtures and with one uuid for all. */
 export function pipelineForCases(cardsDir: string): Pipeline {
   const silent = (): void => undefined;
   return createPipeline({
@@ -19,19 +30,38 @@ export function pipelineForCases(cardsDir: string): Pipeline {
   });
 }
 
-/** What is wrong with a case, one sentence each; empty when it holds. */
-export function judgeCase(
+/** Completes the records of all cases of a card. */
+export function readyCases(
   pipeline: Pipeline,
   fixturesDir: string,
-  cardPath: string,
-  expected: Expectation,
-  one: CardCase,
-): readonly string[] {
-  const keys = new Map(prefetchTemplates(pipeline.library, one.hook).map(({ key, type }) => [key, type]));
-  const judgement = pipeline.judge(requestOf(one, fixturesDir, keys));
-  const topic = cardPath.replaceAll('/', '-');
-  const shown = judgement.cards.find((card) => card.source.topic.code === topic);
-  const actual = stateOf(cardPath, shown, judgement);
+  card: string,
+  cases: CardCases,
+): readonly ReadyCase[] {
+  const keys = keysByHook(pipeline);
+  return expectations.flatMap((expected) =>
+    cases[expected].map((one) => {
+      const record = pipeline.complete(requestOf(one, fixturesDir, keys(one.hook)));
+      return { card, expected, one, record };
+    }),
+  );
+}
+
+function keysByHook({ library }: Pipeline): (hook: HookName) => ReadonlyMap<string, RecordType> {
+  const known = new Map<HookName, ReadonlyMap<string, RecordType>>();
+  return (hook) => {
+    const keys =
+      known.get(hook) ?? new Map(prefetchTemplates(library, hook).map(({ key, type }) => [key, type]));
+    known.set(hook, keys);
+    return keys;
+  };
+}
+
+/** What is wrong with a case, one sentence each; empty when it holds. */
+export function judgeCase(pipeline: Pipeline, { card, expected, one, record }: ReadyCase): readonly string[] {
+  const judgement = pipeline.judge(record, one.hook);
+  const topic = card.replaceAll('/', '-');
+  const shown = judgement.cards.find(({ source }) => source.topic.code === topic);
+  const actual = stateOf(card, shown, judgement);
   if (actual !== expected) return [`expected ${expected}, the card is ${actual}`];
   return shown === undefined ? [] : departures(shown, one);
 }

@@ -6,7 +6,7 @@ import type { Library } from '../library/library.js';
 import type { PatientRecord } from '../record/record.js';
 import type { Scene } from './ask.js';
 import { createAsker } from './ask.js';
-import { compileFacts, factFaults } from './compile-facts.js';
+import { type CompiledFact, compileFacts, factFaults } from './compile-facts.js';
 import { functionTable } from './functions.js';
 import { judgeCard } from './judge-card.js';
 import { createReach } from './reach.js';
@@ -22,6 +22,8 @@ export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
   decide(record: PatientRecord, hook: HookName): Decision;
   readonly codes: CodeIndex;
+  /** The same facts, compiled once, with other cards: what a changed card would say. */
+  withCards(cards: Library['cards']): Decider;
 }
 
 /**
@@ -36,10 +38,22 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
   });
   const compiled = compileFacts(library.facts, table);
   const codes = createCodeIndex(library.vocabulary);
-  const reach = createReach(library);
   const enter = (scene: Scene): void => {
     current = scene;
   };
+  return deciderOf(library, { compiled, codes, enter, onFault });
+}
+
+interface Engine {
+  readonly compiled: ReadonlyMap<string, CompiledFact>;
+  readonly codes: CodeIndex;
+  readonly enter: (scene: Scene) => void;
+  readonly onFault: (fact: string, error: unknown) => void;
+}
+
+function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engine): Decider {
+  const { compiled, codes, enter, onFault } = engine;
+  const reach = createReach(library);
   const decide = (record: PatientRecord, hook: HookName, least: Indicator = 'info'): Decision => {
     const index = indexRecord(record, codes);
     const judged = [...record.drafts.filter((draft) => draft.judged), ...index.stops()];
@@ -57,5 +71,5 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
     }
     return { ...withoutReplaced({ verdicts: mergeMutual(verdicts), undecided }), counts: asker.counts };
   };
-  return { codes, decide };
+  return { codes, decide, withCards: (cards) => deciderOf({ ...library, cards }, engine) };
 }

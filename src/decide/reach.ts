@@ -8,7 +8,7 @@ import type { Library } from '../library/library.js';
 /** Cards of a hook that one of `drugs` reaches, in library order, retired ones left out. */
 export type Reach = (drugs: Iterable<string>, hook: HookName) => readonly Card[];
 
-export function createReach(library: Library): Reach {
+export function createReach(library: Pick<Library, 'cards' | 'vocabulary'>): Reach {
   const cards = library.cards.filter((card) => card.status !== 'retired');
   const byDrug = new Map<string, number[]>();
   for (const [position, card] of cards.entries()) {
@@ -27,7 +27,7 @@ export function createReach(library: Library): Reach {
   };
 }
 
-function drugsOf(card: Card, { vocabulary }: Library): ReadonlySet<string> {
+function drugsOf(card: Card, { vocabulary }: Pick<Library, 'vocabulary'>): ReadonlySet<string> {
   const names = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
   return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
 }
