@@ -3,7 +3,9 @@
 import type { ArgumentValue } from '../src/library/argument.js';
 import { drugsNamed, namesOf, problemsNamed } from '../src/library/argument.js';
 import type { Card, Conditions, FactCall, Key, Way } from '../src/library/card.js';
-import type { Vocabulary } from '../src/library/vocabulary.js';
+import type { Library } from '../src/library/library.js';
+
+type Names = Pick<Library, 'vocabulary' | 'facts'>;
 
 export interface Mutant {
   readonly kind: 'condition' | 'threshold' | 'name' | 'promise';
@@ -14,18 +16,18 @@ export interface Mutant {
 
 type Change<T> = Omit<Mutant, 'card'> & { readonly to: T };
 
-export function mutantsOf(card: Card, vocabulary: Vocabulary): readonly Mutant[] {
-  const ways = inList(card.ways, 'way', (way) => wayChanges(way, vocabulary), card.ways.length > 1);
+export function mutantsOf(card: Card, names: Names): readonly Mutant[] {
+  const ways = inList(card.ways, 'way', (way) => wayChanges(way, names), card.ways.length > 1);
   const indicators = inList(
     card.indicator.slice(0, -1),
     'indicator',
-    (entry) => conditionChanges(entry, vocabulary),
+    (entry) => conditionChanges(entry, names),
     true,
   );
   const also = inList(
     card.also,
     'sentence',
-    (sentence) => [...conditionChanges(sentence, vocabulary), ...unrecommended(sentence)],
+    (sentence) => [...conditionChanges(sentence, names), ...unrecommended(sentence)],
     true,
   );
   const last = card.indicator.slice(-1);
@@ -59,8 +61,8 @@ function inList<T>(
   });
 }
 
-function wayChanges(way: Way, vocabulary: Vocabulary): readonly Change<Way>[] {
-  const keys = keyChanges(way.key, vocabulary).map(({ to, ...rest }) => ({
+function wayChanges(way: Way, names: Names): readonly Change<Way>[] {
+  const keys = keyChanges(way.key, names).map(({ to, ...rest }) => ({
     ...rest,
     to: { ...way, key: to },
   }));
@@ -74,17 +76,17 @@ function wayChanges(way: Way, vocabulary: Vocabulary): readonly Change<Way>[] {
             to: { ...way, indicator: undefined },
           },
         ];
-  return [...keys, ...plain, ...conditionChanges(way, vocabulary)];
+  return [...keys, ...plain, ...conditionChanges(way, names)];
 }
 
-function keyChanges(key: Key, vocabulary: Vocabulary): readonly Change<Key>[] {
-  const drugs = swapped('drug', key.drug, vocabulary).map(({ name, change }) => ({
+function keyChanges(key: Key, names: Names): readonly Change<Key>[] {
+  const drugs = swapped('drug', key.drug, names).map(({ name, change }) => ({
     kind: 'name' as const,
     change,
     to: { ...key, drug: name },
   }));
   if (!('other' in key)) return drugs;
-  const others = swapped('drug', key.other, vocabulary).map(({ name, change }) => ({
+  const others = swapped('drug', key.other, names).map(({ name, change }) => ({
     kind: 'name' as const,
     change,
     to: { ...key, other: name },
@@ -110,26 +112,29 @@ function keyChanges(key: Key, vocabulary: Vocabulary): readonly Change<Key>[] {
   return [...drugs, ...others, ...moved, ...dropped, ...anyForm];
 }
 
-function conditionChanges<T extends Conditions>(conditions: T, vocabulary: Vocabulary): readonly Change<T>[] {
+function conditionChanges<T extends Conditions>(conditions: T, names: Names): readonly Change<T>[] {
   return (['all', 'any', 'unless'] as const).flatMap((part) =>
-    inList(conditions[part], part, (call) => callChanges(call, vocabulary), true).map(({ to, ...rest }) => ({
+    inList(conditions[part], part, (call) => callChanges(call, names), true).map(({ to, ...rest }) => ({
       ...rest,
       to: { ...conditions, [part]: to },
     })),
   );
 }
 
-function callChanges(call: FactCall, vocabulary: Vocabulary): readonly Change<FactCall>[] {
+function callChanges(call: FactCall, names: Names): readonly Change<FactCall>[] {
+  const isSymmetric = names.facts.get(call.fact)?.symmetric === true;
   return Object.entries(call.args).flatMap(([name, value]) =>
-    argumentChanges(value, vocabulary).map(({ to, ...rest }) => ({
-      ...rest,
-      change: `"${call.fact}" ${rest.change}`,
-      to: { ...call, args: { ...call.args, [name]: to } },
-    })),
+    argumentChanges(value, names)
+      .filter(({ to }) => !(isSymmetric && 'name' in to && to.name in boundSwaps))
+      .map(({ to, ...rest }) => ({
+        ...rest,
+        change: `"${call.fact}" ${rest.change}`,
+        to: { ...call, args: { ...call.args, [name]: to } },
+      })),
   );
 }
 
-function argumentChanges(value: ArgumentValue, vocabulary: Vocabulary): readonly Change<ArgumentValue>[] {
+function argumentChanges(value: ArgumentValue, names: Names): readonly Change<ArgumentValue>[] {
   switch (value.kind) {
     case 'duration':
       return [-1, 1].map((by) => ({
@@ -152,7 +157,7 @@ function argumentChanges(value: ArgumentValue, vocabulary: Vocabulary): readonly
     case 'word':
       return [];
     default:
-      return swapped(value.kind, value.name, vocabulary).map(({ name, change }) => ({
+      return swapped(value.kind, value.name, names).map(({ name, change }) => ({
         kind: 'name',
         change,
         to: { ...value, name },
@@ -160,31 +165,32 @@ function argumentChanges(value: ArgumentValue, vocabulary: Vocabulary): readonly
   }
 }
 
-/** Another name of the same kind that shares nothing with it; names bound by a key are swapped for one another there. */
+/** What a name bound by a key is swapped for: the other drug of the pair. */
+const boundSwaps: Readonly<Record<string, string>> = {
+  '{this}': '{other}',
+  '{other}': '{this}',
+  'fits {this}': 'fits {other}',
+  'fits {other}': 'fits {this}',
+};
+
+/** Another name of the same kind that shares nothing with it; for a name bound by a key also the other bound one. */
 function swapped(
   kind: 'drug' | 'problem' | 'lab' | 'form',
   name: string,
-  vocabulary: Vocabulary,
+  names: Names,
 ): readonly { readonly name: string; readonly change: string }[] {
-  const swaps: Readonly<Record<string, string>> = {
-    '{this}': '{other}',
-    '{other}': '{this}',
-    'fits {this}': 'fits {other}',
-    'fits {other}': 'fits {this}',
-  };
-  const bound = swaps[name];
-  if (bound !== undefined) return [{ name: bound, change: `${name} swapped for ${bound}` }];
-  const members = membersOf(kind, name, vocabulary);
-  const other = namesOf(kind, vocabulary).find((candidate) =>
-    membersOf(kind, candidate, vocabulary).every((member) => !members.includes(member)),
+  const members = membersOf(kind, name, names);
+  const other = namesOf(kind, names.vocabulary).find((candidate) =>
+    membersOf(kind, candidate, names).every((member) => !members.includes(member)),
   );
-  return other === undefined ? [] : [{ name: other, change: `${name} swapped for ${other}` }];
+  const swaps = [boundSwaps[name], other].filter((swap) => swap !== undefined);
+  return swaps.map((swap) => ({ name: swap, change: `${name} swapped for ${swap}` }));
 }
 
 function membersOf(
   kind: 'drug' | 'problem' | 'lab' | 'form',
   name: string,
-  vocabulary: Vocabulary,
+  { vocabulary }: Names,
 ): readonly string[] {
   if (kind === 'drug') return drugsNamed(name, vocabulary);
   return kind === 'problem' ? problemsNamed(name, vocabulary) : [name];

@@ -21,7 +21,7 @@ export function mutate(
   const survivors: string[] = [];
   for (const card of cards) {
     const cases = [card.path, ...card.replaces].flatMap(casesOf);
-    for (const mutant of mutantsOf(card, pipeline.library.vocabulary)) {
+    for (const mutant of mutantsOf(card, pipeline.library)) {
       made += 1;
       if (!isKilled(pipeline, card, mutant, cases)) survivors.push(`${card.path}: ${mutant.change}`);
     }

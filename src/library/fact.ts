@@ -62,6 +62,8 @@ export interface Fact {
   readonly distinct: string | undefined;
   /** True when only a whole record can say yes: what was not read decides before what was found. */
   readonly whole: boolean;
+  /** True when the answer is the same for both drugs of a pair. */
+  readonly symmetric: boolean;
   readonly line: number;
 }
 
@@ -91,5 +93,6 @@ export const factForm = form({
   doubt: z.string().optional(),
   distinct: z.string().optional(),
   whole: z.boolean().default(false),
+  symmetric: z.boolean().default(false),
 });
 export type FactForm = z.infer<typeof factForm>;

@@ -81,6 +81,7 @@ function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
     doubt: form.doubt,
     distinct: form.distinct,
     whole: form.whole,
+    symmetric: form.symmetric,
     line: yaml.lineOf([name]),
   };
 }

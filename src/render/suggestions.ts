@@ -8,6 +8,7 @@ import type { SuggestionForm } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { coveredDays } from '../record/course.js';
+import { numberOf, partOf } from '../record/untrusted.js';
 import { listOf } from './words.js';
 
 /** `G` of the HL7 v3 substanceAdminSubstitution code system, with its display. */
@@ -48,9 +49,11 @@ function fromForm(
         change(order, 'Allow generic substitution only', genericOnly(order.resource), uuid),
       );
     case 'shorten to':
-      return orders.flatMap((order) =>
-        change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid),
-      );
+      return orders
+        .filter(isLongerThan(form.days))
+        .flatMap((order) =>
+          change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid),
+        );
     case 'start with':
       return orders.flatMap((order) =>
         change(
@@ -118,6 +121,11 @@ function genericOnly(order: MedicationRequest): MedicationRequest {
   };
 }
 
+/** An order of a few days that continues a long course is not made longer in the name of shortening it. */
+function isLongerThan(days: number): (order: DraftOrder) => boolean {
+  return ({ resource, identity }) => (coveredDays(resource, identity.product) ?? Infinity) > days;
+}
+
 /** Days' supply, bounds and amount all say the new length; an amount that cannot be computed is left out, not guessed. */
 function shortened({ resource: order, identity: { product } }: DraftOrder, days: number): MedicationRequest {
   const { validityPeriod: _, quantity, ...dispense } = order.dispenseRequest ?? {};
@@ -132,18 +140,19 @@ function shortened({ resource: order, identity: { product } }: DraftOrder, days:
       expectedSupplyDuration: bounds,
       ...(quantity !== undefined && amount !== undefined ? { quantity: { ...quantity, value: amount } } : {}),
     },
-    ...(order.dosageInstruction === undefined
-      ? {}
-      : { dosageInstruction: order.dosageInstruction.map((step) => bounded(step, bounds)) }),
+    ...(Array.isArray(order.dosageInstruction)
+      ? { dosageInstruction: order.dosageInstruction.map((step) => bounded(step, bounds)) }
+      : {}),
   };
 }
 
 /** The amount for the new length, whole units; the amount ordered covers one fill. */
 function amountFor(order: MedicationRequest, days: number, product: string | undefined): number | undefined {
-  const { quantity, numberOfRepeatsAllowed = 0 } = order.dispenseRequest ?? {};
+  const { quantity, numberOfRepeatsAllowed } = order.dispenseRequest ?? {};
+  const refills = Math.max(numberOf(numberOfRepeatsAllowed) ?? 0, 0);
   const covered = coveredDays(order, product);
   if (typeof quantity?.value !== 'number' || covered === undefined || covered <= 0) return undefined;
-  return Math.ceil((quantity.value * days * (1 + numberOfRepeatsAllowed)) / covered);
+  return Math.ceil((quantity.value * days * (1 + refills)) / covered);
 }
 
 type Step = NonNullable<MedicationRequest['dosageInstruction']>[number];
@@ -152,7 +161,7 @@ function bounded(
   step: Step,
   bounds: NonNullable<NonNullable<Step['timing']>['repeat']>['boundsDuration'] & object,
 ): Step {
-  const repeat = step.timing?.repeat;
+  const repeat = partOf(step)?.['timing'] === undefined ? undefined : step.timing?.repeat;
   if (repeat?.boundsDuration === undefined && repeat?.boundsPeriod === undefined) return step;
   const { boundsPeriod: _, boundsRange: __, ...others } = repeat;
   return { ...step, timing: { ...step.timing, repeat: { ...others, boundsDuration: bounds } } };
