@@ -4,16 +4,15 @@ import { hookRules } from './cdshooks/hooks.js';
 import type { CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
 import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
 import { pairsOf, subjectsOf } from './decide/reach.js';
-import { compareIndicators } from './decide/verdict.js';
 import { ServiceError } from './errors.js';
 import { type PrefetchTemplate, prefetchTemplates } from './library/derive.js';
 import { type Library, loadLibrary } from './library/library.js';
 import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
 import { createIdentifier } from './record/identify.js';
+import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord } from './record/record.js';
-import { renderCard, type RenderContext } from './render/card.js';
-import { renderNotChecked } from './render/not-checked.js';
+import { arrangeCards } from './render/arrange.js';
 import { cardPage } from './render/page.js';
 
 export interface PipelineOptions {
@@ -79,12 +78,14 @@ function createJudge(
   { config, uuid }: PipelineOptions,
 ): Pipeline['judge'] {
   const subjects = subjectsOf(library);
+  const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
   const { publicUrl, canonicalUrl } = config;
   return (record, hook) => {
     refuseUnknowable(record);
     const decision = decider.decide(record, hook);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
-    return { decision, cards: cardsOf(decision, subjects, context) };
+    const resembled = record.drafts.flatMap((draft) => resembledBy(draft, names, record.resolve) ?? []);
+    return { decision, cards: arrangeCards({ decision, subjects, resembled }, context) };
   };
 }
 
@@ -130,18 +131,4 @@ function refuseUnknowable({ drafts }: PatientRecord): void {
       hint: 'Send the Medication in the order bundle, contained in the order, or in the prefetch; a display names it as well.',
     },
   );
-}
-
-/** Critical first, then in the order of the drafts and of the library; the service's own card last. */
-function cardsOf(
-  decision: Decision,
-  subjects: ReadonlySet<string>,
-  context: RenderContext,
-): CdsResponse['cards'] {
-  const shown = decision.verdicts.filter(({ card }) => card.status === 'active');
-  const sorted = [...shown].sort((a, b) => compareIndicators(b.indicator, a.indicator));
-  const open = decision.undecided
-    .filter(({ card }) => card.status === 'active')
-    .filter(({ order }) => order.identity.drugs.some((drug) => subjects.has(drug)));
-  return [...sorted.map((verdict) => renderCard(verdict, context)), ...renderNotChecked(open, context)];
 }

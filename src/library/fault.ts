@@ -1,5 +1,7 @@
 /** Faults of the card library: every one is collected with its file and line, none is thrown on its own. */
 
+import { distance } from 'fastest-levenshtein';
+
 /** One thing wrong in a file of `cards/`: where, and what was expected, what came, what to do. */
 export interface Fault {
   /** Path relative to the cards folder. */
@@ -37,29 +39,11 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   let best: string | undefined;
   let bestDistance = Math.floor(Math.max(word.length, 3) / 3) + 1;
   for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
-    if (distance < bestDistance) {
+    const far = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (far < bestDistance) {
       best = candidate;
-      bestDistance = distance;
+      bestDistance = far;
     }
   }
   return best === undefined ? '' : `; did you mean "${best}"?`;
-}
-
-/** Levenshtein distance of two words, given up (returns `limit`) once it cannot be below `limit`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const change = a[row - 1] === b[column - 1] ? 0 : 1;
-      const left = (current[column - 1] ?? 0) + 1;
-      const above = (previous[column] ?? 0) + 1;
-      current.push(Math.min(left, above, (previous[column - 1] ?? 0) + change));
-    }
-    if (Math.min(...current) >= limit) return limit;
-    previous = current;
-  }
-  return Math.min(previous[b.length] ?? limit, limit);
 }

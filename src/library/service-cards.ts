@@ -12,16 +12,20 @@ const serviceCardForm = form({
   detail: z.string().min(1),
   override: z.array(z.string().min(1)).min(1),
 });
-export type ServiceCard = z.infer<typeof serviceCardForm>;
+type ServiceCard = z.infer<typeof serviceCardForm>;
 
 const serviceForm = form({
   discovery: form({ title: z.string().min(1), description: z.string().min(1) }),
   'not-checked': serviceCardForm,
+  'not-identified': serviceCardForm,
+  'more-cards': serviceCardForm,
 });
 type ServiceForm = z.infer<typeof serviceForm>;
 export type Discovery = ServiceForm['discovery'];
-/** Service cards by topic. */
-export type ServiceCards = Readonly<Record<'not-checked', ServiceCard>>;
+/** Topic codes of the cards the service writes about its own work. */
+export const serviceTopics = ['not-checked', 'not-identified', 'more-cards'] as const;
+export type ServiceTopic = (typeof serviceTopics)[number];
+export type ServiceCards = Readonly<Record<ServiceTopic, ServiceCard>>;
 
 const unnamed: ServiceCard = { title: '', why: '', summary: '', detail: '', override: [] };
 
@@ -33,7 +37,11 @@ export function loadService(cardsDir: string): {
   const { value, faults } = shapeOf(readYamlFile(cardsDir, 'service.yaml'), serviceForm);
   return {
     discovery: value?.discovery ?? { title: '', description: '' },
-    serviceCards: { 'not-checked': value?.['not-checked'] ?? unnamed },
+    serviceCards: {
+      'not-checked': value?.['not-checked'] ?? unnamed,
+      'not-identified': value?.['not-identified'] ?? unnamed,
+      'more-cards': value?.['more-cards'] ?? unnamed,
+    },
     faults,
   };
 }

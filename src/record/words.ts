@@ -52,7 +52,8 @@ function longestAt(root: Node, words: readonly string[], start: number) {
 }
 
 /** Letters and digits apart ("baclofen10mg" is read as "baclofen 10 mg"); soft hyphens and zero-width marks gone. */
-function wordsOf(text: string): readonly string[] {
+/** Words and numbers of a text in lower case, whatever their script form. */
+export function wordsOf(text: string): readonly string[] {
   const plain = text.normalize('NFKC').replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
   return plain.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 }

@@ -3,11 +3,13 @@
 import { inWords } from '../library/argument.js';
 import type { Card, Conditions, FactCall, Key } from '../library/card.js';
 import type { Library } from '../library/library.js';
+import { type ServiceTopic, serviceTopics } from '../library/service-cards.js';
 import { capitalised } from './words.js';
 
 /** The page of a card, or of a service card; `undefined` when no card has this topic. */
 export function cardPage(topic: string, library: Library): string | undefined {
-  if (topic === 'not-checked') return servicePage(library);
+  const service = serviceTopics.find((one) => one === topic);
+  if (service !== undefined) return servicePage(service, library);
   const card = library.cards.find((one) => one.topic === topic);
   if (card === undefined) return undefined;
   return [
@@ -36,8 +38,8 @@ export function cardPage(topic: string, library: Library): string | undefined {
   ].join('\n\n');
 }
 
-function servicePage({ serviceCards }: Library): string {
-  const { title, why, detail } = serviceCards['not-checked'];
+function servicePage(topic: ServiceTopic, { serviceCards }: Library): string {
+  const { title, why, detail } = serviceCards[topic];
   return [`# ${title}`, why, detail, ''].join('\n\n');
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fillName, inWords, parseArgument, parseDuration } from '../../src/library/argument.js';
 import { factCallsOf } from '../../src/library/card.js';
 import { prefetchTemplates } from '../../src/library/derive.js';
-import { didYouMean, editDistance } from '../../src/library/fault.js';
+import { didYouMean } from '../../src/library/fault.js';
 import { cardText, libraryOf } from './support.js';
 
 const library = libraryOf();
@@ -96,13 +96,6 @@ describe('the nearest known word', () => {
     expect(didYouMean('aspirin', [])).toBe('');
   });
 
-  test('is measured up to a limit only', () => {
-    expect(editDistance('baclofen', 'baclofen', 3)).toBe(0);
-    expect(editDistance('baclofen', 'baclofn', 3)).toBe(1);
-    expect(editDistance('baclofen', 'phenelzine', 3)).toBe(3);
-    expect(editDistance('aaaa', 'bbbb', 3)).toBe(3);
-    expect(editDistance('', 'ab', 3)).toBe(2);
-  });
 });
 
 describe('what a card asks', () => {

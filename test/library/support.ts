@@ -138,6 +138,18 @@ const base: Files = {
     "  summary: '{drugs}: not checked, because {missing} could not be read.'",
     '  detail: Check these yourself.',
     '  override: [checked by hand]',
+    'not-identified:',
+    '  title: A medication that could not be identified',
+    '  why: Its wording resembles a drug.',
+    "  summary: 'An order resembles {resembled}; nothing was checked for it.'",
+    '  detail: Check which drug is meant.',
+    '  override: [checked by hand]',
+    'more-cards:',
+    '  title: More cards for this order',
+    '  why: One order brings at most five.',
+    "  summary: '{count} more cards apply.'",
+    "  detail: 'These apply as well:'",
+    '  override: [noted]',
   ),
 };
 

@@ -1,0 +1,50 @@
+/** Which cards of a decision a prescriber sees, and in which order: gravest first, at most five for one order. */
+
+import type { Card } from '../cdshooks/protocol.js';
+import { compareIndicators, type Decision, type Verdict } from '../decide/verdict.js';
+import type { DraftOrder } from '../record/record.js';
+import { type RenderContext, renderCard } from './card.js';
+import { renderMoreCards, renderNotChecked, renderNotIdentified } from './service-cards.js';
+
+/** More than this teaches people to click away. */
+const CARDS_FOR_AN_ORDER = 5;
+
+export interface Arranging {
+  readonly decision: Decision;
+  /** Drugs whose orders are reported when a check could not be made. */
+  readonly subjects: ReadonlySet<string>;
+  /** Names that the words of unidentified orders resemble. */
+  readonly resembled: readonly string[];
+}
+
+export function arrangeCards(
+  { decision, subjects, resembled }: Arranging,
+  context: RenderContext,
+): readonly Card[] {
+  const active = decision.verdicts.filter(({ card }) => card.status === 'active');
+  const sorted = [...active].sort((a, b) => compareIndicators(b.indicator, a.indicator));
+  const { shown, cut } = capped(sorted);
+  const open = decision.undecided
+    .filter(({ card }) => card.status === 'active')
+    .filter(({ order }) => order.identity.drugs.some((drug) => subjects.has(drug)));
+  return [
+    ...shown.map((verdict) => renderCard(verdict, context)),
+    ...renderMoreCards(cut, context),
+    ...renderNotIdentified(resembled, context),
+    ...renderNotChecked(open, context),
+  ];
+}
+
+/** A critical card is never cut, however many there are. */
+function capped(sorted: readonly Verdict[]): { shown: readonly Verdict[]; cut: readonly Verdict[] } {
+  const count = new Map<DraftOrder, number>();
+  const shown: Verdict[] = [];
+  const cut: Verdict[] = [];
+  for (const verdict of sorted) {
+    const fullest = Math.max(...verdict.orders.map((order) => count.get(order) ?? 0));
+    const isShown = fullest < CARDS_FOR_AN_ORDER || verdict.indicator === 'critical';
+    (isShown ? shown : cut).push(verdict);
+    if (isShown) for (const order of verdict.orders) count.set(order, (count.get(order) ?? 0) + 1);
+  }
+  return { shown, cut };
+}

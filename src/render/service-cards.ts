@@ -1,0 +1,81 @@
+/** The cards the service writes about its own work: what was not checked, not identified, or not shown in full. */
+
+import type { Card, Indicator } from '../cdshooks/protocol.js';
+import type { Undecided, Verdict } from '../decide/verdict.js';
+import type { ServiceTopic } from '../library/service-cards.js';
+import { overrideReasons, type RenderContext, sourceOf, SUMMARY_LIMIT } from './card.js';
+import { cut, filled, listOf } from './words.js';
+
+const TITLES_AT_MOST = 6;
+const MISSING_AT_MOST = 3;
+
+/** @param undecided of the orders the library is about; no card when there are none */
+export function renderNotChecked(undecided: readonly Undecided[], context: RenderContext): readonly Card[] {
+  if (undecided.length === 0) return [];
+  const missing = undecided.flatMap((entry) => entry.missing);
+  const what = [...new Set(missing.map((item) => item.what))];
+  const unread = [...new Set(missing.map((item) => `${item.what} (${item.why})`))];
+  const gravest = [...undecided].sort((a, b) => gravity(b) - gravity(a));
+  const titles = [...new Set(gravest.map(({ card }) => card.title))];
+  const drugs = [...new Set(undecided.flatMap(({ order }) => order.identity.drugs))];
+  return serviceCard('not-checked', context, {
+    names: { drugs: listOf(drugs), missing: listOf(atMost(what, MISSING_AT_MOST)) },
+    lines: [
+      `**Could not be read:** ${unread.join('; ')}.`,
+      `**Not checked:** ${atMost(titles, TITLES_AT_MOST).join('; ')}.`,
+    ],
+    indicator: undecided.some((entry) => entry.indicator === 'critical') ? 'warning' : 'info',
+  });
+}
+
+function gravity({ indicator }: Undecided): number {
+  return Number(indicator === 'critical');
+}
+
+/** @param resembled the names that the words of unidentified orders resemble */
+export function renderNotIdentified(resembled: readonly string[], context: RenderContext): readonly Card[] {
+  if (resembled.length === 0) return [];
+  return serviceCard('not-identified', context, {
+    names: { resembled: listOf([...new Set(resembled)]) },
+    lines: [],
+    indicator: 'info',
+  });
+}
+
+/** @param cut verdicts beyond the greatest number of cards for an order: named, never dropped */
+export function renderMoreCards(cut: readonly Verdict[], context: RenderContext): readonly Card[] {
+  if (cut.length === 0) return [];
+  const named = cut.map(({ card, indicator }) => `- ${card.title} (${indicator})`);
+  return serviceCard('more-cards', context, {
+    names: { count: String(cut.length) },
+    lines: [[...new Set(named)].join('\n')],
+    indicator: 'info',
+  });
+}
+
+function serviceCard(
+  topic: ServiceTopic,
+  context: RenderContext,
+  content: {
+    readonly names: Readonly<Record<string, string>>;
+    readonly lines: readonly string[];
+    readonly indicator: Indicator;
+  },
+): readonly Card[] {
+  const words = context.library.serviceCards[topic];
+  return [
+    {
+      uuid: context.uuid(),
+      summary: cut(filled(words.summary, content.names), SUMMARY_LIMIT),
+      detail: [filled(words.detail, content.names), ...content.lines].join('\n\n'),
+      indicator: content.indicator,
+      source: sourceOf(topic, words.title, context),
+      overrideReasons: overrideReasons(topic, words.override, context),
+    },
+  ];
+}
+
+function atMost(items: readonly string[], limit: number): readonly string[] {
+  const more = items.length - limit;
+  return more > 0 ? [...items.slice(0, limit), `${more} more`] : items;
+}
