@@ -5,6 +5,7 @@ import type { Witness } from '../decide/answer.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { since, until } from '../record/course.js';
 import type { DrugIdentity, MedicationResource } from '../record/record.js';
+import { stringOf } from '../record/untrusted.js';
 import { listOf } from './words.js';
 
 export interface WitnessContext {
@@ -94,7 +95,7 @@ function resultInWords(result: Observation, codes: CodeIndex): readonly string[]
 function quantityInWords(quantity: Quantity | undefined): string | undefined {
   if (typeof quantity?.value !== 'number' || !Number.isFinite(quantity.value)) return undefined;
   const comparator = /^[<>]=?$/.test(quantity.comparator ?? '') ? `${quantity.comparator} ` : '';
-  const unit = (quantity.unit ?? quantity.code ?? '').replace(/[{}_ ]/g, '');
+  const unit = (stringOf(quantity.unit) ?? stringOf(quantity.code) ?? '').replace(/[{}_ ]/g, '');
   const safeUnit = /^[A-Za-z0-9/.²%]{1,20}$/.test(unit) ? ` ${unit}` : '';
   return `${comparator.replace('<', 'under ').replace('>', 'over ').replace('= ', 'or equal ')}${quantity.value}${safeUnit}`.replaceAll(
     '  ',

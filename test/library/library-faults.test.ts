@@ -155,6 +155,8 @@ describe('the files beside the cards', () => {
     expect(faultsOf({ 'service.yaml': 'discovery: {title: x}\n' })).toEqual([
       expect.stringContaining('service.yaml:1 discovery.description: '),
       'service.yaml:1 not-checked: expected title, why, summary, detail, override',
+      'service.yaml:1 not-identified: expected title, why, summary, detail, override',
+      'service.yaml:1 more-cards: expected title, why, summary, detail, override',
     ]);
   });
 
