@@ -1,0 +1,275 @@
+/** What a card offers to do with the drafts of the call. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { MedicationRequest } from 'fhir/r4.js';
+import type { Verdict } from '../../src/decide/verdict.js';
+import type { DraftOrder } from '../../src/record/record.js';
+import { suggestionsOf } from '../../src/render/suggestions.js';
+import { draft, identityOf, listed, stop } from '../decide/support.js';
+import { verdictOf } from './support.js';
+
+const offered = (suggest: string, orders: readonly DraftOrder[], verdict: Partial<Verdict> = {}) => {
+  const made = verdictOf({ card: [`suggest: [${suggest}]`] }, { orders, ...verdict });
+  return suggestionsOf(made.verdict, made.context.library.vocabulary, made.context.uuid);
+};
+const resourceOf = (suggest: string, order: Partial<MedicationRequest>, product?: string) =>
+  offered(suggest, [draft('baclofen', order, { identity: identityOf(['baclofen'], { product }) })])[0]
+    ?.actions[0]?.resource;
+
+describe('removing', () => {
+  test('deletes that very draft', () => {
+    expect(offered('{remove: baclofen}', [draft('baclofen', { id: 'a' })])).toEqual([
+      {
+        label: 'Remove the baclofen order',
+        uuid: '00000000-0000-4000-8000-000000000001',
+        actions: [
+          { type: 'delete', description: 'Remove the baclofen order', resourceId: 'MedicationRequest/a' },
+        ],
+      },
+    ]);
+  });
+
+  test('of a class offers each of its drafts, and never another drug', () => {
+    expect(
+      offered('{remove: relaxant}', [draft('baclofen'), draft('cyclobenzaprine'), draft('linezolid')]).map(
+        ({ label }) => label,
+      ),
+    ).toEqual(['Remove the baclofen order', 'Remove the cyclobenzaprine order']);
+  });
+
+  test('of {this} is of the drug the card speaks of', () => {
+    const orders = [draft('baclofen'), draft('cyclobenzaprine')];
+    expect(
+      offered("{remove: '{this}'}", orders, { this: ['cyclobenzaprine'] }).map(({ label }) => label),
+    ).toEqual(['Remove the cyclobenzaprine order']);
+  });
+
+  test('is not offered for a draft without an id, nor for a stop', () => {
+    expect(offered('{remove: baclofen}', [draft('baclofen', { id: undefined as never })])).toEqual([]);
+    expect(offered('{remove: baclofen}', [draft('baclofen', { id: 5 as never })])).toEqual([]);
+    expect(offered('{remove: baclofen}', [stop('baclofen')])).toEqual([]);
+  });
+
+  test('is offered only at the indicators it is written for', () => {
+    expect(offered('{remove: baclofen, at: [critical]}', [draft('baclofen')])).toEqual([]);
+    expect(
+      offered('{remove: baclofen, at: [critical]}', [draft('baclofen')], { indicator: 'critical' }),
+    ).toHaveLength(1);
+  });
+});
+
+describe('generic substitution only', () => {
+  const generic = {
+    system: 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution',
+    code: 'G',
+    display: 'generic composition',
+  };
+
+  test('updates the whole draft', () => {
+    const order = draft('baclofen', { note: [{ text: 'keep' }] });
+    expect(offered('{substitution: generic only}', [order])).toEqual([
+      {
+        label: 'Allow generic substitution only',
+        uuid: '00000000-0000-4000-8000-000000000001',
+        actions: [
+          {
+            type: 'update',
+            description: 'Allow generic substitution only',
+            resource: { ...order.resource, substitution: { allowedCodeableConcept: { coding: [generic] } } },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('takes the place of what was permitted and keeps the reason', () => {
+    expect(
+      resourceOf('{substitution: generic only}', {
+        substitution: { allowedBoolean: true, reason: { text: 'formulary' } },
+      })?.substitution,
+    ).toEqual({ allowedCodeableConcept: { coding: [generic] }, reason: { text: 'formulary' } });
+  });
+
+  test('is not offered for a draft without an id', () => {
+    expect(offered('{substitution: generic only}', [draft('baclofen', { id: undefined as never })])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('shortening', () => {
+  const daily = {
+    timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' as const } },
+    doseAndRate: [{ doseQuantity: { value: 10, unit: 'mg' } }],
+  };
+  const days = { value: 14, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' };
+  const shortened = (order: Partial<MedicationRequest>, product?: string) =>
+    resourceOf('{shorten to: 14 days}', order, product);
+
+  test('sets supply and refills, and recomputes the amount', () => {
+    expect(
+      shortened({
+        dispenseRequest: {
+          quantity: { value: 90, unit: 'tablet' },
+          numberOfRepeatsAllowed: 2,
+          expectedSupplyDuration: { value: 30, unit: 'd', code: 'd' },
+          validityPeriod: { end: '2027-11-22' },
+        },
+      })?.dispenseRequest,
+    ).toEqual({
+      quantity: { value: 42, unit: 'tablet' },
+      numberOfRepeatsAllowed: 0,
+      expectedSupplyDuration: days,
+    });
+  });
+
+  test('rounds the amount up to whole units', () => {
+    expect(
+      shortened({
+        dispenseRequest: {
+          quantity: { value: 10, unit: 'tablet' },
+          expectedSupplyDuration: { value: 30, unit: 'd', code: 'd' },
+        },
+      })?.dispenseRequest?.quantity?.value,
+    ).toBe(5);
+  });
+
+  test('leaves the amount out when what it covers is not known', () => {
+    expect(
+      shortened({ dispenseRequest: { quantity: { value: 90, unit: 'tablet' } } })?.dispenseRequest,
+    ).toEqual({ numberOfRepeatsAllowed: 0, expectedSupplyDuration: days });
+  });
+
+  test('leaves an amount out that is no number', () => {
+    expect(
+      shortened({
+        dispenseRequest: {
+          quantity: { value: '90' as never },
+          expectedSupplyDuration: { value: 30, unit: 'd', code: 'd' },
+        },
+      })?.dispenseRequest,
+    ).toEqual({ numberOfRepeatsAllowed: 0, expectedSupplyDuration: days });
+  });
+
+  test('does not count refills that are no number', () => {
+    expect(
+      shortened({
+        dispenseRequest: {
+          quantity: { value: 90 },
+          numberOfRepeatsAllowed: '2' as never,
+          expectedSupplyDuration: { value: 30, unit: 'd', code: 'd' },
+        },
+      })?.dispenseRequest?.quantity?.value,
+    ).toBe(42);
+  });
+
+  test('bounds the steps that had bounds, and no others', () => {
+    const repeat = daily.timing.repeat;
+    const step = (bounds: object) => ({ ...daily, timing: { repeat: { ...repeat, ...bounds } } });
+    expect(
+      shortened({
+        dosageInstruction: [
+          step({ boundsDuration: { value: 30, unit: 'd' } }),
+          step({ boundsPeriod: { start: '2026-11-22', end: '2026-12-22' } }),
+          daily,
+          { text: 'as needed' },
+        ],
+      })?.dosageInstruction,
+    ).toEqual([step({ boundsDuration: days }), step({ boundsDuration: days }), daily, { text: 'as needed' }]);
+  });
+
+  test('takes away that the course goes on without an end', () => {
+    expect(shortened({ courseOfTherapyType: { coding: [{ code: 'continuous' }] } })).not.toHaveProperty(
+      'courseOfTherapyType',
+    );
+  });
+
+  test('keeps steps of another shape as they came', () => {
+    expect(shortened({ dosageInstruction: { text: 'daily' } as never })?.dosageInstruction).toEqual({
+      text: 'daily',
+    });
+    expect(shortened({ dosageInstruction: [null as never] })?.dosageInstruction).toEqual([null]);
+  });
+
+  test('is not offered for an order that is as short already', () => {
+    const supply = (value: number) =>
+      offered('{shorten to: 14 days}', [
+        draft('baclofen', {
+          dispenseRequest: { expectedSupplyDuration: { value, unit: 'd', code: 'd' } },
+        }),
+      ]);
+    expect(supply(7)).toEqual([]);
+    expect(supply(14)).toEqual([]);
+    expect(supply(15)).toHaveLength(1);
+  });
+});
+
+describe('starting low', () => {
+  test('writes one dosage in place of what was ordered, and keeps the route', () => {
+    const route = { text: 'oral' };
+    expect(
+      resourceOf('{start with: 2.5 mg 3 times a day}', {
+        dosageInstruction: [{ text: '20 mg', route }, { text: '40 mg' }],
+      })?.dosageInstruction,
+    ).toEqual([
+      {
+        text: '2.5 mg 3 times a day',
+        timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' } },
+        doseAndRate: [
+          { doseQuantity: { value: 2.5, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' } },
+        ],
+        route,
+      },
+    ]);
+  });
+
+  test('without a route writes none', () => {
+    expect(resourceOf('{start with: 5 mg 3 times a day}', {})?.dosageInstruction?.[0]).not.toHaveProperty(
+      'route',
+    );
+  });
+});
+
+describe('tapering', () => {
+  const taper = "{taper: {drug: baclofen, note: 'Write the steps.', not as: sublingual}}";
+
+  test('adds a draft of what was taken until now, with the note of the card', () => {
+    const stopped = stop('baclofen', {
+      statusReason: { text: 'no effect' },
+      dosageInstruction: [{ text: '10 mg' }],
+    });
+    expect(offered(taper, [stopped])).toEqual([
+      {
+        label: 'Add a tapering order of baclofen; the steps are yours to set',
+        uuid: '00000000-0000-4000-8000-000000000001',
+        actions: [
+          {
+            type: 'create',
+            description: 'Add a tapering order of baclofen; the steps are yours to set',
+            resource: {
+              resourceType: 'MedicationRequest',
+              status: 'draft',
+              intent: 'order',
+              subject: { reference: 'Patient/p1' },
+              dosageInstruction: [{ text: '10 mg' }],
+              note: [{ text: 'Write the steps.' }],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('takes the dose from the older state of the stopped order', () => {
+    const supersedes = listed('baclofen', { dosageInstruction: [{ text: '20 mg' }] })
+      .resource as MedicationRequest;
+    expect(
+      offered(taper, [{ ...stop('baclofen'), supersedes }])[0]?.actions[0]?.resource?.dosageInstruction,
+    ).toEqual([{ text: '20 mg' }]);
+  });
+
+  test('is not offered for an order, another drug, or a form that a draft cannot taper', () => {
+    const sublingual = { ...stop('baclofen'), identity: identityOf(['baclofen'], { forms: ['sublingual'] }) };
+    expect(offered(taper, [draft('baclofen'), stop('phenelzine'), sublingual])).toEqual([]);
+  });
+});

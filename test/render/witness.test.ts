@@ -1,0 +1,158 @@
+/** What a card prints of the record: our own names, checked numbers and dates, nothing of the client's text. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { FhirResource } from 'fhir/r4.js';
+import { createCodeIndex } from '../../src/library/code-index.js';
+import { medicationName, witnessInWords } from '../../src/render/witness.js';
+import { egfr, identityOf, listed, problem } from '../decide/support.js';
+import { libraryOf } from '../library/support.js';
+
+const context = { codes: createCodeIndex(libraryOf().vocabulary), today: '2026-11-22' };
+const words = (resource: unknown, identity = identityOf(['phenelzine']), elements: unknown[] = []) =>
+  witnessInWords({ resource: resource as FhirResource, identity, elements }, context);
+const medication = (parts: object) => words(listed('phenelzine', parts).resource);
+const hostile = '<script>alert(1)</script> **bold** [link](http://evil.example)';
+
+describe('an age', () => {
+  test.each([
+    ['1948-03-01', 'age 78'],
+    ['1961-11-22', 'age 65'],
+    ['1961-11-23', 'age 64'],
+    ['2026-11-22', 'age 0'],
+    ['1961', 'born 1961'],
+    ['1961-11', 'born 1961-11'],
+  ])('of one born %s is "%s"', (birthDate, text) => {
+    expect(words({ resourceType: 'Patient', birthDate })).toEqual([text]);
+  });
+
+  test.each([undefined, null, 1961, hostile, '1961-11-22T00:00:00Z', '22.11.1961', ['1961']])(
+    'is not printed of a birth date %j',
+    (birthDate) => {
+      expect(words({ resourceType: 'Patient', birthDate })).toEqual([]);
+    },
+  );
+});
+
+describe('a result', () => {
+  test('is printed with its unit and date', () => {
+    expect(words(egfr(28))).toEqual(['eGFR 28 mL/min/1.73m2 on 2026-11-01']);
+  });
+
+  test.each([
+    [{ value: 28, unit: 'mL/min/{1.73_m2}' }, 'eGFR 28 mL/min/1.73m2 on 2026-11-01'],
+    [{ value: 28, code: 'mL/min' }, 'eGFR 28 mL/min on 2026-11-01'],
+    [{ value: 28.5 }, 'eGFR 28.5 on 2026-11-01'],
+    [{ value: 60, comparator: '>', unit: 'mL/min' }, 'eGFR over 60 mL/min on 2026-11-01'],
+    [{ value: 60, comparator: '>=', unit: 'mL/min' }, 'eGFR over or equal 60 mL/min on 2026-11-01'],
+    [{ value: 15, comparator: '<', unit: 'mL/min' }, 'eGFR under 15 mL/min on 2026-11-01'],
+    [{ value: 15, comparator: '<=', unit: 'mL/min' }, 'eGFR under or equal 15 mL/min on 2026-11-01'],
+    [{ value: 28, comparator: hostile, unit: 'mL/min' }, 'eGFR 28 mL/min on 2026-11-01'],
+    [{ value: 28, unit: hostile }, 'eGFR 28 on 2026-11-01'],
+    [{ value: 28, unit: 'x'.repeat(100_000) }, 'eGFR 28 on 2026-11-01'],
+    [{ value: 28, unit: 5, code: 'mL/min' }, 'eGFR 28 mL/min on 2026-11-01'],
+    [{ value: 28, unit: { a: 1 }, code: ['x'] }, 'eGFR 28 on 2026-11-01'],
+  ])('of %j is "%s"', (valueQuantity, text) => {
+    expect(words(egfr(0, { valueQuantity }))).toEqual([text]);
+  });
+
+  test.each([NaN, Infinity, '28', null, undefined, hostile, {}])(
+    'of the value %p is not printed',
+    (value) => {
+      expect(words(egfr(value))).toEqual([]);
+    },
+  );
+
+  test('without a quantity, or of a group we do not know, is not printed', () => {
+    expect(words(egfr(28, { valueQuantity: undefined }))).toEqual([]);
+    expect(words(egfr(28, { code: { text: 'eGFR' } }))).toEqual([]);
+  });
+
+  test.each([
+    [{ effectiveDateTime: '2026-11-01T08:00:00+01:00' }, 'on 2026-11-01'],
+    [{ effectiveDateTime: `2026-11-01 ${hostile}` }, 'on 2026-11-01'],
+    [{ effectiveDateTime: '2026' }, 'on 2026'],
+    [{ effectiveDateTime: undefined, effectivePeriod: { end: '2026-10-31' } }, 'on 2026-10-31'],
+    [{ effectiveDateTime: undefined, issued: '2026-10-30T10:00:00Z' }, 'on 2026-10-30'],
+    [{ effectiveDateTime: undefined }, 'without a date'],
+    [{ effectiveDateTime: hostile }, 'without a date'],
+    [{ effectiveDateTime: 20261101 }, 'without a date'],
+  ])('taken %j is printed %s', (parts, text) => {
+    expect(words(egfr(28, parts))).toEqual([`eGFR 28 mL/min/1.73m2 ${text}`]);
+  });
+});
+
+describe('a problem', () => {
+  test('is printed by our own name, with the day it was recorded', () => {
+    expect(words(problem('G35.A', { recordedDate: '2020-05-04T10:00:00Z' }))).toEqual([
+      'Multiple sclerosis, recorded 2020-05-04',
+    ]);
+  });
+
+  test('that is known by its wording alone is printed by our own name', () => {
+    expect(words(problem('', { code: { text: 'MULTIPLE SCLEROSIS' }, recordedDate: hostile }))).toEqual([
+      'multiple sclerosis',
+    ]);
+  });
+
+  test('that we do not know is not printed', () => {
+    expect(words(problem('Z99.9', { code: { text: hostile } }))).toEqual([]);
+  });
+});
+
+describe('a medication', () => {
+  test('is named by its product, else by its drugs', () => {
+    expect(medicationName(identityOf(['phenelzine'], { product: 'phenelzine 15 MG Oral Tablet' }))).toBe(
+      'phenelzine 15 MG Oral Tablet',
+    );
+    expect(medicationName(identityOf(['baclofen', 'phenelzine']))).toBe('baclofen and phenelzine');
+    expect(medicationName(undefined)).toBe('');
+  });
+
+  test.each([
+    [{ authoredOn: '2026-03-01' }, 'listed as active since 2026-03-01'],
+    [{}, 'listed as active without a date'],
+    [{ authoredOn: hostile }, 'listed as active without a date'],
+    [{ status: 'draft' }, 'ordered in the same call'],
+    [
+      { status: 'stopped', dispenseRequest: { validityPeriod: { end: '2026-11-10' } } },
+      'stopped, until 2026-11-10',
+    ],
+    [{ status: 'completed' }, 'completed, end date unknown'],
+    [{ status: 'on-hold' }, 'on-hold, end date unknown'],
+    [{ status: hostile }, 'ended, end date unknown'],
+    [{ status: undefined }, 'ended, end date unknown'],
+    [
+      { resourceType: 'MedicationStatement', effectivePeriod: { start: '2026-03-01' } },
+      'listed as active since 2026-03-01',
+    ],
+    [{ resourceType: 'MedicationDispense', whenHandedOver: '2026-11-01' }, 'dispensed 2026-11-01'],
+    [{ resourceType: 'MedicationDispense' }, 'dispensed'],
+    [
+      { resourceType: 'MedicationAdministration', effectiveDateTime: '2026-11-21T08:00:00Z' },
+      'given 2026-11-21',
+    ],
+    [{ resourceType: 'MedicationAdministration', effectiveDateTime: hostile }, 'given'],
+  ])('of %j is printed "phenelzine, %s"', (parts, state) => {
+    expect(medication(parts)).toEqual([`phenelzine, ${state}`]);
+  });
+
+  test('without a name is not printed', () => {
+    expect(words(listed('x').resource, identityOf([]))).toEqual([]);
+  });
+});
+
+describe('a reason found in an order', () => {
+  const found = (element: unknown) => words(listed('baclofen').resource, identityOf(['baclofen']), [element]);
+
+  test('is printed by our own name', () => {
+    expect(found({ ...problem('M54.50').code, text: hostile })).toEqual(['reason: Low back pain']);
+  });
+
+  test.each([{ text: hostile }, hostile, null, 5])('%j is not printed', (element) => {
+    expect(found(element)).toEqual([]);
+  });
+});
+
+test('a resource of another kind is not printed', () => {
+  expect(words({ resourceType: 'AllergyIntolerance', code: { text: hostile } })).toEqual([]);
+});
