@@ -5,6 +5,7 @@ import { LibraryFaultsError } from '../src/library/fault.js';
 import { FACTS_FILE, keyFacts } from '../src/library/load-facts.js';
 import type { Pipeline } from '../src/pipeline.js';
 import { type CardCases, readCases } from './cases.js';
+import { fixtureFaults } from './fixture-faults.js';
 import { fixtureNames } from './fixtures.js';
 import { staleFiles } from './generated.js';
 import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases } from './judge-case.js';
@@ -66,11 +67,14 @@ function fail(faults: readonly string[], terminal: Terminal): number {
   return 1;
 }
 
-/** The faults when the library cannot be loaded. */
-function load({ cardsDir }: Folders): Loaded | string[] {
+/** The faults when the library cannot be loaded, or its cases name fixtures that are not there. */
+function load(folders: Folders): Loaded | string[] {
+  const { cardsDir } = folders;
   try {
     const pipeline = pipelineForCases(cardsDir);
     const read = pipeline.library.cards.map(({ path }) => [path, readCases(cardsDir, path)] as const);
+    const misnamed = read.flatMap(([path, one]) => fixtureFaults(path, one.cases, folders));
+    if (misnamed.length > 0) return misnamed;
     return {
       pipeline,
       cases: new Map(read.map(([path, one]) => [path, one.cases])),

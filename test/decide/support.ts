@@ -69,7 +69,7 @@ export function problem(code: string, parts: object = {}): Condition {
     subject: { reference: 'Patient/p1' },
     code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code }] },
     ...parts,
-  } as Condition;
+  };
 }
 
 export function egfr(value: unknown, parts: object = {}): Observation {
