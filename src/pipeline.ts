@@ -34,6 +34,10 @@ export interface Pipeline {
   complete(request: HookRequest): PatientRecord;
   /** @throws ServiceError `missing-data` when nothing tells what is ordered */
   judge(record: PatientRecord, hook: HookName): Judgement;
+  /** Every condition of a card with its answer. */
+  trace: Decider['trace'];
+  /** The codes of the library. */
+  readonly codes: Decider['codes'];
   /** The same pipeline with other cards on the same facts. */
   withCards(cards: Library['cards']): Pipeline;
   answer(request: HookRequest): CdsResponse;
@@ -64,6 +68,8 @@ function pipelineOf(library: Library, decider: Decider, options: PipelineOptions
     library,
     complete,
     judge,
+    trace: decider.trace,
+    codes: decider.codes,
     answer: (request) => ({ cards: judge(complete(request), request.hook).cards }),
     withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options),
     services: servicesOf(library),

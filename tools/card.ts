@@ -1,34 +1,49 @@
 /** `npm run card`: what a clinician or developer does with cards at a terminal. */
 
-import { checkCards, showMutants } from './check-cards.js';
+import { checkCards, type Folders, showMutants } from './check-cards.js';
+import { explainCard } from './explain-card.js';
 import { writeGenerated } from './generated.js';
+import { lockCards } from './lock.js';
+import { newCard } from './new-card.js';
+import { tryCard } from './try-card.js';
 
 const help = `npm run card -- <command>
 
-  check            proves every card: form, codes, FHIRPath, cases, mutants, generated files
-  mutants [path]   mutants of the cards below a path that no case notices
-  docs             writes what is generated: docs/cards/*.md and cards/card.schema.json
+  new <path>                     begins a card and its cases: new cyclobenzaprine/with-something
+  check                          proves every card: form, words, codes, FHIRPath, cases, mutants, versions, generated files
+  explain <card>                 the card resolved in words, with its facts, FHIRPath and codes
+  try <card> --request <file>    judges one hook call by one card: which conditions held, which not, and on what
+  mutants [path]                 mutants of the cards below a path that no case notices
+  lock                           writes down the versions after a change (cards/versions.lock.json)
+  docs                           writes what is generated: docs/cards/*.md and cards/card.schema.json
 
-Each command works on ./cards and ./fhir-fixtures, or on the folders named by CARDS_DIR and FIXTURES_DIR.
+A card is named by its path below cards/ (cyclobenzaprine/with-maoi) or by its topic (cyclobenzaprine-with-maoi).
+Works on ./cards and ./fhir-fixtures, or on the folders named by CARDS_DIR, FIXTURES_DIR and DOCS_DIR.
 `;
 
-const folders = {
+const folders: Folders = {
   cardsDir: process.env['CARDS_DIR'] ?? 'cards',
   fixturesDir: process.env['FIXTURES_DIR'] ?? 'fhir-fixtures',
   docsDir: process.env['DOCS_DIR'] ?? 'docs/cards',
+  today: new Date().toISOString().slice(0, 10),
 };
 
-const commands: Readonly<Record<string, (argument?: string) => number>> = {
+/** Each answers its exit code. */
+const commands: Readonly<Record<string, (args: readonly string[]) => number>> = {
+  new: (args) => newCard(folders, console, args),
   check: () => checkCards(folders, console),
-  mutants: (path) => showMutants(folders, console, path),
+  explain: (args) => explainCard(folders, console, args),
+  try: (args) => tryCard(folders, console, args),
+  mutants: ([path]) => showMutants(folders, console, path),
+  lock: () => lockCards(folders, console),
   docs: () => writeGenerated(folders, console),
 };
 
-const [name = '--help', argument] = process.argv.slice(2);
+const [name = '--help', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) {
   console.log(help);
   process.exitCode = name === '--help' || name === 'help' ? 0 : 2;
 } else {
-  process.exitCode = command(argument);
+  process.exitCode = command(args);
 }

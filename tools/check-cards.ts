@@ -8,14 +8,20 @@ import { type CardCases, readCases } from './cases.js';
 import { fixtureFaults } from './fixture-faults.js';
 import { fixtureNames } from './fixtures.js';
 import { staleFiles } from './generated.js';
+import { governanceFaults } from './governance.js';
 import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases } from './judge-case.js';
+import { unlockedCards } from './lock.js';
 import { type MutationResult, mutate } from './mutate.js';
 import { missingUnknowns } from './needed-unknowns.js';
+import { invalidFixtures } from './validate-fixtures.js';
+import { wordingFaults } from './wording.js';
 
 export interface Folders {
   readonly cardsDir: string;
   readonly fixturesDir: string;
   readonly docsDir: string;
+  /** The real day, YYYY-MM-DD: only reviews that are due look at it. */
+  readonly today: string;
 }
 
 export interface Terminal {
@@ -105,6 +111,10 @@ function faultsOf(
     ...library.cards.flatMap((card) => missingUnknowns(card, casesOf(card, byCard), library)),
     ...unused.map((name) => `${folders.fixturesDir}/${name}.json: no case uses it: remove it or use it`),
     ...unusedFacts(library),
+    ...wordingFaults(library),
+    ...governanceFaults(library, folders.today),
+    ...unlockedCards(folders, library),
+    ...invalidFixtures(folders.fixturesDir, fixtureNames(folders.fixturesDir)),
     ...staleFiles(folders, library),
   ];
 }

@@ -7,6 +7,7 @@ import { createPipeline, type Judgement, type Pipeline } from '../src/pipeline.j
 import type { PatientRecord } from '../src/record/record.js';
 import { type CardCase, type CardCases, requestOf } from './cases.js';
 import { FIXTURES_NOW } from './fixtures.js';
+import { DETAIL_WORDS } from './wording.js';
 
 export const expectations = ['shown', 'silent', 'unknown'] as const;
 export type Expectation = (typeof expectations)[number];
@@ -75,6 +76,8 @@ function departures(shown: CdsCard, one: CardCase): readonly string[] {
   const text = `${shown.summary}\n${shown.detail}`;
   const labels = (shown.suggestions ?? []).map(({ label }) => label);
   const wrong: string[] = [];
+  const words = shown.detail.split(/\s+/).length;
+  if (words > DETAIL_WORDS) wrong.push(`expected at most ${DETAIL_WORDS} words of detail, it has ${words}`);
   if (one.indicator !== undefined && shown.indicator !== one.indicator)
     wrong.push(`expected indicator ${one.indicator}, got ${shown.indicator}`);
   for (const words of one.says.filter((words) => !text.includes(words)))

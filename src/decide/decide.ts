@@ -2,6 +2,7 @@
 
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
 import { type CodeIndex, createCodeIndex } from '../library/code-index.js';
+import type { Card } from '../library/card.js';
 import type { Library } from '../library/library.js';
 import type { PatientRecord } from '../record/record.js';
 import type { Scene } from './ask.js';
@@ -13,6 +14,7 @@ import { createReach } from './reach.js';
 import { createRecommendation } from './recommend.js';
 import { indexRecord } from './record-index.js';
 import { mergeMutual, withoutReplaced } from './settle.js';
+import { traceCard, type TracedWay } from './trace.js';
 import type { Decision, Undecided, Verdict } from './verdict.js';
 
 export { factFaults };
@@ -21,6 +23,8 @@ export type { Decision } from './verdict.js';
 export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
   decide(record: PatientRecord, hook: HookName): Decision;
+  /** Every condition of a card with its answer, for whoever asks why it does (not) show. */
+  trace(card: Card, record: PatientRecord): readonly TracedWay[];
   readonly codes: CodeIndex;
   /** The same facts, compiled once, with other cards: what a changed card would say. */
   withCards(cards: Library['cards']): Decider;
@@ -71,5 +75,9 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
     }
     return { ...withoutReplaced({ verdicts: mergeMutual(verdicts), undecided }), counts: asker.counts };
   };
-  return { codes, decide, withCards: (cards) => deciderOf({ ...library, cards }, engine) };
+  const trace = (card: Card, record: PatientRecord): readonly TracedWay[] => {
+    const asker = createAsker(compiled, indexRecord(record, codes), library.vocabulary, enter, onFault);
+    return traceCard(card, asker, library.vocabulary);
+  };
+  return { codes, decide, trace, withCards: (cards) => deciderOf({ ...library, cards }, engine) };
 }

@@ -87,6 +87,7 @@ export const cardForm = form({
     suggest: z.array(suggestionForm).default([]),
     override: z.array(words).min(1, 'expected at least one reason for not following the card'),
   }),
+  claims: z.array(z.string().regex(/^S\d\d$/, 'expected a claim such as S01')).default([]),
   replaces: z.array(words).default([]),
   hooks: z.array(z.enum(['medication-prescribe', 'order-select', 'order-sign'])).optional(),
   governance: form({

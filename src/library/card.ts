@@ -69,6 +69,13 @@ export interface CardSuggestion {
   readonly at: readonly Indicator[] | undefined;
 }
 
+/** Names of the cases beside a card. */
+export interface CaseNames {
+  readonly shown: readonly string[];
+  readonly silent: readonly string[];
+  readonly unknown: readonly string[];
+}
+
 export interface Card {
   /** Path below `cards/` without ending: `cyclobenzaprine/with-maoi`. */
   readonly path: string;
@@ -77,6 +84,8 @@ export interface Card {
   readonly title: string;
   readonly why: string;
   readonly evidence: readonly string[];
+  /** Claims of the source text that the card carries (S01 to S42). */
+  readonly claims: readonly string[];
   readonly ways: readonly Way[];
   /** First that holds; the last one has no conditions. */
   readonly indicator: readonly Conditional<Indicator>[];
@@ -93,6 +102,8 @@ export interface Card {
   readonly version: string;
   readonly revised: string;
   readonly expires: string;
+  /** Who signed this very card, and when; undefined = the publisher's reviewer. */
+  readonly reviewer: { readonly name: string; readonly on: string } | undefined;
 }
 
 /** Calls of facts in a card, wherever they stand. */

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { Card } from './card.js';
+import type { Card, CaseNames } from './card.js';
+import { caseNames } from './case-names.js';
 import { loadEvidence, type Evidence } from './evidence.js';
 import type { Fact } from './fact.js';
 import { type Fault, LibraryFaultsError, missing } from './fault.js';
@@ -12,6 +13,7 @@ import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
 import { loadPublisher, type Publisher } from './publisher.js';
 import { type Discovery, loadService, type ServiceCards } from './service-cards.js';
+import { type CardVersion, loadVersions } from './versions.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Library {
@@ -22,6 +24,10 @@ export interface Library {
   readonly publisher: Publisher;
   readonly discovery: Discovery;
   readonly serviceCards: ServiceCards;
+  /** Names of the cases beside a card, read when a page asks for them. */
+  casesOf(path: string): CaseNames;
+  /** Versions a card had, oldest first (`versions.lock.json`). */
+  historyOf(path: string): readonly CardVersion[];
   /** SHA-256 of every file of the library, in hex: two equal hashes say the same cards. */
   readonly hash: string;
 }
@@ -41,6 +47,7 @@ export function loadLibrary(
   const { evidence, faults: evidenceFaults } = loadEvidence(cardsDir, cards);
   const { publisher, faults: publisherFaults } = loadPublisher(cardsDir);
   const { discovery, serviceCards, faults: serviceFaults } = loadService(cardsDir);
+  const { versions, faults: versionFaults } = loadVersions(cardsDir);
   const faults = [
     ...vocabularyFaults,
     ...factFaults,
@@ -48,6 +55,7 @@ export function loadLibrary(
     ...evidenceFaults,
     ...publisherFaults,
     ...serviceFaults,
+    ...versionFaults,
   ];
   const library: Library = {
     vocabulary,
@@ -57,6 +65,8 @@ export function loadLibrary(
     publisher,
     discovery,
     serviceCards,
+    casesOf: (path) => caseNames(cardsDir, path),
+    historyOf: (path) => versions.get(path)?.history ?? [],
     hash: hashOf(cardsDir),
   };
   faults.push(...check(library));

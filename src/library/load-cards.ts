@@ -101,6 +101,7 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     title: form.title,
     why: form.why,
     evidence: form.evidence,
+    claims: form.claims,
     ways: form.when.map((way, index) => toWay(way, index, reader)),
     indicator: toIndicator(form.card.indicator, reader),
     summary: wordsByIndicator('summary', form, reader),
@@ -114,6 +115,7 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     version: form.governance.version,
     revised: form.governance.revised,
     expires: form.governance.expires,
+    reviewer: form.governance.reviewer,
   };
 }
 

@@ -1,7 +1,7 @@
 /** A card's own page in Markdown: what it says, when, why, and what it rests on; served at `/cards/<topic>`. */
 
 import { inWords } from '../library/argument.js';
-import type { Card, Conditions, FactCall, Key } from '../library/card.js';
+import { type Card, type Conditions, type FactCall, factCallsOf, type Key } from '../library/card.js';
 import type { Library } from '../library/library.js';
 import { type ServiceTopic, serviceTopics } from '../library/service-cards.js';
 import { capitalised } from './words.js';
@@ -17,25 +17,85 @@ export function cardPage(topic: string, library: Library): string | undefined {
     card.why,
     '## What it says',
     indicatorsOf(card, library),
-    ...[...new Set(Object.values(card.summary))]
-      .filter((words) => words !== '')
-      .map((words) => `**${capitalised(words)}**`),
-    ...[...new Set(Object.values(card.detail))].filter((words) => words !== ''),
+    ...distinct(card.summary).map((words) => `**${capitalised(words)}**`),
+    ...distinct(card.detail),
     ...card.also.map(
       (sentence) => `- ${sentence.value} (${conditionsInWords(sentence, library).join(' ') || 'always'})`,
     ),
     '## When it shows',
-    ...card.ways.map(
-      (way, index) => `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library)].join(' ')}`,
-    ),
+    card.ways
+      .map(
+        (way, index) =>
+          `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library)].join(' ')}`,
+      )
+      .join('\n'),
+    ...(card.replaces.length === 0 ? [] : [`It takes the place of: ${card.replaces.join(', ')}.`]),
     '## When not to follow it',
-    ...card.override.map((reason) => `- ${capitalised(reason)}.`),
+    card.override.map((reason) => `- ${capitalised(reason)}.`).join('\n'),
     '## Evidence',
-    ...card.evidence.map((key) => evidenceOf(key, library)),
-    '## Governance',
-    `Version ${card.version}, ${card.status}, revised ${card.revised}, to be reviewed by ${card.expires}. Owner: ${library.publisher.owner}. Reviewer: ${library.publisher.reviewer}.`,
+    card.evidence.map((key) => evidenceOf(key, library)).join('\n'),
+    ...(card.claims.length === 0 ? [] : [`Claims of the source text: ${card.claims.join(', ')}.`]),
+    ...casesOf(card, library),
+    '## History',
+    historyOf(card, library),
+    '## Source attributes (45 CFR 170.315(b)(11)(iv)(A))',
+    sourceAttributes(card, library)
+      .map((line, index) => `${index + 1}. ${line}`)
+      .join('\n'),
     '',
   ].join('\n\n');
+}
+
+function distinct(words: Readonly<Record<string, string>>): readonly string[] {
+  return [...new Set(Object.values(words))].filter((text) => text !== '');
+}
+
+function casesOf(card: Card, library: Library): readonly string[] {
+  const cases = library.casesOf(card.path);
+  const part = (title: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [`${title}:`, names.map((name) => `- ${name}`).join('\n')];
+  const parts = [
+    ...part('Shown', cases.shown),
+    ...part('Silent', cases.silent),
+    ...part('Not checked', cases.unknown),
+  ];
+  return parts.length === 0 ? [] : ['## Cases', ...parts];
+}
+
+function historyOf(card: Card, { publisher, historyOf: versionsOf }: Library): string {
+  const versions = versionsOf(card.path).map(({ version, revised }) => `- ${version}, revised ${revised}`);
+  const reviewer =
+    card.reviewer === undefined ? publisher.reviewer : `${card.reviewer.name}, ${card.reviewer.on}`;
+  return [
+    ...(versions.length === 0 ? [`- ${card.version}, revised ${card.revised}`] : versions),
+    '',
+    `Status ${card.status}, to be reviewed by ${card.expires}. Owner: ${publisher.owner}. Author: ${publisher.author}. Reviewer: ${reviewer}.`,
+  ].join('\n');
+}
+
+/** Attributes 5 to 13 as the rule names them; a fact's `uses` speaks in these words. */
+const usedAttributes = [
+  'race',
+  'ethnicity',
+  'language',
+  'sexual orientation',
+  'gender identity',
+  'sex',
+  'date of birth',
+  'social determinants of health data',
+  'health status assessments data',
+] as const;
+
+function sourceAttributes(card: Card, library: Library): readonly string[] {
+  const { facts, publisher } = library;
+  const used = new Set(factCallsOf(card).flatMap((call) => facts.get(call.fact)?.uses ?? []));
+  return [
+    `Bibliographic citation: ${card.evidence.join(', ')} (above).`,
+    `Developer: ${publisher.developer}.`,
+    `Funding source of the technical implementation: ${publisher.funding}.`,
+    `Release and revision dates: revised ${card.revised}; the dates of the sources are in their citations.`,
+    ...usedAttributes.map((name) => `Use of ${name}: ${used.has(name) ? 'yes' : 'no'}.`),
+  ];
 }
 
 function servicePage(topic: ServiceTopic, { serviceCards }: Library): string {

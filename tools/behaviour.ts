@@ -1,0 +1,47 @@
+/** What a card does and says, as one hash: its form, the facts it asks, and the codes its names stand for. */
+
+import { createHash } from 'node:crypto';
+import { drugsNamed, problemsNamed } from '../src/library/argument.js';
+import { type Card, factCallsOf } from '../src/library/card.js';
+import type { Library } from '../src/library/library.js';
+import { keyFacts } from '../src/library/load-facts.js';
+
+/** Two equal hashes: the card shows in the same situations and says the same. Dates and signatures do not count. */
+export function behaviourOf(card: Card, library: Library): string {
+  const {
+    version: _,
+    revised: __,
+    expires: ___,
+    reviewer: ____,
+    evidence: _____,
+    claims: ______,
+    why: _______,
+    ...does
+  } = card;
+  const { facts, vocabulary } = library;
+  const asked = [
+    ...new Set([...factCallsOf(card).map((call) => call.fact), ...Object.values(keyFacts)]),
+  ].sort();
+  const names = namesIn(card);
+  const parts = {
+    does,
+    facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [] })),
+    drugs: names.flatMap((name) => drugsNamed(name, vocabulary)).map((name) => vocabulary.drugs.get(name)),
+    problems: names
+      .flatMap((name) => problemsNamed(name, vocabulary))
+      .map((name) => vocabulary.problems.get(name)),
+    labs: names.map((name) => vocabulary.labs.get(name)),
+    forms: names.map((name) => vocabulary.forms.get(name)),
+  };
+  return createHash('sha256').update(JSON.stringify(parts, withoutLines)).digest('hex').slice(0, 16);
+}
+
+function withoutLines(key: string, value: unknown): unknown {
+  return key === 'line' ? undefined : value;
+}
+
+function namesIn(card: Card): readonly string[] {
+  const keys = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
+  const args = factCallsOf(card).flatMap((call) => Object.values(call.args));
+  return [...new Set([...keys, ...args.flatMap((value) => ('name' in value ? [value.name] : []))])].sort();
+}

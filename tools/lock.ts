@@ -1,0 +1,62 @@
+/** `card lock`: writes down which behaviour each card has at which version; changed behaviour needs a raised version. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Card } from '../src/library/card.js';
+import { type Library, loadLibrary } from '../src/library/library.js';
+import { type LockedCard, loadVersions, VERSIONS_FILE } from '../src/library/versions.js';
+import { behaviourOf } from './behaviour.js';
+import type { Folders, Terminal } from './check-cards.js';
+
+/** Cards whose behaviour is not the locked one, in words; compared with the committed file, never with git. */
+export function unlockedCards({ cardsDir }: Folders, library: Library): readonly string[] {
+  const { versions } = loadVersions(cardsDir);
+  const gone = [...versions.keys()].filter((path) => !library.cards.some((card) => card.path === path));
+  return [
+    ...library.cards.flatMap((card) => faultOf(card, versions.get(card.path), library)),
+    ...gone.map((path) => `${VERSIONS_FILE}:1 holds ${path}, which is gone: run npm run card lock`),
+  ];
+}
+
+function faultOf(card: Card, locked: LockedCard | undefined, library: Library): readonly string[] {
+  const file = `${card.path}.yaml:1`;
+  if (locked === undefined) return [`${file} is not in ${VERSIONS_FILE}: run npm run card lock`];
+  const changed = behaviourOf(card, library) !== locked.behaviour;
+  if (changed && card.version === locked.version) {
+    return [
+      `${file} does or says something else than version ${card.version} did: raise its version (see cards/README.md), then run npm run card lock`,
+    ];
+  }
+  if (changed || card.version !== locked.version)
+    return [`${file} is locked as version ${locked.version}: run npm run card lock`];
+  return [];
+}
+
+/** Refuses cards that changed without a new version; writes the others. */
+export function lockCards(folders: Folders, terminal: Terminal): number {
+  const library = loadLibrary(folders.cardsDir);
+  const { versions } = loadVersions(folders.cardsDir);
+  const unraised = library.cards.filter((card) => {
+    const locked = versions.get(card.path);
+    return (
+      locked !== undefined &&
+      locked.version === card.version &&
+      locked.behaviour !== behaviourOf(card, library)
+    );
+  });
+  for (const card of unraised)
+    terminal.error(`${card.path}.yaml:1 changed but is still version ${card.version}: raise it`);
+  if (unraised.length > 0) return 1;
+  const lock = Object.fromEntries(
+    library.cards.map((card) => [card.path, lockedState(card, versions.get(card.path), library)]),
+  );
+  writeFileSync(join(folders.cardsDir, VERSIONS_FILE), `${JSON.stringify(lock, null, 2)}\n`);
+  terminal.log(`${library.cards.length} cards locked`);
+  return 0;
+}
+
+function lockedState(card: Card, locked: LockedCard | undefined, library: Library): LockedCard {
+  const { version, revised } = card;
+  const history = (locked?.history ?? []).filter((entry) => entry.version !== version);
+  return { version, behaviour: behaviourOf(card, library), history: [...history, { version, revised }] };
+}

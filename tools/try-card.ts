@@ -1,0 +1,110 @@
+/** `card try`: one hook call judged by one card, condition by condition, with the parts of the record that decided. */
+
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { hookRules } from '../src/cdshooks/hooks.js';
+import type { HookRequest } from '../src/cdshooks/protocol.js';
+import type { Answer } from '../src/decide/answer.js';
+import type { TracedCondition, TracedWay } from '../src/decide/trace.js';
+import { validate } from '../src/http/validate.js';
+import { inWords } from '../src/library/argument.js';
+import type { Card } from '../src/library/card.js';
+import { createPipeline, type Pipeline } from '../src/pipeline.js';
+import { medicationName, type WitnessContext, witnessInWords } from '../src/render/witness.js';
+import type { Folders, Terminal } from './check-cards.js';
+import { findCard } from './find-card.js';
+
+/** Judges as of now: what a call sent at this moment would bring. */
+export function tryCard({ cardsDir }: Folders, terminal: Terminal, args: readonly string[]): number {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { request: { type: 'string' } },
+  });
+  const pipeline = pipelineOfNow(cardsDir);
+  const card = findCard(pipeline.library, positionals[0], terminal);
+  if (card === undefined) return 2;
+  const request = readRequest(values.request, terminal);
+  if (request === undefined) return 2;
+  const record = pipeline.complete(request);
+  const context = { codes: pipeline.codes, today: record.today };
+  const ways = pipeline.trace(card, record);
+  if (ways.length === 0)
+    terminal.log('No way of the card is bound: no judged order or stop in the call is for its drugs.');
+  for (const way of ways) terminal.log(wayInWords(way, context));
+  terminal.log(outcome(card, pipeline, request));
+  return 0;
+}
+
+function pipelineOfNow(cardsDir: string): Pipeline {
+  const silent = (): void => undefined;
+  return createPipeline({
+    config: { cardsDir, publicUrl: 'http://127.0.0.1:3000', canonicalUrl: 'http://127.0.0.1:3000' },
+    log: { info: silent, warn: silent, error: silent },
+    clock: () => new Date(),
+    uuid: () => crypto.randomUUID(),
+  });
+}
+
+/** Nothing after the terminal was told what is wrong with the file. */
+function readRequest(file: string | undefined, terminal: Terminal): HookRequest | undefined {
+  if (file === undefined) {
+    terminal.error(
+      'expected --request and the file of a hook call, such as fhir-fixtures/requests/both-relaxants-drafted.json',
+    );
+    return undefined;
+  }
+  try {
+    const body = JSON.parse(readFileSync(file, 'utf8')) as { readonly hook?: unknown };
+    const rule = hookRules.find(({ hook }) => hook === body.hook);
+    if (rule === undefined)
+      throw new Error(`expected hook to be one of ${hookRules.map(({ hook }) => hook).join(', ')}`);
+    return validate(body, rule, rule.serviceId);
+  } catch (error) {
+    terminal.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function wayInWords(
+  { way, order, this: first, other, conditions }: TracedWay,
+  context: WitnessContext,
+): string {
+  const bound = other === '' ? first : `${first} and ${other}`;
+  const head = `Way ${way}, about the ${order.stop ? 'stop' : 'order'} of ${medicationName(order.identity)} (${bound}):`;
+  return [head, ...conditions.map((condition) => conditionInWords(condition, context))].join('\n');
+}
+
+const marks: Readonly<Record<Answer['is'], string>> = {
+  true: 'yes    ',
+  false: 'no     ',
+  unknown: 'unknown',
+};
+
+function conditionInWords({ part, call, answer }: TracedCondition, context: WitnessContext): string {
+  const args =
+    call === undefined
+      ? ''
+      : Object.entries(call.args)
+          .map(([name, value]) => `${name} ${inWords(value)}`)
+          .join(', ');
+  const asked =
+    call === undefined ? 'the partner is taken' : `${call.fact}${args === '' ? '' : ` (${args})`}`;
+  return `  ${marks[answer.is]} ${part.padEnd(6)} ${asked}${because(answer, context)}`;
+}
+
+function because(answer: Answer, context: WitnessContext): string {
+  if (answer.is === 'unknown')
+    return `: ${answer.missing.map(({ what, why }) => `${what} ${why}`).join('; ')}`;
+  const witnesses =
+    answer.is === 'true' ? answer.witnesses.flatMap((witness) => witnessInWords(witness, context)) : [];
+  return witnesses.length === 0 ? '' : `: ${witnesses.join('; ')}`;
+}
+
+function outcome(card: Card, pipeline: Pipeline, request: HookRequest): string {
+  const { cards, decision } = pipeline.judge(pipeline.complete(request), request.hook);
+  const shown = cards.find(({ source }) => source.topic.code === card.topic);
+  if (shown !== undefined) return `\nShown, ${shown.indicator}: ${shown.summary}\n\n${shown.detail}`;
+  const open = decision.undecided.some((one) => one.card === card);
+  return open ? '\nNot decided: the not-checked card names it.' : '\nNot shown.';
+}
