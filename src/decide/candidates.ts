@@ -64,7 +64,22 @@ function medications(asking: Asking): readonly Candidate[] {
     identity,
     kind: resource.resourceType as string,
   }));
-  return compiled.find.has('order') ? [...entries, ...drafts(asking, false, 'order')] : entries;
+  return [
+    ...entries,
+    ...(compiled.find.has('order') ? drafts(asking, false, 'order') : []),
+    ...(compiled.find.has('stop') ? drafts(asking, true, 'stop') : []),
+    ...(compiled.find.has('older') ? olderStates(asking) : []),
+  ];
+}
+
+/** The record's earlier states of the orders of the call, the one in focus included. */
+function olderStates({ args, vocabulary, index }: Asking): readonly Candidate[] {
+  const wanted = drugNames(args, vocabulary);
+  return index.record.drafts.flatMap(({ supersedes, identity }) =>
+    supersedes === undefined || !identity.drugs.some((drug) => wanted?.includes(drug) ?? true)
+      ? []
+      : [{ resource: supersedes, identity, kind: 'older' }],
+  );
 }
 
 function results({ args, index, compiled }: Asking, variables: Variables): readonly Observation[] {

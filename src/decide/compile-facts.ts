@@ -1,6 +1,6 @@
 /** Holds every expression of every fact against the rules of the library, and compiles it once, at start. */
 
-import type { Fact } from '../library/fact.js';
+import { type Fact, medicationKinds } from '../library/fact.js';
 import type { Fault } from '../library/fault.js';
 import { expressionsOf, FACTS_FILE } from '../library/load-facts.js';
 import { compileQuestion, expressionFaults, type Question, type TableFunction } from './expressions.js';
@@ -13,14 +13,6 @@ export interface CompiledFact {
   readonly counts: Question | undefined;
   readonly only: Question | undefined;
 }
-
-const kinds = [
-  'MedicationRequest',
-  'MedicationStatement',
-  'MedicationDispense',
-  'MedicationAdministration',
-  'order',
-] as const;
 
 /** Faults of expressions that may not be used. */
 export function factFaults(facts: ReadonlyMap<string, Fact>): readonly Fault[] {
@@ -61,7 +53,7 @@ function questionsOf(
   const entries = expressionsOf(expression).flatMap(([kind, text]) => {
     const question = compileQuestion(text, table);
     const names: readonly string[] =
-      kind !== undefined ? [kind] : fact.needs === 'medications' ? kinds : [''];
+      kind !== undefined ? [kind] : fact.needs === 'medications' ? medicationKinds : [''];
     return names.map((name) => [name, question] as const);
   });
   return new Map(entries);

@@ -6,7 +6,7 @@ import { coveredDays, joinedCourseDays, since, takenDays, until } from '../recor
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
-import type { DrugIdentity, MedicationResource } from '../record/record.js';
+import type { DrugIdentity, MedicationEntry, MedicationResource } from '../record/record.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -81,19 +81,23 @@ function productOf(order: unknown, { index }: Scene): string | undefined {
 
 function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
   const { index } = scene;
-  const drugs = index.identityOf(order)?.drugs ?? [];
-  const earlier = [...new Set(drugs.flatMap((drug) => index.medicationsOf(drug)))].filter(
-    (entry) => entry.resource !== order,
-  );
+  const earlier = coursesOf(order, scene).filter((entry) => entry.resource !== order);
   return joinedCourseDays({ resource: order, product: productOf(order, scene) }, earlier, index.record.today);
 }
 
-/** Counted in the record, the order's own older state included, not from the day a stop was written. */
-function takenOf(order: MedicationRequest, { index }: Scene): number | undefined {
-  const older = index.record.drafts.find((draft) => draft.resource === order)?.supersedes;
+/** Counted in the record, not from the day a stop was written. */
+function takenOf(order: MedicationRequest, scene: Scene): number | undefined {
+  return takenDays(coursesOf(order, scene), scene.index.record.today);
+}
+
+/** The record's entries of an order's drugs, with the earlier states of the orders of the call. */
+function coursesOf(order: MedicationRequest, { index }: Scene): readonly Pick<MedicationEntry, 'resource'>[] {
   const drugs = index.identityOf(order)?.drugs ?? [];
   const listed = [...new Set(drugs.flatMap((drug) => index.medicationsOf(drug)))];
-  return takenDays([...listed, ...(older === undefined ? [] : [{ resource: older }])], index.record.today);
+  const older = index.record.drafts
+    .filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)))
+    .flatMap(({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]));
+  return [...listed, ...older];
 }
 
 function milligrams(dose: DailyDose | undefined): number | undefined {

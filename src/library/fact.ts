@@ -18,13 +18,18 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number];
 
-/** The resource types of the medication list; `order` stands for another order of the same call. */
+/**
+ * The kinds of entries of the medication list. Of the call itself: `order` is another order of it, `stop` a stop of it,
+ * `older` the record's earlier state of an order of it.
+ */
 export const medicationKinds = [
   'MedicationRequest',
   'MedicationStatement',
   'MedicationDispense',
   'MedicationAdministration',
   'order',
+  'stop',
+  'older',
 ] as const;
 export type MedicationKind = (typeof medicationKinds)[number];
 
