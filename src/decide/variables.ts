@@ -33,7 +33,6 @@ function scalarsOf(name: string, value: ArgumentValue): Readonly<Record<string, 
 }
 
 function scalarOf(value: ArgumentValue): unknown {
-  if (value.kind === 'number') return value.amount.value;
   return value.kind === 'words' ? [...value.words] : inWords(value);
 }
 

@@ -47,12 +47,12 @@ function withLikes(yaml: YamlFile): { yaml: YamlFile; faults: Fault[] } {
   if (typeof facts !== 'object' || facts === null) return { yaml, faults: [] };
   const faults: Fault[] = [];
   const merged = Object.entries(facts).map(([name, fact]) => {
-    if (typeof fact !== 'object' || fact === null || !('like' in fact)) return [name, fact] as const;
+    if (!isLike(fact)) return [name, fact] as const;
     const { like, ...own } = fact;
     const base = facts[String(like)];
     if (typeof base === 'object' && base !== null && !('like' in base))
       return [name, { ...base, ...own }] as const;
-    const known = Object.keys(facts).filter((other) => other !== name);
+    const known = Object.entries(facts).flatMap(([other, one]) => (isLike(one) ? [] : [other]));
     const line = yaml.lineOf([name, 'like']);
     faults.push({
       file: yaml.file,
@@ -62,6 +62,10 @@ function withLikes(yaml: YamlFile): { yaml: YamlFile; faults: Fault[] } {
     return [name, own] as const;
   });
   return { yaml: { ...yaml, value: Object.fromEntries(merged) }, faults };
+}
+
+function isLike(fact: unknown): fact is { readonly like: unknown } {
+  return typeof fact === 'object' && fact !== null && 'like' in fact;
 }
 
 function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {

@@ -35,7 +35,7 @@ function plain(document: Document.Parsed, file: string, faults: Fault[]): unknow
   try {
     return document.toJS();
   } catch (error) {
-    faults.push(notYaml(file, 1, error instanceof Error ? error : new Error(String(error))));
+    faults.push(notYaml(file, 1, error as Error));
     return undefined;
   }
 }

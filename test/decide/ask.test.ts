@@ -185,6 +185,38 @@ describe('a fact about medications', () => {
     expect(asking('{taking: maoi}', { drafts: [draft('baclofen'), stop('linezolid')] }).shown).toEqual([]);
   });
 
+  test('is handed stops and older states where it has an expression for them', () => {
+    const { text } = withFact(
+      'was ordered:',
+      '  asks: It was ordered before.',
+      '  takes: {drug: drug}',
+      '  needs: medications',
+      '  find: {stop: where(true), older: where(true)}',
+    );
+    const supersedes = listed('phenelzine', { id: 'older' }).resource as never;
+    const question = '{was ordered: maoi}';
+    expect(asking(question, { drafts: [draft('baclofen'), stop('phenelzine')] }, text).shown).toEqual(yes);
+    expect(
+      asking(question, { drafts: [draft('baclofen'), { ...draft('phenelzine'), supersedes }] }, text).shown,
+    ).toEqual(yes);
+    expect(
+      asking(question, { drafts: [{ ...draft('baclofen'), supersedes }, draft('phenelzine')] }, text).shown,
+    ).toEqual([]);
+  });
+
+  test('without a drug argument is handed the older state of any order', () => {
+    const { text } = withFact(
+      'anything ordered:',
+      '  asks: Anything was ordered before.',
+      '  needs: medications',
+      '  find: {older: where(true)}',
+    );
+    const supersedes = listed('baclofen', { id: 'older' }).resource as never;
+    expect(
+      asking('anything ordered', { drafts: [{ ...draft('baclofen'), supersedes }] }, text).shown,
+    ).toEqual(yes);
+  });
+
   test('without a drug argument is handed the whole list', () => {
     const { text } = withFact(
       'takes anything:',
@@ -228,6 +260,65 @@ describe('a fact that counts different drugs', () => {
 
   test('counts a drug taken twice once', () => {
     expect(asking(question, { medications: [listed('baclofen')] }, text).shown).toEqual([]);
+  });
+});
+
+describe('a fact of one kind of entry', () => {
+  const { text } = withFact(
+    'is prescribed:',
+    '  asks: An order of {drug} is active.',
+    '  takes: {drug: drug}',
+    '  needs: medications',
+    "  find: {MedicationRequest: where(status = 'active')}",
+    '  unclear: {MedicationRequest: where(status.empty())}',
+    '  doubt: the status of an order',
+  );
+
+  test('takes no entry of another kind for a doubt, whoever it is', () => {
+    const statement = { resourceType: 'MedicationStatement' };
+    const nameless = {
+      resource: listed('x', statement).resource,
+      identity: identityOf([], { unresolved: true }),
+    };
+    expect(
+      asking('{is prescribed: maoi}', { medications: [nameless, listed('phenelzine', statement)] }, text),
+    ).toMatchObject({ shown: [], open: [] });
+  });
+});
+
+describe('a fact that looks at some resources only', () => {
+  const { text } = withFact(
+    'has lasting problem:',
+    '  asks: A lasting {problem} is listed.',
+    '  takes: {problem: problem}',
+    '  needs: problems',
+    '  only: where(abatement.empty())',
+    '  find: where(true)',
+  );
+
+  test('is not made true by the others', () => {
+    const question = '{has lasting problem: stroke}';
+    const over = problem('I63.9', { abatementDateTime: '2020-01-01' });
+    expect(asking(question, { problems: [over] }, text).shown).toEqual([]);
+    expect(asking(question, { problems: [over, problem('I63.9')] }, text).shown).toEqual(yes);
+  });
+});
+
+describe('a fact that only a whole record can answer with yes', () => {
+  const { text } = withFact(
+    'takes something:',
+    '  asks: Something is taken.',
+    '  needs: medications',
+    '  whole: true',
+    "  find: where(status = 'active')",
+  );
+
+  test('is unknown when a part was not read, whatever was found', () => {
+    const record = { medications: [listed('x')] };
+    expect(asking('takes something', record, text).shown).toEqual(yes);
+    expect(asking('takes something', { ...record, ...unread('MedicationStatement') }, text).open).toEqual(
+      open('medication statements (not sent)'),
+    );
   });
 });
 

@@ -218,6 +218,15 @@ describe('together', () => {
       ).toMatchObject({ shown: [], open: [] });
     });
 
+    test('is silent without any partner, and undecided when the list was not read', () => {
+      const record = { drafts: [draft('cyclobenzaprine')] };
+      expect(keyed(notSublingual, record)).toMatchObject({ shown: [], open: [] });
+      expect(
+        keyed(notSublingual, { ...record, unread: new Map([['MedicationRequest', 'not sent']] as const) })
+          .open,
+      ).toHaveLength(1);
+    });
+
     test('counts the other partners beside it', () => {
       const found = keyed(notSublingual, {
         drafts: [draft('cyclobenzaprine')],

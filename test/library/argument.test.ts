@@ -95,7 +95,6 @@ describe('the nearest known word', () => {
     expect(didYouMean('aspirin', ['baclofen', 'cyclobenzaprine'])).toBe('');
     expect(didYouMean('aspirin', [])).toBe('');
   });
-
 });
 
 describe('what a card asks', () => {

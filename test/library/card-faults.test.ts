@@ -118,7 +118,9 @@ describe('a key that binds nothing', () => {
 describe('a card of another shape', () => {
   test('with an unknown key is told at the line of that key, with the nearest known one', () => {
     expect(faultsOfCard({ more: ['replacs: [x]'] })).toEqual([
-      `${CARD}:11 the file: has the unknown key "replacs"; known are title, why, evidence, when, card, replaces, hooks, governance; did you mean "replaces"?`,
+      expect.stringMatching(
+        /yaml:11 the file: has the unknown key "replacs"; known are title, .*; did you mean "replaces"\?$/,
+      ),
     ]);
     expect(faultsOfCard({ when: ['- ordering: baclofen', '  unles: [continuous]'] })).toEqual([
       expect.stringMatching(
@@ -135,7 +137,7 @@ describe('a card of another shape', () => {
 
   test('that is empty is told what a card holds', () => {
     expect(faultsOf({ [CARD]: '' })).toEqual([
-      `${CARD}:1 the file: expected title, why, evidence, when, card, replaces, hooks, governance`,
+      expect.stringContaining(`${CARD}:1 the file: expected title, why, evidence, when, card, `),
     ]);
   });
 

@@ -122,6 +122,49 @@ describe('the form of a fact', () => {
   });
 });
 
+describe('a fact like another', () => {
+  const like = (base: string) =>
+    faultsOf({
+      [FACTS]: withFact(
+        'older:',
+        `  like: ${base}`,
+        '  asks: The patient is older than {limit}.',
+        'much older:',
+        '  like: older',
+        '  asks: The patient is much older than {limit}.',
+      ).text,
+    });
+
+  test('takes over what it does not say itself', () => {
+    expect(
+      faultsOf({
+        [FACTS]: withFact('older:', '  like: aged at least', '  asks: The patient is older than {limit}.')
+          .text,
+        'relaxants/baclofen.yaml': cardText({ when: ['- ordering: baclofen', '  all: [{older: 65 years}]'] }),
+      }),
+    ).toEqual([]);
+  });
+
+  test('that does not exist names the nearest one, and what it then lacks', () => {
+    expect(like('aged at lest')).toContain(
+      `${FACTS}:${LINE + 1} older: no fact that stands by itself is named "aged at lest"; did you mean "aged at least"?`,
+    );
+  });
+
+  test('may not be like one that is like another itself', () => {
+    expect(like('aged at least')).toContain(
+      `${FACTS}:${LINE + 4} much older: no fact that stands by itself is named "older"`,
+    );
+  });
+
+  test('may stand beside facts of another shape, which are told', () => {
+    expect(faultsOf({ [FACTS]: withFact('odd: 5').text })).toEqual([
+      expect.stringContaining(`${FACTS}:${LINE} odd: expected asks, needs, `),
+    ]);
+    expect(faultsOf({ [FACTS]: 'just words\n' })).toEqual([expect.stringContaining(`${FACTS}:1 the file: `)]);
+  });
+});
+
 describe('the files beside the cards', () => {
   test('evidence that no card cites is told', () => {
     expect(

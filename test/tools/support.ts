@@ -1,0 +1,125 @@
+/** A small library with its cases, fixtures and generated files that stands every check, to be broken in one place. */
+
+import { join } from 'node:path';
+import { checkCards, type Folders } from '../../tools/check-cards.js';
+import { writeGenerated } from '../../tools/generated.js';
+import { lockCards } from '../../tools/lock.js';
+import { cardsFolder, cardText, type Files, newFolder, writeFiles } from '../library/support.js';
+
+const facts = `taking:
+  asks: The patient is taking {drug}.
+  takes: {drug: drug}
+  needs: medications
+  find: {MedicationRequest: where(status = 'active')}
+ended within:
+  asks: The patient stopped taking {drug} within the last {limit}.
+  takes: {drug: drug, limit: duration}
+  needs: medications
+  find: {MedicationRequest: where(status = 'stopped')}
+aged at least:
+  asks: The patient is {limit} or older today.
+  takes: {limit: duration}
+  needs: patient
+  let: {bornBy: today minus limit}
+  find: where(birthDate <= %bornBy.toDate())
+  unclear: where((birthDate <= %bornBy.toDate()).empty())
+  doubt: the date of birth
+`;
+
+export const card = cardText({
+  when: ['- ordering: baclofen', '  all: [{aged at least: 65 years}]'],
+  card: ['suggest: [{remove: baclofen}]'],
+});
+
+export const cases = `shown:
+  - case: 65 today
+    given: [patients/65-today, orders/baclofen]
+    indicator: warning
+    says: [Baclofen is ordered]
+    says not: [linezolid]
+    suggests: [Remove the baclofen order]
+silent:
+  - case: 65 tomorrow
+    given: [patients/65-tomorrow, orders/baclofen]
+  - case: 65 today, cyclobenzaprine
+    given: [patients/65-today, orders/cyclobenzaprine]
+unknown:
+  - case: patient not sent
+    given: [patients/65-today, orders/baclofen]
+    unread: [patient]
+`;
+
+export const order = (id: string, code: string): string =>
+  JSON.stringify({
+    resourceType: 'MedicationRequest',
+    id,
+    status: 'draft',
+    intent: 'order',
+    subject: { reference: 'Patient/p1' },
+    medicationCodeableConcept: {
+      coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code }],
+    },
+  });
+const patient = (birthDate: string): string =>
+  JSON.stringify({ resourceType: 'Patient', id: 'p1', birthDate });
+
+const fixtures: Files = {
+  'patients/65-today.json': patient('1961-11-22'),
+  'patients/65-tomorrow.json': patient('1961-11-23'),
+  'orders/baclofen.json': order('a', '1292'),
+  'orders/cyclobenzaprine.json': order('b', '21949'),
+  'requests/whole-call.json': '{}',
+};
+
+export const CARD = 'relaxants/baclofen.yaml';
+export const CASES = 'relaxants/baclofen.cases.yaml';
+const standing: Files = {
+  'vocabulary/facts.yaml': facts,
+  [CARD]: card,
+  [CASES]: cases,
+};
+
+/** The folders of the standing library, with generated files written. */
+export function standingFolders(): Folders {
+  const folders = {
+    cardsDir: cardsFolder(standing),
+    fixturesDir: newFolder(),
+    docsDir: join(newFolder(), 'cards'),
+    today: '2026-11-22',
+  };
+  const silent = { log: () => undefined, error: () => undefined };
+  writeFiles(folders.fixturesDir, fixtures);
+  lockCards(folders, silent);
+  writeGenerated(folders, silent);
+  return folders;
+}
+
+export interface Checked {
+  readonly code: number;
+  readonly said: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/** What `card check` says of folders; paths of the machine are left out. */
+export function checked(folders: Folders): Checked {
+  const said: string[] = [];
+  const faults: string[] = [];
+  const short = (line: string): string =>
+    line
+      .replaceAll(folders.cardsDir, 'cards')
+      .replaceAll(folders.fixturesDir, 'fhir-fixtures')
+      .replaceAll(folders.docsDir, 'docs/cards');
+  const code = checkCards(folders, {
+    log: (line) => said.push(short(line)),
+    error: (line) => faults.push(short(line)),
+  });
+  return { code, said, faults };
+}
+
+/** The check of the standing library with `cards` and `fixtures` written over it after its files were generated. */
+export function checkedWith(cards: Files, more: Files = {}): Checked {
+  const folders = standingFolders();
+  writeFiles(folders.cardsDir, cards);
+  writeFiles(folders.fixturesDir, more);
+  return checked(folders);
+}
