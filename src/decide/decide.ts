@@ -13,7 +13,7 @@ import { judgeCard } from './judge-card.js';
 import { createReach } from './reach.js';
 import { createRecommendation } from './recommend.js';
 import { indexRecord } from './record-index.js';
-import { mergeMutual, withoutReplaced } from './settle.js';
+import { mergeByCard, withoutReplaced } from './settle.js';
 import { traceCard, type TracedWay } from './trace.js';
 import type { Decision, Undecided, Verdict } from './verdict.js';
 
@@ -73,7 +73,8 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
       verdicts.push(...judged.verdicts);
       undecided.push(...judged.undecided);
     }
-    return { ...withoutReplaced({ verdicts: mergeMutual(verdicts), undecided }), counts: asker.counts };
+    const left = withoutReplaced({ verdicts, undecided });
+    return { ...left, verdicts: mergeByCard(left.verdicts), counts: asker.counts };
   };
   const trace = (card: Card, record: PatientRecord): readonly TracedWay[] => {
     const asker = createAsker(compiled, indexRecord(record, codes), library.vocabulary, enter, onFault);

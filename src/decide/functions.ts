@@ -87,7 +87,9 @@ function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
 
 /** Counted in the record, not from the day a stop was written. */
 function takenOf(order: MedicationRequest, scene: Scene): number | undefined {
-  return takenDays(coursesOf(order, scene), scene.index.record.today);
+  const { drafts, today } = scene.index.record;
+  const own = drafts.find((draft) => draft.resource === order)?.supersedes;
+  return takenDays(coursesOf(order, scene), own, today);
 }
 
 /** The record's entries of an order's drugs, with the earlier states of the orders of the call. */

@@ -1,40 +1,32 @@
-/** What is left when all cards are judged: one card for drugs drafted together, milder cards taken away by graver ones. */
+/** What is left when all cards are judged: milder cards taken away by graver ones, and one card for a topic. */
 
+import type { Card } from '../library/card.js';
 import type { DraftOrder } from '../record/record.js';
 import { gravestOf, type Undecided, type Verdict } from './verdict.js';
 
-/** Two verdicts of one card that are each other's witness speak of the same thing: one verdict about both orders. */
-export function mergeMutual(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const merged: Verdict[] = [];
+/** One topic is one card, whatever number of orders it is about. */
+export function mergeByCard(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const merged = new Map<Card, Verdict>();
   for (const verdict of verdicts) {
-    const position = merged.findIndex(
-      (earlier) => earlier.card === verdict.card && areMutual(earlier, verdict),
-    );
-    const earlier = merged[position];
-    if (earlier === undefined) merged.push(verdict);
-    else merged[position] = joined(earlier, verdict);
+    const earlier = merged.get(verdict.card);
+    merged.set(verdict.card, earlier === undefined ? verdict : joined(earlier, verdict));
   }
-  return merged;
+  return [...merged.values()];
 }
 
-/** Named as the first of the two; what either found and said stands, at the graver indicator. */
+/** What either found and said stands, at the graver indicator. The drugs of a pair keep the places the first gave them. */
 function joined(first: Verdict, second: Verdict): Verdict {
   const found = new Set(first.witnesses.map(({ resource }) => resource));
+  const isPair = first.card.ways.every(({ key }) => key.kind === 'pair');
   return {
     ...first,
     orders: [...new Set([...first.orders, ...second.orders])],
     indicator: gravestOf([first.indicator, second.indicator]),
+    this: isPair ? first.this : [...new Set([...first.this, ...second.this])],
+    other: isPair ? first.other : [...new Set([...first.other, ...second.other])],
     witnesses: [...first.witnesses, ...second.witnesses.filter(({ resource }) => !found.has(resource))],
     also: [...new Set([...first.also, ...second.also])],
   };
-}
-
-function areMutual(a: Verdict, b: Verdict): boolean {
-  return isWitnessOf(a, b) && isWitnessOf(b, a);
-}
-
-function isWitnessOf(a: Verdict, b: Verdict): boolean {
-  return a.orders.some((order) => b.witnesses.some((witness) => witness.resource === order.resource));
 }
 
 interface Outcome {

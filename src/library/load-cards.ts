@@ -15,7 +15,7 @@ import {
 } from './card.js';
 import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } from './card-form.js';
 import { didYouMean, type Fault } from './fault.js';
-import { conditionsOf, drugFaults, faultAt, type Reader } from './read-conditions.js';
+import { conditionsOf, drugFaults, faultAt, formFaults, type Reader } from './read-conditions.js';
 import { toSuggestion } from './read-suggestions.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
@@ -196,16 +196,7 @@ function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key
     );
   }
   const notAs = form['not as'];
-  const forms = namesOf('form', reader.vocabulary);
-  if (notAs !== undefined && !forms.includes(notAs)) {
-    reader.faults.push(
-      faultAt(
-        reader,
-        [...path, 'not as'],
-        `no form is named "${notAs}" in vocabulary/drugs.yaml${didYouMean(notAs, forms)}`,
-      ),
-    );
-  }
+  reader.faults.push(...formFaults(notAs, [...path, 'not as'], reader));
   return { kind, drug, other, within, notAs };
 }
 

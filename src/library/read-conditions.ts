@@ -56,6 +56,18 @@ export function drugFaults(
     );
 }
 
+/** A fault when the form at `path` is none of the vocabulary. */
+export function formFaults(
+  name: string | undefined,
+  path: readonly PropertyKey[],
+  reader: Reader,
+): readonly Fault[] {
+  const known = namesOf('form', reader.vocabulary);
+  if (name === undefined || known.length === 0 || known.includes(name)) return [];
+  const message = `no form is named "${name}" in vocabulary/drugs.yaml${didYouMean(name, known)}`;
+  return [faultAt(reader, path, message)];
+}
+
 function readCall(call: FactCallForm, line: number, reader: Reader): FactCall | string {
   const [name, written] =
     typeof call === 'string' ? [call, undefined] : (Object.entries(call)[0] ?? ['', undefined]);

@@ -3,7 +3,7 @@
 import { parseDuration } from './argument.js';
 import type { CardSuggestion } from './card.js';
 import type { SuggestionFormInput } from './card-form.js';
-import { drugFaults, faultAt, type Reader } from './read-conditions.js';
+import { drugFaults, faultAt, formFaults, type Reader } from './read-conditions.js';
 
 export function toSuggestion(form: SuggestionFormInput, index: number, reader: Reader): CardSuggestion[] {
   const path = ['card', 'suggest', index];
@@ -16,6 +16,7 @@ export function toSuggestion(form: SuggestionFormInput, index: number, reader: R
   reader.faults.push(...drugFaults(named, path, reader));
   if (remove !== undefined) return [{ at, form: { kind: 'remove', drug: remove } }];
   if (taper !== undefined) {
+    reader.faults.push(...formFaults(taper['not as'], [...path, 'taper', 'not as'], reader));
     return [{ at, form: { kind: 'taper', drug: taper.drug, note: taper.note, notAs: taper['not as'] } }];
   }
   if (form.substitution !== undefined) return [{ at, form: { kind: 'generic substitution only' } }];

@@ -87,11 +87,13 @@ export function joinedCourseDays(
 }
 
 /**
- * Days from the first day of the course that is going on, with earlier ones joined to it, to today. Undefined when
- * nothing tells its first day: no entry goes on, or one that does has no start.
+ * Days from the first day of the course that is going on, with earlier ones joined to it, to today; 0 when no known course
+ * runs on to today. Undefined when nothing tells: no course is known, nor `own`, the earlier state of the very order asked
+ * about; or an entry that goes on has no start.
  */
 export function takenDays(
   entries: readonly Pick<MedicationEntry, 'resource'>[],
+  own: MedicationResource | undefined,
   today: string,
 ): number | undefined {
   const going = entries.filter(({ resource }) => GOES_ON.includes(resource.status));
@@ -99,7 +101,8 @@ export function takenDays(
   const courses = entries
     .flatMap(({ resource }) => courseOf(resource, today) ?? [])
     .filter((course) => course.start <= today);
-  return daysBetween(firstDay(courses, today), today) || undefined;
+  if (courses.length === 0 && own === undefined) return undefined;
+  return daysBetween(firstDay(courses, today), today);
 }
 
 /** First day of the courses that join, one after the other, to a course that begins on `start`. */

@@ -5,7 +5,7 @@ import type { Verdict } from '../decide/verdict.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type { Library } from '../library/library.js';
 import { suggestionsOf } from './suggestions.js';
-import { medicationName, witnessInWords } from './witness.js';
+import { orderInWords, witnessInWords } from './witness.js';
 import { capitalised, cut, filled, listOf } from './words.js';
 
 /** CDS Hooks 2.0: a summary is one sentence of less than 140 characters. */
@@ -77,7 +77,7 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     (witness) => !own.has(witness.resource) || witness.elements.length > 0,
   );
   const witnesses = [...new Set(found.flatMap((witness) => witnessInWords(witness, context)))];
-  const about = orders.map((order) => medicationName(order.identity));
+  const about = orders.map(orderInWords);
   const byName =
     orders.some((order) => order.identity.byNameOnly) ||
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);

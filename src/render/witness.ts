@@ -1,10 +1,11 @@
 /** The patient's own facts in words: own drug and problem names, checked numbers and dates, never the client's free text. */
 
-import type { FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
+import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
 import type { Witness } from '../decide/answer.js';
 import type { CodeIndex } from '../library/code-index.js';
-import { since, until } from '../record/course.js';
-import type { DrugIdentity, MedicationResource } from '../record/record.js';
+import { coveredDays, since, until } from '../record/course.js';
+import { dailyDose } from '../record/dose.js';
+import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
 import { stringOf } from '../record/untrusted.js';
 import { listOf } from './words.js';
 
@@ -31,6 +32,8 @@ export function witnessInWords(witness: Witness, context: WitnessContext): reado
     case 'MedicationDispense':
     case 'MedicationAdministration':
       return medicationInWords(resource, identity);
+    case 'AllergyIntolerance':
+      return allergyInWords(resource, identity);
     default:
       return [];
   }
@@ -82,6 +85,34 @@ function problemInWords(problem: FhirResource, codes: CodeIndex): readonly strin
   if (name === undefined) return [];
   const recorded = dateOf(problem.recordedDate);
   return [recorded === undefined ? name : `${name}, recorded ${recorded}`];
+}
+
+function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | undefined): readonly string[] {
+  const drugs = identity?.drugs ?? [];
+  if (drugs.length === 0) return [];
+  const kind = allergy.type === 'intolerance' ? 'intolerance' : 'allergy';
+  const recorded = dateOf(allergy.recordedDate);
+  return [`${kind} to ${listOf(drugs)}${recorded === undefined ? '' : `, recorded ${recorded}`}`];
+}
+
+/** An order or stop a card is about: product, daily dose and length as far as they are known, and since when. */
+export function orderInWords({ resource, identity, supersedes, stop }: DraftOrder): string {
+  const name = medicationName(identity);
+  if (stop) {
+    const from = since(supersedes ?? resource);
+    return [`stop of ${name}`, ...(from === undefined ? [] : [`taken since ${from}`])].join(', ');
+  }
+  const dose = dailyDose(resource, identity.product);
+  const days = coveredDays(resource, identity.product);
+  return [
+    name,
+    ...(dose === undefined ? [] : [`${rounded(dose.value)} ${dose.unit} a day`]),
+    ...(days === undefined ? [] : [`${rounded(days)} days`]),
+  ].join(', ');
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function resultInWords(result: Observation, codes: CodeIndex): readonly string[] {

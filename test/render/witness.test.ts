@@ -153,6 +153,14 @@ describe('a reason found in an order', () => {
   });
 });
 
+test('an allergy is printed as its drug in our words, never as its own text', () => {
+  const allergy = { resourceType: 'AllergyIntolerance', code: { text: hostile }, recordedDate: '2024-05-06' };
+  expect(words(allergy)).toEqual(['allergy to phenelzine, recorded 2024-05-06']);
+  expect(words({ ...allergy, type: 'intolerance', recordedDate: hostile })).toEqual([
+    'intolerance to phenelzine',
+  ]);
+});
+
 test('a resource of another kind is not printed', () => {
-  expect(words({ resourceType: 'AllergyIntolerance', code: { text: hostile } })).toEqual([]);
+  expect(words({ resourceType: 'Device', patient: {} })).toEqual([]);
 });
