@@ -158,6 +158,14 @@ describe('what a card asks', () => {
     expect(prefetchTemplates(asking, 'medication-prescribe')).toEqual([]);
   });
 
+  test('of facts and groups that are not there makes no templates but that of the group named', () => {
+    const { vocabulary } = asking;
+    const bare = { ...asking, facts: new Map(), vocabulary: { ...vocabulary, labs: new Map() } };
+    expect(prefetchTemplates(bare, 'order-sign').map(({ query }) => query)).toEqual([
+      'Observation?patient={{context.patientId}}&code=&_sort=-date&_count=5',
+    ]);
+  });
+
   test('by its key alone makes the templates of the medication list', () => {
     expect(prefetchTemplates(asking, 'order-select').map(({ key }) => key)).toEqual([
       'medications',

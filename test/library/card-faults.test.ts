@@ -232,6 +232,24 @@ describe('what a card points to', () => {
     ]);
   });
 
+  test('a form that does not count must exist', () => {
+    expect(
+      faultsOfCard({
+        when: ['- together: [baclofen, maoi]', '  not as: sublingal'],
+        card: [
+          'suggest:',
+          '  - taper:',
+          '      drug: baclofen',
+          '      note: Steps.',
+          '      not as: sublinqual',
+        ],
+      }),
+    ).toEqual([
+      `${CARD}:6 no form is named "sublingal" in vocabulary/drugs.yaml; did you mean "sublingual"?`,
+      `${CARD}:16 no form is named "sublinqual" in vocabulary/drugs.yaml; did you mean "sublingual"?`,
+    ]);
+  });
+
   test('suggestions that cannot be read say how they are written', () => {
     expect(faultsOfCard({ card: ['suggest:', '  - shorten to: 2 weeks', '  - start with: 5 mg'] })).toEqual([
       `${CARD}:12 expected days such as "14 days", got "2 weeks"`,

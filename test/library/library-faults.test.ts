@@ -219,6 +219,13 @@ describe('the files beside the cards', () => {
     ]);
   });
 
+  test('an empty file is told', () => {
+    expect(faultsOf({ [FACTS]: '', 'publisher.yaml': '# nobody\n' })).toEqual([
+      'publisher.yaml:1 the file: expected label, owner, author, reviewer, developer, funding',
+      expect.stringContaining(`${FACTS}:1 the file: `),
+    ]);
+  });
+
   test('a cards folder that is not there is told', () => {
     expect(() => loadLibrary(`${newFolder()}/nowhere`)).toThrow(
       /nowhere:1 is missing; put the file back or name another cards folder/,
