@@ -17,7 +17,7 @@ export function invalidFixtures(fixturesDir: string, names: readonly string[]): 
 function faultsOf(resource: FhirResource, fhir: Fhir): readonly string[] {
   const { messages } = fhir.validate(withTrueFlags(resource), { errorOnUnexpected: true });
   return messages
-    .filter(({ severity }) => severity === 'error' || severity === 'fatal')
+    .filter(({ severity }) => ['error', 'fatal'].includes(String(severity)))
     .map(({ location, message }) => `${location ?? ''}: ${message ?? ''}`);
 }
 

@@ -24,7 +24,7 @@ export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
   decide(record: PatientRecord, hook: HookName): Decision;
   /** Every condition of a card with its answer, for whoever asks why it does (not) show. */
-  trace(card: Card, record: PatientRecord): readonly TracedWay[];
+  readonly trace: (card: Card, record: PatientRecord) => readonly TracedWay[];
   readonly codes: CodeIndex;
   /** The same facts, compiled once, with other cards: what a changed card would say. */
   withCards(cards: Library['cards']): Decider;

@@ -15,32 +15,32 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
   const today = (): string => scene().index.record.today;
   const identity = (resource: unknown): DrugIdentity | undefined => scene().index.identityOf(resource);
   return {
-    inRecord: each<Reference>((reference) => resolved(reference, scene())),
+    inRecord: each((reference) => resolved(reference as Reference, scene())),
     ofDrug: some((resource, name) => isOfDrug(resource, name, scene())),
     alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
     givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
     means: some((concept, problem) => meansProblem(concept, problem, scene())),
-    since: each<MedicationResource>((resource) => since(resource)),
-    until: each<MedicationResource>((resource) => until(resource, today())),
-    coveredDays: each<MedicationRequest>((order) => coveredDays(order, ...strengthOf(order, scene()))),
-    courseDays: each<MedicationRequest>((order) => courseOf(order, scene())),
-    takenDays: each<MedicationRequest>((order) => takenOf(order, scene())),
-    dailyDose: each<MedicationRequest>((order) =>
-      milligrams(dailyDose(order, ...strengthOf(order, scene()))),
-    ),
-    firstDailyDose: each<MedicationRequest>((order) =>
-      milligrams(firstDailyDose(order, ...strengthOf(order, scene()))),
-    ),
+    since: each((resource) => since(resource as MedicationResource)),
+    until: each((resource) => until(resource as MedicationResource, today())),
+    coveredDays: ofOrders((order) => coveredDays(order, ...strengthOf(order, scene()))),
+    courseDays: ofOrders((order) => courseOf(order, scene())),
+    takenDays: ofOrders((order) => takenOf(order, scene())),
+    dailyDose: ofOrders((order) => milligrams(dailyDose(order, ...strengthOf(order, scene())))),
+    firstDailyDose: ofOrders((order) => milligrams(firstDailyDose(order, ...strengthOf(order, scene())))),
     offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),
   };
 }
 
 /** One value for each item of the input; `undefined` = cannot say = nothing. */
-function each<T>(call: (item: T) => unknown): TableFunction {
+function each(call: (item: unknown) => unknown): TableFunction {
   return {
     takes: 'nothing',
-    call: (input) => input.flatMap((item) => call(item as T) ?? []),
+    call: (input) => input.flatMap((item) => call(item) ?? []),
   };
+}
+
+function ofOrders(call: (order: MedicationRequest) => unknown): TableFunction {
+  return each((order) => call(order as MedicationRequest));
 }
 
 /** Whether the name holds for some item of the input. */

@@ -25,9 +25,9 @@ export interface Library {
   readonly discovery: Discovery;
   readonly serviceCards: ServiceCards;
   /** Names of the cases beside a card, read when a page asks for them. */
-  casesOf(path: string): CaseNames;
+  readonly casesOf: (path: string) => CaseNames;
   /** Versions a card had, oldest first (`versions.lock.json`). */
-  historyOf(path: string): readonly CardVersion[];
+  readonly historyOf: (path: string) => readonly CardVersion[];
   /** SHA-256 of every file of the library, in hex: two equal hashes say the same cards. */
   readonly hash: string;
 }

@@ -86,5 +86,5 @@ export interface PatientRecord {
   /** Types that could not be read, wholly or in part. A type absent here was read. */
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
   /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */
-  resolve(reference: Reference | undefined, from: FhirResource): FhirResource | undefined;
+  readonly resolve: (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
 }
