@@ -6,6 +6,7 @@ import { FACTS_FILE, keyFacts } from '../src/library/load-facts.js';
 import type { Pipeline } from '../src/pipeline.js';
 import { type CardCases, readCases } from './cases.js';
 import { fixtureFaults } from './fixture-faults.js';
+import { checkCodes } from './code-cases.js';
 import { fixtureNames } from './fixtures.js';
 import { staleFiles } from './generated.js';
 import { governanceFaults } from './governance.js';
@@ -48,6 +49,9 @@ export function checkCards(folders: Folders, terminal: Terminal): number {
   const mutation = mutate(pipeline, pipeline.library.cards, (path) => ready.get(path) ?? []);
   if (mutation.survivors.length > 0) return fail(mutation.survivors.map(survivorFault), terminal);
   terminal.log(countsOf(pipeline, cases, mutation));
+  const { codes, made } = checkCodes(folders.cardsDir, pipeline.library.vocabulary);
+  const bySystem = Object.entries(codes).map(([system, count]) => `${count} ${system}`);
+  terminal.log(`codes: ${bySystem.join(', ')}; ${made} code mutants, all killed`);
   return 0;
 }
 
@@ -110,6 +114,7 @@ function faultsOf(
   return [
     ...library.cards.flatMap((card) => missingUnknowns(card, casesOf(card, byCard), library)),
     ...unused.map((name) => `${folders.fixturesDir}/${name}.json: no case uses it: remove it or use it`),
+    ...checkCodes(folders.cardsDir, library.vocabulary).faults,
     ...unusedFacts(library),
     ...wordingFaults(library),
     ...governanceFaults(library, folders.today),

@@ -25,6 +25,8 @@ export interface Scene {
 
 export interface Asker {
   ask(call: FactCall, binding: Binding): Answer;
+  /** What a fact needs and did not get, whatever its answer. */
+  missing(call: FactCall, binding: Binding): readonly Missing[];
   readonly index: RecordIndex;
   /** Facts evaluated and resources handed to them so far: the shape of the work, for tests. */
   readonly counts: { facts: number; resources: number };
@@ -59,7 +61,11 @@ export function createAsker(
     answers.set(key, answer);
     return answer;
   };
-  return { ask, index, counts };
+  const missing = (call: FactCall, binding: Binding): readonly Missing[] => {
+    const fact = facts.get(call.fact)?.fact;
+    return fact === undefined ? [] : unreadOf(fact, bound(call.args, binding), index.record);
+  };
+  return { ask, missing, index, counts };
 }
 
 /** Facts about the patient alone are the same for every order of the call. */

@@ -5,7 +5,7 @@ import type { FactCall, Way } from '../library/card.js';
 import { keyFacts } from '../library/load-facts.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder, DrugIdentity } from '../record/record.js';
-import { type Answer, anyOf, no, type Witness, yes } from './answer.js';
+import { type Answer, anyOf, type Missing, no, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import type { RecordIndex } from './record-index.js';
 
@@ -28,8 +28,6 @@ export function bindingsOf(way: Way, index: RecordIndex, vocabulary: Vocabulary)
       return about(orders, key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'stopping':
       return about(index.stops(), key.drug).map((order) => bind(way, order, key.drug, ''));
-    case 'taking':
-      return [];
     case 'pair':
       return [
         ...about(orders, key.drug).map((order) => bind(way, order, key.drug, key.other)),
@@ -68,14 +66,16 @@ export function partnersOf(bound: BoundWay, asker: Asker): Answer {
     asked.push(asker.ask({ fact: keyFacts.ended, args: { drug, limit }, line: way.line }, binding));
   }
   const answer = anyOf(asked);
-  return notAs === undefined || flipped ? answer : without(notAs, answer);
+  if (notAs === undefined || flipped) return answer;
+  return without(notAs, answer, asker.missing(taking, binding));
 }
 
-/** The answer without the witnesses of a form that does not count. */
-function without(form: string, answer: Answer): Answer {
+/** The answer without the witnesses of a form that does not count; `missing` is what kept others from being found. */
+function without(form: string, answer: Answer, missing: readonly Missing[]): Answer {
   if (answer.is !== 'true') return answer;
   const witnesses = answer.witnesses.filter(({ identity }) => identity?.forms.includes(form) !== true);
-  return witnesses.length === 0 ? no : yes(witnesses);
+  if (witnesses.length > 0) return yes(witnesses);
+  return missing.length > 0 ? { is: 'unknown', missing } : no;
 }
 
 /** Drug names for `{this}` and `{other}` in a card's words. */

@@ -14,8 +14,11 @@ export interface CompiledFact {
   readonly only: Question | undefined;
 }
 
-/** Faults of expressions that may not be used. */
-export function factFaults(facts: ReadonlyMap<string, Fact>): readonly Fault[] {
+/** Faults of expressions that may not be used; `functions` are those of the table. */
+export function factFaults(
+  facts: ReadonlyMap<string, Fact>,
+  functions: ReadonlySet<string>,
+): readonly Fault[] {
   return [...facts.values()].flatMap((fact) =>
     [
       ...expressionsOf(fact.find),
@@ -23,9 +26,18 @@ export function factFaults(facts: ReadonlyMap<string, Fact>): readonly Fault[] {
       ...expressionsOf(fact.counts),
       ...expressionsOf(fact.only),
     ]
-      .flatMap(([, expression]) => expressionFaults(expression))
+      .flatMap(([, expression]) => expressionFaults(expression, { functions, variables: variablesOf(fact) }))
       .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
   );
+}
+
+/** What is bound when the fact is asked: always the day and the order, then its arguments and sums. */
+function variablesOf(fact: Fact): ReadonlySet<string> {
+  const args = Object.entries(fact.takes).flatMap(([name, kind]) => {
+    if (kind === 'number') return [name, `${name}Unit`];
+    return kind === 'duration' ? [name, `${name}Days`] : [name];
+  });
+  return new Set(['today', 'now', 'order', ...args, ...Object.keys(fact.let)]);
 }
 
 /** @throws when a fact has faults */

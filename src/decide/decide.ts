@@ -3,11 +3,12 @@
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
 import { type CodeIndex, createCodeIndex } from '../library/code-index.js';
 import type { Card } from '../library/card.js';
+import type { Fault } from '../library/fault.js';
 import type { Library } from '../library/library.js';
 import type { PatientRecord } from '../record/record.js';
 import type { Scene } from './ask.js';
 import { createAsker } from './ask.js';
-import { type CompiledFact, compileFacts, factFaults } from './compile-facts.js';
+import { type CompiledFact, compileFacts, factFaults as faultsOfFacts } from './compile-facts.js';
 import { functionTable } from './functions.js';
 import { judgeCard } from './judge-card.js';
 import { createReach } from './reach.js';
@@ -17,7 +18,6 @@ import { mergeByCard, withoutReplaced } from './settle.js';
 import { traceCard, type TracedWay } from './trace.js';
 import type { Decision, Undecided, Verdict } from './verdict.js';
 
-export { factFaults };
 export type { Decision } from './verdict.js';
 
 export interface Decider {
@@ -30,6 +30,15 @@ export interface Decider {
   withCards(cards: Library['cards']): Decider;
 }
 
+/** Faults of the facts that show when their FHIRPath is read. */
+export function factFaults(facts: Library['facts']): readonly Fault[] {
+  return faultsOfFacts(facts, new Set(Object.keys(functionTable(outsideAFact))));
+}
+
+function outsideAFact(): never {
+  throw new Error('a function of the table was called outside a fact');
+}
+
 /**
  * @param library without `factFaults`
  * @param onFault told of a fact that threw; it counts as unknown and the call goes on
@@ -37,8 +46,7 @@ export interface Decider {
 export function createDecider(library: Library, onFault: (fact: string, error: unknown) => void): Decider {
   let current: Scene | undefined;
   const table = functionTable(() => {
-    if (current === undefined) throw new Error('a function of the table was called outside a fact');
-    return current;
+    return current ?? outsideAFact();
   });
   const compiled = compileFacts(library.facts, table);
   const codes = createCodeIndex(library.vocabulary);

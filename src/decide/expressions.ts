@@ -1,6 +1,7 @@
 /** The one place that knows fhirpath.js: text in, a compiled question out. */
 
 import type { Resource } from 'fhir/r4.js';
+import { didYouMean } from '../library/fault.js';
 import fhirpath, { type Model } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
 
@@ -28,11 +29,38 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\b(resolve|memberOf|conformsTo)\s*\(|%terminologies/, 'reaches outside the record: use inRecord()'],
 ];
 
-/** Faults of an expression that can be seen without running it; empty when it may be used. */
-export function expressionFaults(expression: string): readonly string[] {
+/** Functions of FHIRPath that facts may use. */
+const functions = new Set(
+  'all allTrue anyTrue as combine contains count distinct empty endsWith exclude exists first iif indexOf intersect is last length lower not ofType select single skip startsWith substring tail take toDate toDateTime toDecimal toInteger toQuantity toString trim union upper where'.split(
+    ' ',
+  ),
+);
+
+/** Names that are neither functions nor operators ("in (", "and (", "or ("). */
+const operators = new Set(['and', 'or', 'xor', 'implies', 'in', 'contains', 'div', 'mod', 'is', 'as']);
+
+/**
+ * Faults of an expression that can be seen without running it; empty when it may be used.
+ * @param known the functions of the table and the variables that are bound when it is asked
+ */
+export function expressionFaults(
+  expression: string,
+  known: { readonly functions: ReadonlySet<string>; readonly variables: ReadonlySet<string> },
+): readonly string[] {
   const faults = banned
     .filter(([pattern]) => pattern.test(expression))
     .map(([, reason]) => `"${expression}" ${reason}`);
+  const code = expression.replace(/'(?:[^'\\]|\\.)*'/g, "''");
+  for (const [, name = ''] of code.matchAll(/\b([A-Za-z]\w*)\s*\(/g)) {
+    if (functions.has(name) || known.functions.has(name) || operators.has(name)) continue;
+    faults.push(
+      `"${expression}" calls ${name}(), which is no function facts may use${didYouMean(name, [...functions, ...known.functions])}`,
+    );
+  }
+  for (const [, name = ''] of code.matchAll(/%(\w+)/g)) {
+    if (!known.variables.has(name))
+      faults.push(`"${expression}" names %${name}, which is not bound${didYouMean(name, known.variables)}`);
+  }
   try {
     fhirpath.parse(expression);
   } catch (error) {

@@ -60,11 +60,12 @@ function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | un
   if (partners.is === 'false') return undefined;
   const answer = allOf([partners, holds(bound.way, bound.binding, asker)]);
   if (answer.is === 'false') return undefined;
-  const indicator =
-    answer.is === 'unknown'
-      ? gravest
-      : (bound.way.indicator ?? indicatorOf(card.indicator, bound.binding, asker));
-  return { bound, answer, partners: partners.is === 'true' ? partners.witnesses : [], indicator };
+  const found = partners.is === 'true' ? partners.witnesses : [];
+  if (answer.is === 'unknown') return { bound, answer, partners: found, indicator: gravest };
+  if (bound.way.indicator !== undefined)
+    return { bound, answer, partners: found, indicator: bound.way.indicator };
+  const { indicator, witnesses } = indicatorOf(card.indicator, bound.binding, asker);
+  return { bound, answer: yes([...answer.witnesses, ...witnesses]), partners: found, indicator };
 }
 
 /** The conditions of a way, an indicator or a sentence; asks no more than the answer needs. */
@@ -84,14 +85,18 @@ function* asked(calls: Conditions['all'], binding: Binding, asker: Asker): Itera
 }
 
 /** First that holds; when one cannot be told, the graver of it and what follows: never understated. */
-function indicatorOf(entries: readonly Conditional<Indicator>[], binding: Binding, asker: Asker): Indicator {
+function indicatorOf(
+  entries: readonly Conditional<Indicator>[],
+  binding: Binding,
+  asker: Asker,
+): { readonly indicator: Indicator; readonly witnesses: readonly Witness[] } {
   const possible: Indicator[] = [];
   for (const entry of entries) {
     const answer = holds(entry, binding, asker);
     if (answer.is !== 'false') possible.push(entry.value);
-    if (answer.is === 'true') break;
+    if (answer.is === 'true') return { indicator: gravestOf(possible), witnesses: answer.witnesses };
   }
-  return gravestOf(possible);
+  return { indicator: gravestOf(possible), witnesses: [] };
 }
 
 function verdictOf(card: Card, ways: readonly JudgedWay[], judging: Judging): Verdict | undefined {

@@ -26,11 +26,10 @@ export const conditionsForm = form(conditions);
 export type ConditionsForm = z.infer<typeof conditionsForm>;
 
 const two = z.tuple([words, words]);
-export const keyNames = ['ordering', 'stopping', 'taking', 'together', 'pair'] as const;
+export const keyNames = ['ordering', 'stopping', 'together', 'pair'] as const;
 export const wayForm = form({
   ordering: words.optional(),
   stopping: words.optional(),
-  taking: words.optional(),
   together: two.optional(),
   pair: two.optional(),
   within: words.optional(),

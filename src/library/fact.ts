@@ -72,6 +72,19 @@ export interface Fact {
   readonly line: number;
 }
 
+/** Attributes 5 to 13 of 45 CFR 170.315(b)(11)(iv)(A), as the rule names them. */
+export const sourceAttributes = [
+  'race',
+  'ethnicity',
+  'language',
+  'sexual orientation',
+  'gender identity',
+  'sex',
+  'date of birth',
+  'social determinants of health data',
+  'health status assessments data',
+] as const;
+
 /** How a sum is written. */
 export const SUM = /^(today minus|now minus|newest) (.+)$/;
 
@@ -83,7 +96,7 @@ export const factForm = form({
   needs: z.enum(sources),
   'also needs': z.array(z.enum(['problems', 'results', 'medications'])).default([]),
   takes: z.record(z.string(), z.enum(argumentKinds)).default({}),
-  uses: z.array(z.string()).default([]),
+  uses: z.array(z.enum(sourceAttributes)).default([]),
   let: z
     .record(
       z.string(),

@@ -46,6 +46,7 @@ export function loadCards(
     if (shape.value === undefined) continue;
     const reader: Reader = { ...library, yaml, faults };
     const card = toCard(path, shape.value, reader);
+    faults.push(...placeholderFaults(shape.value, reader), ...overrideFaults(shape.value, reader));
     faults.push(...unfillable(card, reader));
     for (const replaced of card.replaces) {
       if (!paths.includes(replaced))
@@ -56,6 +57,31 @@ export function loadCards(
     cards.push(card);
   }
   return { cards, faults };
+}
+
+/** Only the names a key binds are filled in; any other would be printed as it stands. */
+function placeholderFaults(form: CardForm, reader: Reader): Fault[] {
+  const { summary, detail, also } = form.card;
+  const texts = [
+    ...[summary, detail].flatMap((words) => (typeof words === 'string' ? [words] : Object.values(words))),
+    ...also.map(({ say }) => say),
+  ];
+  const names = texts.flatMap((text) => [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name));
+  return [...new Set(names)]
+    .filter((name) => !['this', 'other', 'order'].includes(name))
+    .map((name) =>
+      faultAt(reader, ['card'], `says {${name}}, which nothing fills in; known are {this}, {other}, {order}`),
+    );
+}
+
+/** Two reasons of a card that differ only in their signs would share a code. */
+function overrideFaults(form: CardForm, reader: Reader): Fault[] {
+  const codes = form.card.override.map((reason) => reason.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+  return codes.flatMap((code, index) =>
+    codes.indexOf(code) === index
+      ? []
+      : [faultAt(reader, ['card', 'override', index], 'is the same reason as an earlier one')],
+  );
 }
 
 /** `{this}` and `{other}` must name something however the key binds them. */

@@ -2,6 +2,7 @@
 
 import { inWords } from '../library/argument.js';
 import { type Card, type Conditions, type FactCall, factCallsOf, type Key } from '../library/card.js';
+import { sourceAttributes } from '../library/fact.js';
 import type { Library } from '../library/library.js';
 import { type ServiceTopic, serviceTopics } from '../library/service-cards.js';
 import { capitalised } from './words.js';
@@ -39,7 +40,7 @@ export function cardPage(topic: string, library: Library): string | undefined {
     '## History',
     historyOf(card, library),
     '## Source attributes (45 CFR 170.315(b)(11)(iv)(A))',
-    sourceAttributes(card, library)
+    attributesOf(card, library)
       .map((line, index) => `${index + 1}. ${line}`)
       .join('\n'),
     '',
@@ -73,28 +74,17 @@ function historyOf(card: Card, { publisher, historyOf: versionsOf }: Library): s
   ].join('\n');
 }
 
-/** Attributes 5 to 13 as the rule names them; a fact's `uses` speaks in these words. */
-const usedAttributes = [
-  'race',
-  'ethnicity',
-  'language',
-  'sexual orientation',
-  'gender identity',
-  'sex',
-  'date of birth',
-  'social determinants of health data',
-  'health status assessments data',
-] as const;
-
-function sourceAttributes(card: Card, library: Library): readonly string[] {
+function attributesOf(card: Card, library: Library): readonly string[] {
   const { facts, publisher } = library;
-  const used = new Set(factCallsOf(card).flatMap((call) => facts.get(call.fact)?.uses ?? []));
+  const used: ReadonlySet<string> = new Set(
+    factCallsOf(card).flatMap((call) => facts.get(call.fact)?.uses ?? []),
+  );
   return [
     `Bibliographic citation: ${card.evidence.join(', ')} (above).`,
     `Developer: ${publisher.developer}.`,
     `Funding source of the technical implementation: ${publisher.funding}.`,
     `Release and revision dates: revised ${card.revised}; the dates of the sources are in their citations.`,
-    ...usedAttributes.map((name) => `Use of ${name}: ${used.has(name) ? 'yes' : 'no'}.`),
+    ...sourceAttributes.map((name) => `Use of ${name}: ${used.has(name) ? 'yes' : 'no'}.`),
   ];
 }
 
@@ -122,8 +112,6 @@ export function keyInWords(key: Key): string {
       return `${capitalised(key.drug)} is ordered.`;
     case 'stopping':
       return `${capitalised(key.drug)} is stopped.`;
-    case 'taking':
-      return `${capitalised(key.drug)} is being taken.`;
     case 'pair':
       return `One of ${key.drug} and ${key.other} ({this}) is ordered, the other is {other}.`;
     case 'together': {

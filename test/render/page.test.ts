@@ -124,7 +124,6 @@ describe('a key in words', () => {
   test.each([
     [{ kind: 'ordering', drug: 'baclofen' } as const, 'Baclofen is ordered.'],
     [{ kind: 'stopping', drug: 'baclofen' } as const, 'Baclofen is stopped.'],
-    [{ kind: 'taking', drug: 'baclofen' } as const, 'Baclofen is being taken.'],
     [
       { kind: 'pair', drug: 'baclofen', other: 'cyclobenzaprine' } as const,
       'One of baclofen and cyclobenzaprine ({this}) is ordered, the other is {other}.',
