@@ -45,7 +45,9 @@ export function renderNotIdentified(resembled: readonly string[], context: Rende
 /** @param cut verdicts beyond the greatest number of cards for an order: named, never dropped */
 export function renderMoreCards(cut: readonly Verdict[], context: RenderContext): readonly Card[] {
   if (cut.length === 0) return [];
-  const named = cut.map(({ card, indicator }) => `- ${card.title} (${indicator})`);
+  const named = cut.map(
+    ({ card, indicator }) => `- [${card.title}](${context.publicUrl}/cards/${card.topic}) (${indicator})`,
+  );
   return serviceCard('more-cards', context, {
     names: { count: String(cut.length) },
     lines: [[...new Set(named)].join('\n')],

@@ -1,0 +1,172 @@
+/** The whole service, from HTTP request to cards, on the example requests and on calls made for one line of the promise each. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
+import { createApp } from '../src/app.js';
+import type { Card, ServiceEntry } from '../src/cdshooks/protocol.js';
+import { loadConfig } from '../src/config.js';
+import { createPipeline } from '../src/pipeline.js';
+import { FIXTURES_NOW } from '../tools/fixtures.js';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const config = loadConfig({});
+const pipeline = createPipeline({
+  config,
+  log: quiet,
+  clock: () => new Date(FIXTURES_NOW),
+  uuid: () => crypto.randomUUID(),
+});
+const app = createApp({ ...pipeline, config, log: quiet, ready: () => true });
+
+interface Call {
+  hook: string;
+  context: Record<string, unknown>;
+  prefetch?: Record<string, unknown>;
+}
+
+const example = (name: string) =>
+  JSON.parse(readFileSync(`fhir-fixtures/requests/${name}.json`, 'utf8')) as Call;
+
+const send = async (call: Call): Promise<readonly Card[]> => {
+  const answer = await supertest(app).post(`/cds-services/rx-distinct-${call.hook}`).send(call).expect(200);
+  return (answer.body as { cards: readonly Card[] }).cards;
+};
+
+const topics = (cards: readonly Card[]) => cards.map((card) => `${card.indicator} ${card.source.topic.code}`);
+
+describe('the example requests', () => {
+  test.each([
+    ['baclofen-in-place-of-cyclobenzaprine', ['warning interchange-replaced']],
+    ['baclofen-for-multiple-sclerosis', []],
+    ['cyclobenzaprine-7-days-for-back-strain', []],
+    ['cyclobenzaprine-with-phenelzine', ['critical cyclobenzaprine-with-maoi']],
+    ['phenelzine-while-taking-cyclobenzaprine', ['critical cyclobenzaprine-with-maoi']],
+    ['out-of-scope-order-with-a-heavy-record', []],
+    ['order-without-a-medication', []],
+    ['baclofen-in-kidney-failure', ['critical baclofen-renal-failure']],
+    ['both-relaxants-drafted', ['warning interchange-ordered-together']],
+    ['baclofen-without-prefetch', ['warning not-checked']],
+  ])('%s brings %j', async (name, expected) => {
+    expect(topics(await send(example(name)))).toEqual(expected);
+  });
+});
+
+describe('every card', () => {
+  test('carries what CDS Hooks and the prescriber need', async () => {
+    const [card] = await send(example('cyclobenzaprine-with-phenelzine'));
+    expect(card).toMatchObject({
+      uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      indicator: 'critical',
+      source: {
+        label: 'rx-distinct',
+        url: 'http://127.0.0.1:3000/cards/cyclobenzaprine-with-maoi',
+        topic: { system: 'http://127.0.0.1:3000/topics', code: 'cyclobenzaprine-with-maoi' },
+      },
+      selectionBehavior: 'at-most-one',
+      suggestions: [
+        {
+          label: 'Remove the cyclobenzaprine order',
+          uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          actions: [{ type: 'delete', resourceId: 'MedicationRequest/draft-1' }],
+        },
+      ],
+    });
+    expect(card?.summary).toContain('phenelzine');
+    expect(card?.detail).toContain('phenelzine, listed as active since 2026-03-01');
+    expect(card?.overrideReasons?.map(({ system, display }) => [system, display])).toContainEqual([
+      'http://127.0.0.1:3000/override-reasons',
+      'A specialist has agreed',
+    ]);
+  });
+
+  test('leads to its page', async () => {
+    const [card] = await send(example('cyclobenzaprine-with-phenelzine'));
+    const path = new URL(card?.source.url ?? '').pathname;
+    const page = await supertest(app).get(path).expect(200);
+    expect(page.text).toContain('Cyclobenzaprine with an MAOI');
+    expect(page.text).toContain('Source attributes');
+  });
+});
+
+describe('discovery', () => {
+  test('offers each hook under its own id, with templates inside the query subset', async () => {
+    const answer = await supertest(app).get('/cds-services').expect(200);
+    const { services } = answer.body as { services: readonly ServiceEntry[] };
+    expect(new Set(services.map(({ id }) => id)).size).toBe(services.length);
+    expect(services.map(({ hook }) => hook)).toEqual(
+      expect.arrayContaining(['medication-prescribe', 'order-select', 'order-sign']),
+    );
+    const queries = services.flatMap(({ prefetch }) => Object.values(prefetch ?? {}));
+    const subset =
+      /^[A-Z][A-Za-z]+(\/\{\{context\.patientId\}\}|\?patient=\{\{context\.patientId\}\}(&(code|_sort|_count)=[^&{}]+)*)$/;
+    expect(queries.filter((query) => !subset.test(query))).toEqual([]);
+  });
+});
+
+describe('an order with many dangers', () => {
+  const subject = { reference: 'Patient/patient-1' };
+  const drug = (code: string, display: string) => ({
+    coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code, display }],
+  });
+  const taken = (id: string, code: string, display: string) => ({
+    resource: {
+      resourceType: 'MedicationRequest',
+      id,
+      status: 'active',
+      intent: 'order',
+      medicationCodeableConcept: drug(code, display),
+      subject,
+    },
+  });
+  const call = example('cyclobenzaprine-with-phenelzine');
+  const heavy: Call = {
+    ...call,
+    prefetch: {
+      ...call.prefetch,
+      patient: { resourceType: 'Patient', id: 'patient-1', birthDate: '1940-01-01' },
+      medications: {
+        resourceType: 'Bundle',
+        type: 'searchset',
+        entry: [
+          taken('a', '8123', 'phenelzine'),
+          taken('b', '36437', 'sertraline'),
+          taken('c', '704', 'amitriptyline'),
+          taken('d', '3498', 'diphenhydramine'),
+          taken('e', '10689', 'tramadol'),
+          taken('f', '57258', 'tizanidine'),
+        ],
+      },
+    },
+  };
+
+  test('brings five cards at most, the critical one first, and names the others in one closing card', async () => {
+    const cards = await send(heavy);
+    expect(cards).toHaveLength(6);
+    expect(topics(cards)[0]).toBe('critical cyclobenzaprine-with-maoi');
+    expect(topics(cards).at(-1)).toBe('info more-cards');
+    expect(cards.at(-1)?.detail).toContain('Another muscle relaxant');
+  });
+
+  test('brings each topic once', async () => {
+    const codes = (await send(heavy)).map((card) => card.source.topic.code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+test('an order whose wording resembles a relaxant is named as not identified', async () => {
+  const call = example('order-without-a-medication');
+  const order = {
+    resourceType: 'MedicationRequest',
+    id: 'draft-1',
+    status: 'draft',
+    intent: 'order',
+    subject: { reference: 'Patient/patient-1' },
+    medicationCodeableConcept: { text: 'bacloefn 10 mg' },
+  };
+  call.context['draftOrders'] = { resourceType: 'Bundle', entry: [{ resource: order }] };
+  const cards = await send(call);
+  expect(topics(cards)).toEqual(['info not-identified']);
+  expect(cards[0]?.summary).toContain('baclofen');
+  expect(cards[0]?.detail).not.toContain('bacloefn');
+});
