@@ -16,18 +16,28 @@ export type Question = (
   variables: Readonly<Record<string, unknown>>,
 ) => readonly unknown[];
 
-/** What no expression of the library may contain, and why (docs/architecture.md, "FHIRPath rules"). */
-const banned: readonly (readonly [RegExp, string])[] = [
-  [/\b(today|now|timeOfDay)\s*\(/, 'reads the server clock: use %today'],
+type Bans = readonly (readonly [names: string, why: string])[];
+
+const outside = 'reaches outside the record: use inRecord()';
+
+/** Names no expression of the library may call or read, and why (docs/architecture.md, "Functions beyond FHIRPath"). */
+const bannedFunctions = byName([
+  ['today now timeOfDay', 'reads the server clock: use %today'],
+  ['matches matchesFull replaceMatches', 'runs a regular expression over client data'],
+  ['descendants repeat children', 'walks the whole resource'],
+  ['resolve memberOf conformsTo', outside],
+]);
+const bannedVariables = byName([
   [
-    /%(days?|weeks?|months?|years?|hours?|minutes?|seconds?)\b/,
+    'day days week weeks month months year years hour hours minute minutes second seconds',
     'names a variable like a unit, which does not parse',
   ],
-  [/coding\.code\s+in\s/, 'throws on two codings: write coding.exists(code in …)'],
-  [/\b(matches|matchesFull|replaceMatches)\s*\(/, 'runs a regular expression over client data'],
-  [/\b(descendants|repeat|children)\s*\(/, 'walks the whole resource'],
-  [/\b(resolve|memberOf|conformsTo)\s*\(|%terminologies/, 'reaches outside the record: use inRecord()'],
-];
+  ['terminologies', outside],
+]);
+
+function byName(bans: Bans): ReadonlyMap<string, string> {
+  return new Map(bans.flatMap(([names, why]) => names.split(' ').map((name) => [name, why] as const)));
+}
 
 /** Functions of FHIRPath that facts may use. */
 const functions = new Set(
@@ -39,36 +49,50 @@ const functions = new Set(
 /** Names that are neither functions nor operators ("in (", "and (", "or ("). */
 const operators = new Set(['and', 'or', 'xor', 'implies', 'in', 'contains', 'div', 'mod', 'is', 'as']);
 
+interface Known {
+  readonly functions: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+}
+
 /**
  * Faults of an expression that can be seen without running it; empty when it may be used.
  * @param known the functions of the table and the variables that are bound when it is asked
  */
-export function expressionFaults(
-  expression: string,
-  known: { readonly functions: ReadonlySet<string>; readonly variables: ReadonlySet<string> },
-): readonly string[] {
-  const faults = banned
-    .filter(([pattern]) => pattern.test(expression))
-    .map(([, reason]) => `"${expression}" ${reason}`);
+export function expressionFaults(expression: string, known: Known): readonly string[] {
   const code = expression.replace(/'(?:[^'\\]|\\.)*'/g, "''");
-  for (const [, name = ''] of code.matchAll(/\b([A-Za-z]\w*)\s*\(/g)) {
-    if (functions.has(name) || known.functions.has(name) || operators.has(name)) continue;
-    faults.push(
-      `"${expression}" calls ${name}(), which is no function facts may use${didYouMean(name, [...functions, ...known.functions])}`,
-    );
-  }
-  for (const [, name = ''] of code.matchAll(/%(\w+)/g)) {
-    if (!known.variables.has(name))
-      faults.push(`"${expression}" names %${name}, which is not bound${didYouMean(name, known.variables)}`);
-  }
+  const faults = [
+    ...namesIn(code, /\b([A-Za-z]\w*)\s*\(/g).flatMap((name) => callFault(name, known.functions)),
+    ...namesIn(code, /%(\w+)/g).flatMap((name) => variableFault(name, known.variables)),
+    ...(/coding\.code\s+in\s/.test(code) ? ['throws on two codings: write coding.exists(code in …)'] : []),
+    ...parseFault(expression),
+  ];
+  return [...new Set(faults)].map((fault) => `"${expression}" ${fault}`);
+}
+
+function namesIn(code: string, pattern: RegExp): readonly string[] {
+  return [...code.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+function callFault(name: string, table: ReadonlySet<string>): readonly string[] {
+  const ban = bannedFunctions.get(name);
+  if (ban !== undefined) return [ban];
+  if (functions.has(name) || table.has(name) || operators.has(name)) return [];
+  return [`calls ${name}(), which is no function facts may use${didYouMean(name, [...functions, ...table])}`];
+}
+
+function variableFault(name: string, bound: ReadonlySet<string>): readonly string[] {
+  const ban = bannedVariables.get(name);
+  if (ban !== undefined) return [ban];
+  return bound.has(name) ? [] : [`names %${name}, which is not bound${didYouMean(name, bound)}`];
+}
+
+function parseFault(expression: string): readonly string[] {
   try {
     fhirpath.parse(expression);
+    return [];
   } catch (error) {
-    faults.push(
-      `"${expression}" is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`,
-    );
+    return [`is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`];
   }
-  return faults;
 }
 
 /**

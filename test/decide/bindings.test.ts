@@ -75,10 +75,6 @@ describe('stopping', () => {
   });
 });
 
-test('taking alone makes no card at an order', () => {
-  expect(keyed(['- taking: baclofen'], { drafts: [draft('baclofen')] }).shown).toEqual([]);
-});
-
 describe('pair', () => {
   const pair = ['- pair: [baclofen, cyclobenzaprine]', "  all: [{taking: '{other}'}]"];
 
@@ -222,6 +218,18 @@ describe('together', () => {
         keyed(notSublingual, { ...record, unread: new Map([['MedicationRequest', 'not sent']] as const) })
           .open,
       ).toHaveLength(1);
+    });
+
+    test('is undecided when that form was found and the rest of the list was not read', () => {
+      const found = keyed(notSublingual, {
+        drafts: [draft('cyclobenzaprine')],
+        medications: [listed('phenelzine', {}, asSublingual)],
+        unread: new Map([['MedicationStatement', 'not sent']] as const),
+      });
+      expect(found.shown).toEqual([]);
+      expect(found.open).toEqual([
+        'relaxants/baclofen, warning, cyclobenzaprine-draft: medication statements (not sent)',
+      ]);
     });
 
     test('counts the other partners beside it', () => {

@@ -89,6 +89,12 @@ describe('a question that cannot be asked', () => {
 });
 
 describe('a key that binds nothing', () => {
+  test('and is none of the keys is told with those that are', () => {
+    expect(faultsOfCard({ when: ['- ordering: baclofen', '  taking: cyclobenzaprine'] })).toEqual([
+      `${CARD}:6 when.0: has the unknown key "taking"; known are ordering, stopping, together, pair, within, not as, indicator, all, any, unless`,
+    ]);
+  });
+
   test('for a misspelt drug names the nearest one', () => {
     expect(faultsOfCard({ when: ['- ordering: baclofn', '- pair: [baclofen, cyclobenzaprin]'] })).toEqual([
       `${CARD}:5 no drug or class is named "baclofn" in vocabulary/drugs.yaml; did you mean "baclofen"?`,
@@ -97,11 +103,11 @@ describe('a key that binds nothing', () => {
   });
 
   test.each([
-    ['two keys', ['- ordering: baclofen', '  taking: cyclobenzaprine']],
+    ['two keys', ['- ordering: baclofen', '  stopping: cyclobenzaprine']],
     ['no key', ['- all: [continuous]']],
   ])('with %s in one way asks for exactly one', (_, when) => {
     expect(faultsOfCard({ when })).toEqual([
-      `${CARD}:5 when.0: expected exactly one key: ordering, stopping, taking, together, pair`,
+      `${CARD}:5 when.0: expected exactly one key: ordering, stopping, together, pair`,
     ]);
   });
 
@@ -198,6 +204,34 @@ describe('indicators and their words', () => {
         detail: '{warning: a}',
       }),
     ).toEqual([`${CARD}:10 says nothing for critical, which the card can be`]);
+  });
+});
+
+describe('the words of a card', () => {
+  test('may hold only the names that a key fills in, wherever they stand', () => {
+    expect(
+      faultsOfCard({
+        summary: "'{this}, {other} and {order}: {drug}.'",
+        detail: "'{}'",
+        card: ["also: [{say: 'More of {drug} and {another}.'}]"],
+      }),
+    ).toEqual([
+      `${CARD}:6 says {drug}, which nothing fills in; known are {this}, {other}, {order}`,
+      `${CARD}:6 says {}, which nothing fills in; known are {this}, {other}, {order}`,
+      `${CARD}:6 says {another}, which nothing fills in; known are {this}, {other}, {order}`,
+    ]);
+    expect(
+      faultsOfCard({
+        indicator: '[{critical: [continuous]}, info]',
+        summary: "{critical: 'Stop {x}.', info: a}",
+      }),
+    ).toEqual([`${CARD}:6 says {x}, which nothing fills in; known are {this}, {other}, {order}`]);
+  });
+
+  test('may not give one reason to override twice, whatever its signs', () => {
+    expect(faultsOfCard({ override: '[seen by me, other reason, "Seen - by me"]' })).toEqual([
+      `${CARD}:10 is the same reason as an earlier one`,
+    ]);
   });
 });
 

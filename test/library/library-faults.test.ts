@@ -23,6 +23,11 @@ describe('the FHIRPath of a fact', () => {
     ['a regular expression', "where(note.text.matches('a+'))", 'runs a regular expression over client data'],
     ['the whole resource', 'descendants()', 'walks the whole resource'],
     ['the network', 'reasonReference.resolve()', 'reaches outside the record: use inRecord()'],
+    [
+      'a terminology server',
+      'code.exists(memberOf(%terminologies))',
+      'reaches outside the record: use inRecord()',
+    ],
   ])('may not use %s', (_, expression, reason) => {
     expect(faultsOfFact(`  find: ${expression}`)).toEqual([
       `${FACTS}:${LINE} on hold: "${expression}" ${reason}`,
@@ -36,6 +41,37 @@ describe('the FHIRPath of a fact', () => {
         `${FACTS}:${LINE} on hold: "where(3 > %days)" is not FHIRPath: line: 1; column: 11`,
       ),
     ]);
+  });
+
+  test('may call only functions that are there', () => {
+    expect(
+      faultsOfFact('  find: where(exist())', '  unclear: where(ofDrugs(%order).not())', '  doubt: it'),
+    ).toEqual([
+      `${FACTS}:${LINE} on hold: "where(exist())" calls exist(), which is no function facts may use; did you mean "exists"?`,
+      `${FACTS}:${LINE} on hold: "where(ofDrugs(%order).not())" calls ofDrugs(), which is no function facts may use; did you mean "ofDrug"?`,
+    ]);
+    expect(faultsOfFact('  find: conjure(1).conjure(2)')).toEqual([
+      `${FACTS}:${LINE} on hold: "conjure(1).conjure(2)" calls conjure(), which is no function facts may use`,
+    ]);
+  });
+
+  test('may name only variables that are bound', () => {
+    expect(
+      faultsOfFact(
+        '  takes: {limit: number, since: duration}',
+        '  find: where(%limt > %limitUnit and %sinceDays > %todai)',
+      ),
+    ).toEqual([
+      expect.stringMatching(/ names %limt, which is not bound; did you mean "limit"\?$/),
+      expect.stringMatching(/ names %todai, which is not bound; did you mean "today"\?$/),
+    ]);
+    expect(faultsOfFact('  find: where(status = %patientName)')).toEqual([
+      expect.stringMatching(/ names %patientName, which is not bound$/),
+    ]);
+  });
+
+  test('may hold any words between quotes', () => {
+    expect(faultsOfFact("  find: where(status = 'now() %days it\\'s conjure(1)')")).toEqual([]);
   });
 
   test('that does not parse is told with its place, in each of its expressions', () => {
@@ -107,6 +143,14 @@ describe('the form of a fact', () => {
       `${FACTS}:${LINE + 4} on hold: unclear and doubt go together`,
       `${FACTS}:${LINE + 5} on hold: pick: newest goes with needs: results only`,
       `${FACTS}:${LINE + 6} on hold: expected the name of an argument of kind number, got "limit"`,
+    ]);
+  });
+
+  test('says by its right name what it uses of the patient', () => {
+    expect(faultsOfFact('  find: where(true)', '  uses: [date of brith]')).toEqual([
+      expect.stringMatching(
+        /^vocabulary\/facts\.yaml:\d+ on hold\.uses\.0: Invalid option: expected one of "race"\|.*"date of birth"/,
+      ),
     ]);
   });
 

@@ -61,10 +61,10 @@ describe('a card', () => {
   test('names the drugs as lists, and the order by its own drugs', () => {
     expect(
       rendered(
-        { summary: "'{this} with {other}; the order is {order}; {else} stays.'" },
+        { summary: "'{this} with {other}; the order is {order}.'" },
         { this: ['baclofen'], other: ['phenelzine', 'linezolid', 'cyclobenzaprine'] },
       ).summary,
-    ).toBe('Baclofen with phenelzine, linezolid and cyclobenzaprine; the order is baclofen; {else} stays.');
+    ).toBe('Baclofen with phenelzine, linezolid and cyclobenzaprine; the order is baclofen.');
   });
 
   test('names no order when there is none', () => {

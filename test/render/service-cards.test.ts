@@ -121,13 +121,17 @@ describe('the card of more cards', () => {
     expect(renderMoreCards([], context)).toEqual([]);
   });
 
-  test('counts the cards and names each once with its indicator', () => {
+  test('counts the cards and names each once with its page and indicator', () => {
     const other = { ...verdict, card: { ...verdict.card, title: 'B' }, indicator: 'info' as const };
     expect(renderMoreCards([verdict, verdict, other], context)).toMatchObject([
       {
         indicator: 'info',
         summary: '3 more cards apply.',
-        detail: 'These apply as well:\n\n- A card (warning)\n- B (info)',
+        detail: [
+          'These apply as well:\n',
+          '- [A card](http://127.0.0.1:3000/cards/relaxants-baclofen) (warning)',
+          '- [B](http://127.0.0.1:3000/cards/relaxants-baclofen) (info)',
+        ].join('\n'),
         source: { topic: { code: 'more-cards' } },
       },
     ]);
