@@ -87,11 +87,15 @@ function createJudge(
   const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
   const { publicUrl, canonicalUrl } = config;
   return (record, hook) => {
+    if (isDeceased(record)) return { decision: nothingDecided, cards: [] };
     refuseUnknowable(record);
     const decision = decider.decide(record, hook);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
     const resembled = record.drafts.flatMap((draft) => resembledBy(draft, names, record.resolve) ?? []);
-    return { decision, cards: arrangeCards({ decision, subjects, resembled }, context) };
+    return {
+      decision,
+      cards: arrangeCards({ decision, subjects, resembled, foreign: record.foreign }, context),
+    };
   };
 }
 
@@ -124,6 +128,13 @@ function keysOf(templates: readonly PrefetchTemplate[]): Pick<RecordOptions, 'pr
     prefetchKeys: new Map(templates.map(({ key, type }) => [key, type])),
     newestOnly: new Set(templates.filter((template) => template.newestOnly).map(({ key }) => key)),
   };
+}
+
+const nothingDecided: Decision = { verdicts: [], undecided: [], counts: { facts: 0, resources: 0 } };
+
+/** No card speaks of treating a patient who has died. */
+function isDeceased({ patient }: PatientRecord): boolean {
+  return patient?.deceasedBoolean === true || typeof patient?.deceasedDateTime === 'string';
 }
 
 /** CDS Hooks 2.0 "Prefetch query": 412 when required data cannot be had. Required is only to know what is ordered. */

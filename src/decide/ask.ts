@@ -99,7 +99,8 @@ function answerOf(asking: Asking): Answer {
       only === undefined ? indexed : indexed.filter(({ resource }) => only(resource, variables).length > 0);
     const witnesses = candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables));
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
-    if (enough && !(fact.whole && missing.length > 0)) return yes(witnesses);
+    if (enough && !(fact.whole && missing.length > 0))
+      return yes(fact.pick === 'newest' ? namedTogether(candidates) : witnesses);
     missing.push(...doubtsOf(candidates, asking, variables));
   } catch (error) {
     asking.onFault(fact.name, error);
@@ -119,6 +120,11 @@ function witnessesOf(candidate: Candidate, { compiled, index }: Asking, variable
     { resource: candidate.resource, identity: candidate.identity, elements },
     ...resources.map((resource) => ({ resource, identity: index.identityOf(resource), elements: [] })),
   ];
+}
+
+/** Results of the same moment are all named, the one that decided and those that contradict it. */
+function namedTogether(candidates: readonly Candidate[]): readonly Witness[] {
+  return candidates.map(({ resource, identity }) => ({ resource, identity, elements: [] }));
 }
 
 function isResource(value: unknown): value is FhirResource {

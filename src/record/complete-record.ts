@@ -51,6 +51,7 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     now: options.now,
     patient: list(prefetched, 'Patient')[0],
     drafts: drafts.drafts.map((draft) => identified<DraftOrder>(draft)),
+    foreign: drafts.foreign.map((draft) => identified<DraftOrder>(draft)),
     medications: listed
       .flatMap((resource) => drafts.newestOf(resource))
       .filter(isOfTheList)

@@ -2,33 +2,37 @@
 
 import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
+import { isOfAnother } from './owner.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { relative } from './references.js';
 import { stringOf } from './untrusted.js';
 
 export interface Drafts {
   readonly drafts: readonly Omit<DraftOrder, 'identity'>[];
+  /** Orders that name another patient than the call: not judged, and said so. */
+  readonly foreign: readonly Omit<DraftOrder, 'identity'>[];
   /** What stands in the medication list for an entry of the record: itself, its newer state, or nothing. */
   newestOf(resource: MedicationResource): readonly MedicationResource[];
 }
 
 /** @param listed the medication requests of the record */
 export function draftsOf(request: HookRequest, listed: readonly MedicationRequest[]): Drafts {
-  const sent = once(request.orders.filter(isRequest));
+  const isForeign = (resource: MedicationRequest): boolean => isOfAnother(resource, request.patientId);
+  const all = once(request.orders.filter(isRequest));
+  const sent = all.filter((resource) => !isForeign(resource));
   const older = new Map(listed.map((resource) => [resource.id, resource]));
   const newer = new Map(
     sent.flatMap((resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
   );
+  const draftOf = (resource: MedicationRequest): Omit<DraftOrder, 'identity'> => {
+    const supersedes = resource.id === undefined ? undefined : older.get(resource.id);
+    const judged = isJudged(resource, request);
+    const state = { resource, judged, stop: isStop(resource) };
+    return supersedes === undefined ? state : { ...state, supersedes };
+  };
   return {
-    drafts: sent.filter(isOrderOrStop).map((resource) => {
-      const supersedes = resource.id === undefined ? undefined : older.get(resource.id);
-      return {
-        resource,
-        judged: isJudged(resource, request),
-        stop: isStop(resource),
-        ...(supersedes === undefined ? {} : { supersedes }),
-      };
-    }),
+    drafts: sent.filter(isOrderOrStop).map(draftOf),
+    foreign: all.filter((resource) => isForeign(resource) && isOrderOrStop(resource)).map(draftOf),
     newestOf: (resource) => {
       const state = isRequest(resource) && resource.id !== undefined ? newer.get(resource.id) : undefined;
       if (state === undefined) return [resource];

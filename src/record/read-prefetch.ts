@@ -3,9 +3,8 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { type RecordType, recordTypes } from '../cdshooks/record-type.js';
 import { openPrefetchValue } from './prefetch-value.js';
+import { isOfAnother } from './owner.js';
 import type { UnreadReason } from './record.js';
-import { relative } from './references.js';
-import { partOf, stringOf } from './untrusted.js';
 
 export interface PrefetchOptions {
   readonly patientId: string;
@@ -115,16 +114,6 @@ function take(resource: FhirResource, reading: Reading): readonly RecordType[] {
   list.push(resource);
   reading.byType.set(type, list);
   return [type];
-}
-
-/** True only when the resource names a patient and that patient is another one. */
-function isOfAnother(resource: FhirResource, patientId: string): boolean {
-  if (resource.resourceType === 'Patient') return resource.id !== undefined && resource.id !== patientId;
-  const part = partOf(resource);
-  const reference = stringOf((partOf(part?.['subject']) ?? partOf(part?.['patient']))?.['reference']);
-  if (reference === undefined) return false;
-  const [type, id] = relative(reference).split('/');
-  return type === 'Patient' && id !== patientId;
 }
 
 function mark({ unread }: Reading, type: RecordType, reason: UnreadReason): void {

@@ -78,6 +78,8 @@ export interface PatientRecord {
   readonly patient: Patient | undefined;
   /** Orders and stops of the call, in the order they came; `completed` and `entered-in-error` ones left out. */
   readonly drafts: readonly DraftOrder[];
+  /** Orders of the call that name another patient: neither judged nor read as context. */
+  readonly foreign: readonly DraftOrder[];
   /** Medication list, without entries of which a draft is the newer state, and without drafts. */
   readonly medications: readonly MedicationEntry[];
   readonly problems: readonly Condition[];

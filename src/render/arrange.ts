@@ -4,7 +4,12 @@ import type { Card } from '../cdshooks/protocol.js';
 import { compareIndicators, type Decision, type Verdict } from '../decide/verdict.js';
 import type { DraftOrder } from '../record/record.js';
 import { type RenderContext, renderCard } from './card.js';
-import { renderMoreCards, renderNotChecked, renderNotIdentified } from './service-cards.js';
+import {
+  renderMoreCards,
+  renderNotChecked,
+  renderNotIdentified,
+  renderOtherPatient,
+} from './service-cards.js';
 
 /** More than this teaches people to click away. */
 const CARDS_FOR_AN_ORDER = 5;
@@ -15,10 +20,12 @@ export interface Arranging {
   readonly subjects: ReadonlySet<string>;
   /** Names that the words of unidentified orders resemble. */
   readonly resembled: readonly string[];
+  /** Orders of the call that name another patient. */
+  readonly foreign: readonly DraftOrder[];
 }
 
 export function arrangeCards(
-  { decision, subjects, resembled }: Arranging,
+  { decision, subjects, resembled, foreign }: Arranging,
   context: RenderContext,
 ): readonly Card[] {
   const active = decision.verdicts.filter(({ card }) => card.status === 'active');
@@ -30,6 +37,10 @@ export function arrangeCards(
   return [
     ...shown.map((verdict) => renderCard(verdict, context)),
     ...renderMoreCards(cut, context),
+    ...renderOtherPatient(
+      foreign.flatMap(({ identity }) => identity.drugs.filter((drug) => subjects.has(drug))),
+      context,
+    ),
     ...renderNotIdentified(resembled, context),
     ...renderNotChecked(open, context),
   ];

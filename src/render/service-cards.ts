@@ -42,6 +42,16 @@ export function renderNotIdentified(resembled: readonly string[], context: Rende
   });
 }
 
+/** @param drugs of the orders that name another patient */
+export function renderOtherPatient(drugs: readonly string[], context: RenderContext): readonly Card[] {
+  if (drugs.length === 0) return [];
+  return serviceCard('other-patient', context, {
+    names: { drugs: listOf([...new Set(drugs)]) },
+    lines: [],
+    indicator: 'warning',
+  });
+}
+
 /** @param cut verdicts beyond the greatest number of cards for an order: named, never dropped */
 export function renderMoreCards(cut: readonly Verdict[], context: RenderContext): readonly Card[] {
   if (cut.length === 0) return [];

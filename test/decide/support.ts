@@ -90,6 +90,7 @@ export function recordOf(parts: Partial<PatientRecord> = {}): PatientRecord {
     now: '2026-11-22T12:00:00.000Z',
     patient: { resourceType: 'Patient', id: 'p1', birthDate: '1948-03-01' },
     drafts: [],
+    foreign: [],
     medications: [],
     problems: [],
     observations: [],

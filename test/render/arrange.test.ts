@@ -38,6 +38,7 @@ const arranged = (
       decision: { verdicts, undecided, counts: { facts: 0, resources: 0 } },
       subjects: new Set(['baclofen']),
       resembled,
+      foreign: [],
     },
     context,
   ).map(({ source, indicator }) => `${source.topic.display}, ${indicator}`);
