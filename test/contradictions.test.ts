@@ -51,7 +51,7 @@ const cardsFor = (order: object, prefetch: object = {}) => {
 const topics = (cards: ReturnType<typeof cardsFor>) =>
   cards.map((card) => `${card.indicator} ${card.source.topic.code}`);
 
-const baclofen = fixture('orders/baclofen');
+const baclofen = { ...fixture('orders/baclofen'), dosageInstruction: [] };
 
 describe('two eGFR values of one day', () => {
   test('bring the graver card, and both are named', () => {
