@@ -19,13 +19,9 @@ const systems: Readonly<Record<string, string>> = {
 
 /** `snomed 24700007: [multiple sclerosis]` */
 const meanings = z.record(
-  z
-    .string()
-    .regex(
-      /^(snomed|icd10cm|loinc|rxnorm|atc) \S+$/,
-      'expected a system and a code, such as "snomed 24700007"',
-    ),
+  z.string().regex(/^(snomed|icd10cm|loinc|rxnorm|atc) \S+$/),
   z.array(z.string()),
+  'expected a system and a code with what it means, such as "snomed 24700007: [multiple sclerosis]"',
 );
 const form = z.strictObject({ problems: meanings, labs: meanings, drugs: meanings });
 

@@ -162,5 +162,11 @@ export const base: Files = {
     "  summary: '{count} more cards apply.'",
     "  detail: 'These apply as well:'",
     '  override: [noted]',
+    'other-patient:',
+    '  title: An order of another patient',
+    '  why: It names another patient than the call.',
+    "  summary: 'The order of {drugs} names another patient.'",
+    '  detail: Nothing was checked for it.',
+    '  override: [checked by hand]',
   ),
 };

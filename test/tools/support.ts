@@ -1,7 +1,7 @@
 /** A small library with its cases, fixtures and generated files that stands every check, to be broken in one place. */
 
 import { join } from 'node:path';
-import { checkCards, type Folders } from '../../tools/check-cards.js';
+import { checkCards, type Folders, type Terminal } from '../../tools/check-cards.js';
 import { writeGenerated } from '../../tools/generated.js';
 import { lockCards } from '../../tools/lock.js';
 import { cardsFolder, cardText, type Files, newFolder, writeFiles } from '../library/support.js';
@@ -26,10 +26,12 @@ aged at least:
   doubt: the date of birth
 `;
 
-export const card = cardText({
+/** What the card of the standing library says beyond a card of the base. */
+export const parts = {
   when: ['- ordering: baclofen', '  all: [{aged at least: 65 years}]'],
   card: ['suggest: [{remove: baclofen}]'],
-});
+};
+export const card = cardText(parts);
 
 export const cases = `shown:
   - case: 65 today
@@ -79,14 +81,19 @@ const standing: Files = {
   [CASES]: cases,
 };
 
-/** The folders of the standing library, with generated files written. */
-export function standingFolders(): Folders {
-  const folders = {
-    cardsDir: cardsFolder(standing),
+/** Folders of a library of `cards`, without fixtures and generated files. */
+export function foldersOf(cards: Files): Folders {
+  return {
+    cardsDir: cardsFolder(cards),
     fixturesDir: newFolder(),
     docsDir: join(newFolder(), 'cards'),
     today: '2026-11-22',
   };
+}
+
+/** The folders of the standing library, with generated files written. */
+export function standingFolders(): Folders {
+  const folders = foldersOf(standing);
   const silent = { log: () => undefined, error: () => undefined };
   writeFiles(folders.fixturesDir, fixtures);
   lockCards(folders, silent);
@@ -98,6 +105,15 @@ export interface Checked {
   readonly code: number;
   readonly said: readonly string[];
   readonly faults: readonly string[];
+}
+
+/** What a command says at a terminal, with its exit code. */
+export function said(command: (terminal: Terminal) => number): { code: number; said: readonly string[] } {
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+  };
+  return { code: command({ log: write, error: write }), said: lines };
 }
 
 /** What `card check` says of folders; paths of the machine are left out. */
