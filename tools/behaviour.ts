@@ -27,6 +27,7 @@ export function behaviourOf(card: Card, library: Library): string {
     does,
     facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [] })),
     drugs: names.flatMap((name) => drugsNamed(name, vocabulary)).map((name) => vocabulary.drugs.get(name)),
+    classNames: names.flatMap((name) => vocabulary.classNames.get(name) ?? []),
     problems: names
       .flatMap((name) => problemsNamed(name, vocabulary))
       .map((name) => vocabulary.problems.get(name)),

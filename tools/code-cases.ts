@@ -5,7 +5,7 @@ import { createCodeIndex } from '../src/library/code-index.js';
 import type { Fault } from '../src/library/fault.js';
 import type { NamedCode, Vocabulary } from '../src/library/vocabulary.js';
 import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
-import { createIdentifier } from '../src/record/identify.js';
+import { createIdentifier, type StatedMedication } from '../src/record/identify.js';
 
 const FILE = 'vocabulary/codes.cases.yaml';
 
@@ -64,13 +64,22 @@ function inWords({ file, line, message }: Fault): string {
   return `${file}:${line} ${message}`;
 }
 
+const nothing: StatedMedication = {
+  concepts: [],
+  ingredients: [],
+  displays: [],
+  formTexts: [],
+  isAllergy: false,
+  missing: false,
+};
+
 function meaningIn(vocabulary: Vocabulary): Mean {
   const index = createCodeIndex(vocabulary);
   const identify = createIdentifier(vocabulary, []);
   return (system, code) => {
     const concept = { coding: [{ system: systems[system] ?? '', code }] };
-    const stated = { concepts: [concept], ingredients: [], displays: [], formTexts: [], missing: false };
-    const drugs = system === 'rxnorm' || system === 'atc' ? identify(stated).drugs : [];
+    const drugs =
+      system === 'rxnorm' || system === 'atc' ? identify({ ...nothing, concepts: [concept] }).drugs : [];
     return [...index.problemsOf(concept), ...index.labsOf(concept), ...drugs];
   };
 }

@@ -38,6 +38,7 @@ function withOrderOf(drug: string, record: PatientRecord): PatientRecord {
     },
     identity: {
       drugs: [drug],
+      called: [drug],
       conflict: [],
       byNameOnly: true,
       product: undefined,

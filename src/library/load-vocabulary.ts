@@ -1,7 +1,7 @@
 /** Reads the vocabulary files of `cards/vocabulary` and holds every code against the table of verified names. */
 
 import type { z } from 'zod';
-import type { Fault } from './fault.js';
+import { didYouMean, type Fault } from './fault.js';
 import type { Drug, LabGroup, NamedCode, Problem, Vocabulary } from './vocabulary.js';
 import { type CodeSystem, type CodeTable, readCodeTable } from './vocabulary-codes.js';
 import {
@@ -28,11 +28,13 @@ interface Written<T> {
   readonly faults: readonly Fault[];
 }
 
+const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {} };
+
 /** Every fault of every file is collected; what is sound stays usable, so that the cards can be checked as well. */
 export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const codes = readCodeTable(cardsDir);
   const written = {
-    drugs: read<DrugsForm>(cardsDir, 'drugs.yaml', drugsForm, { drugs: {}, classes: {}, forms: {} }),
+    drugs: read<DrugsForm>(cardsDir, 'drugs.yaml', drugsForm, emptyDrugs),
     problems: read<ProblemsForm>(cardsDir, 'problems.yaml', problemsForm, { problems: {}, groups: {} }),
     labs: read<LabsForm>(cardsDir, 'labs.yaml', labsForm, { labs: {} }),
   };
@@ -50,17 +52,19 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const { products, faults: productFaults } = readProducts(cardsDir, known);
   const { ndc, faults: ndcFaults } = readNdc(cardsDir, products);
   const forms = new Map(Object.entries(written.drugs.value.forms));
+  const classNames = new Map(Object.entries(written.drugs.value['class names']));
   const unreadable = Object.values(written).flatMap((file) => file.faults);
   const faults = [
     ...unreadable,
     ...classes.faults,
+    ...classNameFaults(written.drugs),
     ...groups.faults,
     ...exceptFaults(written.problems),
     ...codes.faults(unreadable.length === 0),
     ...productFaults,
     ...ndcFaults,
   ];
-  const lists = { classes: classes.lists, problemGroups: groups.lists };
+  const lists = { classes: classes.lists, classNames, problemGroups: groups.lists };
   return { vocabulary: { drugs, forms, problems, labs, products, ndc, ...lists }, faults };
 }
 
@@ -113,6 +117,17 @@ function named(
     codes.use(system, { code, display }, yaml, [...path, code]);
     return { code, display };
   });
+}
+
+function classNameFaults({ yaml, value }: Written<DrugsForm>): readonly Fault[] {
+  const classes = Object.keys(value.classes);
+  return Object.keys(value['class names'])
+    .filter((name) => !classes.includes(name))
+    .map((name) => ({
+      file: yaml.file,
+      line: yaml.lineOf(['class names', name]),
+      message: `"${name}" is no class of this file${didYouMean(name, classes)}`,
+    }));
 }
 
 /** A code left out that is below none of the problem's codes leaves nothing out: most likely a slip. */

@@ -20,6 +20,7 @@ const labForm = form({ loinc: codes });
 export const drugsForm = form({
   drugs: z.record(z.string(), drugForm, 'expected drugs, each with its codes'),
   classes: names,
+  'class names': names.default({}),
   forms: names,
 });
 export const problemsForm = form({

@@ -43,6 +43,8 @@ export interface Vocabulary {
   readonly drugs: ReadonlyMap<string, Drug>;
   /** Class name → drug names. */
   readonly classes: ReadonlyMap<string, readonly string[]>;
+  /** Class name → words that name the whole class in an allergy; the first is how a card prints it. */
+  readonly classNames: ReadonlyMap<string, readonly string[]>;
   /** Form name → words that tell it ("sublingual" → sublingual, Tonmya). */
   readonly forms: ReadonlyMap<string, readonly string[]>;
   readonly problems: ReadonlyMap<string, Problem>;

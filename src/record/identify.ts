@@ -17,6 +17,8 @@ export interface StatedMedication {
   readonly displays: readonly string[];
   /** Texts of route and dose form: they tell a form, never a drug. */
   readonly formTexts: readonly string[];
+  /** An allergy may be to a whole class: "tricyclic antidepressants". */
+  readonly isAllergy: boolean;
   /** True when it refers to a Medication that could not be found. */
   readonly missing: boolean;
 }
@@ -35,8 +37,10 @@ interface Told {
 interface Reader {
   readonly readCode: ReadDrugCode;
   readonly findDrugs: FindNames;
+  readonly findClasses: FindNames;
   readonly findForms: FindNames;
   readonly pairs: readonly (readonly [string, string])[];
+  readonly vocabulary: Vocabulary;
 }
 
 /**
@@ -49,12 +53,17 @@ export function createIdentifier(
   const reader: Reader = {
     readCode: createDrugCodes(vocabulary),
     findDrugs: createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]),
-    findForms: createNameFinder(
-      [...vocabulary.forms].flatMap(([form, words]) => words.map((word) => [word, [form]] as const)),
-    ),
+    findClasses: createNameFinder(wordsFor(vocabulary.classNames)),
+    findForms: createNameFinder(wordsFor(vocabulary.forms)),
     pairs,
+    vocabulary,
   };
   return (stated) => identify(stated, reader);
+}
+
+/** Each word with the name it tells. */
+function wordsFor(names: ReadonlyMap<string, readonly string[]>): (readonly [string, readonly string[]])[] {
+  return [...names].flatMap(([name, words]) => words.map((word) => [word, [name]] as const));
 }
 
 function drugNames({ drugs }: Vocabulary): (readonly [string, readonly string[]])[] {
@@ -94,10 +103,13 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const texts = [...told.flatMap((one) => one.texts), ...stated.displays];
   const codes = told.flatMap((one) => one.codes);
   const stating = texts.length > 0 || codes.length > 0;
+  const single = union([sure.length > 0 ? sure : worded, conflict]);
+  const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
   return {
-    drugs: union([sure.length > 0 ? sure : worded, conflict]),
+    drugs: union([single, classes.drugs]),
+    called: union([single, classes.called]),
     conflict,
-    byNameOnly: coded.length === 0 && worded.length > 0,
+    byNameOnly: coded.length === 0 && (worded.length > 0 || classes.drugs.length > 0),
     product: conflict.length > 0 ? undefined : longestName(products),
     forms: formsOf([...texts, ...codes, ...stated.formTexts], products, reader),
     stated: stating,
@@ -124,6 +136,19 @@ function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
 /** One ingredient is one drug: when its own code and words differ, that is no compound of both. */
 function drugsOf({ coded, worded }: Told): readonly string[] {
   return coded.length > 0 ? coded : worded;
+}
+
+const noClasses: Pick<DrugIdentity, 'drugs' | 'called'> = { drugs: [], called: [] };
+
+function classesOf(
+  texts: readonly string[],
+  { findClasses, vocabulary: { classes, classNames } }: Reader,
+): typeof noClasses {
+  const found = union(texts.map((text) => [...findClasses(text)]));
+  return {
+    drugs: union(found.map((name) => classes.get(name) ?? [])),
+    called: found.map((name) => classNames.get(name)?.[0] ?? name),
+  };
 }
 
 function conflictOf(

@@ -22,6 +22,7 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
     ingredients: partsOf(medication?.['ingredient']).flatMap((item) => itemConcepts(item, resource, resolve)),
     displays: displays === undefined ? [] : [displays],
     formTexts: [...routesOf(order), medication?.['form'], medication?.['doseForm']].flatMap(textsOf),
+    isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
   };
 }

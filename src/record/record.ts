@@ -33,6 +33,8 @@ export type UnreadReason =
 export interface DrugIdentity {
   /** Names of `cards/vocabulary/drugs.yaml`; empty when the medication is not one the library knows. */
   readonly drugs: readonly string[];
+  /** What `drugs` are called as a card prints them: the drugs, or the name of a class an allergy is to. */
+  readonly called: readonly string[];
   /** Drugs whose codings, displays and texts disagree: more than one of an interchange pair. Empty when they agree. */
   readonly conflict: readonly string[];
   /** True when no known code, only a display or text, told the drug. */
@@ -54,7 +56,7 @@ export interface MedicationEntry {
 
 export interface AllergyEntry {
   readonly resource: AllergyIntolerance;
-  /** Of the substance; a class of substances is not resolved. */
+  /** Of the substance: a drug, or every drug of a class that `drugs.yaml` gives names. */
   readonly identity: DrugIdentity;
 }
 

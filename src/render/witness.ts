@@ -88,11 +88,11 @@ function problemInWords(problem: FhirResource, codes: CodeIndex): readonly strin
 }
 
 function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | undefined): readonly string[] {
-  const drugs = identity?.drugs ?? [];
-  if (drugs.length === 0) return [];
+  const called = identity?.called ?? [];
+  if (called.length === 0) return [];
   const kind = allergy.type === 'intolerance' ? 'intolerance' : 'allergy';
   const recorded = dateOf(allergy.recordedDate);
-  return [`${kind} to ${listOf(drugs)}${recorded === undefined ? '' : `, recorded ${recorded}`}`];
+  return [`${kind} to ${listOf(called)}${recorded === undefined ? '' : `, recorded ${recorded}`}`];
 }
 
 /** An order or stop a card is about: product, daily dose and length as far as they are known, and since when. */

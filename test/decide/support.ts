@@ -16,6 +16,7 @@ import { type Files, libraryOf } from '../library/support.js';
 export function identityOf(drugs: readonly string[], parts: Partial<DrugIdentity> = {}): DrugIdentity {
   return {
     drugs,
+    called: drugs,
     conflict: [],
     byNameOnly: false,
     product: undefined,

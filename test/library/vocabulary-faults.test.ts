@@ -53,6 +53,24 @@ describe('a vocabulary with mistakes', () => {
     expect(faults()).toEqual([]);
   });
 
+  test('names the nearest class for a misspelt one that is given names', () => {
+    write(
+      'drugs.yaml',
+      'drugs:',
+      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
+      'classes:',
+      '  relaxant: [baclofen]',
+      'class names:',
+      '  relaxant: [muscle relaxants]',
+      '  relaxnt: [muscle relaxants]',
+      'forms:',
+      '  sublingual: [sublingual]',
+    );
+    expect(faults()).toEqual([
+      'vocabulary/drugs.yaml:7 "relaxnt" is no class of this file; did you mean "relaxant"?',
+    ]);
+  });
+
   test('names the nearest drug for a misspelt one of a class', () => {
     write(
       'drugs.yaml',

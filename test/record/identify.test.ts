@@ -15,6 +15,7 @@ const nothing: StatedMedication = {
   ingredients: [],
   displays: [],
   formTexts: [],
+  isAllergy: false,
   missing: false,
 };
 const of = (...concepts: CodeableConcept[]) => identify({ ...nothing, concepts });
@@ -212,6 +213,7 @@ describe('a medication that says little', () => {
   test('nothing at all', () => {
     expect(identify(nothing)).toEqual({
       drugs: [],
+      called: [],
       conflict: [],
       byNameOnly: false,
       product: undefined,
@@ -228,5 +230,36 @@ describe('a medication that says little', () => {
   test('codings and texts of a wrong shape are passed over', () => {
     const broken = { coding: ['x', null, { system: 7, code: {} }], text: 12 } as unknown as CodeableConcept;
     expect(of(broken)).toMatchObject({ drugs: [], stated: false });
+  });
+});
+
+describe('an allergy to a class of drugs', () => {
+  const allergyTo = (...concepts: CodeableConcept[]) => identify({ ...nothing, concepts, isAllergy: true });
+
+  test.each([
+    [{ text: 'Tricyclic antidepressants' }],
+    [{ coding: [{ display: 'TRICYCLIC ANTIDEPRESSANT' }] }],
+    [{ text: 'Antidepressants, Tricyclic' }],
+  ])('named %j is one to every drug of the class', (concept) => {
+    const found = allergyTo(concept);
+    expect(found.drugs).toEqual(expect.arrayContaining(['amitriptyline', 'nortriptyline', 'doxepin']));
+    expect(found).toMatchObject({ called: ['tricyclic antidepressants'], byNameOnly: true, conflict: [] });
+  });
+
+  test('and to a drug by code is called by both', () => {
+    const sertraline = { coding: [{ system: RXNORM, code: '36437' }] };
+    expect(allergyTo(sertraline, { text: 'tricyclics' })).toMatchObject({
+      drugs: expect.arrayContaining(['sertraline', 'imipramine']),
+      called: ['sertraline', 'tricyclic antidepressants'],
+      byNameOnly: false,
+    });
+  });
+
+  test('that has no names is one to no drug', () => {
+    expect(allergyTo({ text: 'Tetracyclic antidepressants' })).toMatchObject({ drugs: [], called: [] });
+  });
+
+  test('is no medication of that class', () => {
+    expect(of({ text: 'Tricyclic antidepressants' })).toMatchObject({ drugs: [], called: [] });
   });
 });

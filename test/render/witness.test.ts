@@ -161,6 +161,13 @@ test('an allergy is printed as its drug in our words, never as its own text', ()
   ]);
 });
 
+test('an allergy to a class is printed as the class, and one to nothing we know not at all', () => {
+  const allergy = { resourceType: 'AllergyIntolerance' };
+  const toClass = identityOf(['phenelzine', 'linezolid'], { called: ['MAO inhibitors'] });
+  expect(words(allergy, toClass)).toEqual(['allergy to MAO inhibitors']);
+  expect(words(allergy, identityOf([]))).toEqual([]);
+});
+
 test('a resource of another kind is not printed', () => {
   expect(words({ resourceType: 'Device', patient: {} })).toEqual([]);
 });
