@@ -247,9 +247,11 @@ describe('the service beside its answers', () => {
     expect(pipeline.cardPage('nothing')).toBeUndefined();
   });
 
-  test('says how many cards it has and which library', () => {
-    expect(pipeline.readiness()).toMatchObject({
+  test('says how many cards it has, whose review is pending or overdue, and which library', () => {
+    expect(pipeline.readiness()).toEqual({
       cards: 5,
+      reviewPending: 5,
+      reviewOverdue: 0,
       library: expect.stringMatching(/^[0-9a-f]{12}$/),
     });
   });

@@ -2,6 +2,7 @@
 
 import type { Card } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
+import { isOverdue } from '../src/library/review.js';
 
 /** @param today the real day: a review that is overdue is told, although the service goes on showing the card */
 export function governanceFaults(library: Library, today: string): readonly string[] {
@@ -15,7 +16,7 @@ function faultsOf(card: Card, { publisher }: Library, today: string): readonly s
   const at = `${card.path}.yaml:1`;
   const { revised, expires, reviewer } = card;
   return [
-    ...(expires <= today
+    ...(isOverdue(card, today)
       ? [`${at} its review was due by ${expires}: read it again, then set revised and expires`]
       : []),
     ...(expires <= revised

@@ -4,6 +4,7 @@ import { inWords } from '../library/argument.js';
 import { type Card, type Conditions, type FactCall, factCallsOf, type Key } from '../library/card.js';
 import { sourceAttributes } from '../library/fact.js';
 import type { Library } from '../library/library.js';
+import { reviewerInWords } from '../library/review.js';
 import { type ServiceTopic, serviceTopics } from '../library/service-cards.js';
 import { capitalised } from './words.js';
 
@@ -65,12 +66,10 @@ function casesOf(card: Card, library: Library): readonly string[] {
 
 function historyOf(card: Card, { publisher, historyOf: versionsOf }: Library): string {
   const versions = versionsOf(card.path).map(({ version, revised }) => `- ${version}, revised ${revised}`);
-  const reviewer =
-    card.reviewer === undefined ? publisher.reviewer : `${card.reviewer.name}, ${card.reviewer.on}`;
   return [
     ...(versions.length === 0 ? [`- ${card.version}, revised ${card.revised}`] : versions),
     '',
-    `Status ${card.status}, to be reviewed by ${card.expires}. Owner: ${publisher.owner}. Author: ${publisher.author}. Reviewer: ${reviewer}.`,
+    `Status ${card.status}, to be reviewed by ${card.expires}. Owner: ${publisher.owner}. Author: ${publisher.author}. Reviewer: ${reviewerInWords(card, publisher)}.`,
   ].join('\n');
 }
 
