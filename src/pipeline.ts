@@ -10,15 +10,9 @@ import { type Library, loadLibrary } from './library/library.js';
 import { reviewCounts } from './library/review.js';
 import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
-import {
-  type Arrival,
-  createFetchMissing,
-  type FetchMissing,
-  type FetchSettings,
-} from './record/fetch/fetch-missing.js';
 import { createIdentifier } from './record/identify.js';
 import { resembledBy } from './record/resemblance.js';
-import type { PatientRecord, UnreadReason } from './record/record.js';
+import type { PatientRecord } from './record/record.js';
 import { arrangeCards } from './render/arrange.js';
 import { cardPage } from './render/page.js';
 
@@ -27,8 +21,6 @@ export interface PipelineOptions {
   readonly log: Log;
   readonly clock: () => Date;
   readonly uuid: () => string;
-  /** Absent: nothing is fetched. */
-  readonly fetching?: FetchSettings;
 }
 
 /** A decision with the cards it becomes: what a caller sees, and why. */
@@ -39,7 +31,7 @@ export interface Judgement extends CdsResponse {
 export interface Pipeline {
   readonly library: Library;
   readonly services: readonly ServiceEntry[];
-  /** The record of a call, from what was sent. */
+  /** The record of a call, as far as it could be completed. */
   complete(request: HookRequest): PatientRecord;
   /** @throws ServiceError `missing-data` when nothing tells what is ordered */
   judge(record: PatientRecord, hook: HookName): Judgement;
@@ -49,10 +41,7 @@ export interface Pipeline {
   readonly codes: Decider['codes'];
   /** The same pipeline with other cards on the same facts. */
   withCards(cards: Library['cards']): Pipeline;
-  /** From what was sent alone. */
   answer(request: HookRequest): CdsResponse;
-  /** With what is missing fetched; at once when nothing is. */
-  answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   /** Markdown of a card's page. */
   cardPage(topic: string): string | undefined;
   readiness(): Readonly<Record<string, unknown>>;
@@ -70,41 +59,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       'a fact could not be evaluated',
     );
   });
-  const fetchMissing =
-    options.fetching === undefined ? undefined : createFetchMissing(options.fetching, options.log);
-  return pipelineOf(library, decider, options, fetchMissing);
+  return pipelineOf(library, decider, options);
 }
 
-function pipelineOf(
-  library: Library,
-  decider: Decider,
-  options: PipelineOptions,
-  fetchMissing: FetchMissing | undefined,
-): Pipeline {
+function pipelineOf(library: Library, decider: Decider, options: PipelineOptions): Pipeline {
   const complete = recordReader(library, options.clock);
   const judge = createJudge(library, decider, options);
-  const templates = new Map(hookRules.map(({ hook }) => [hook, prefetchTemplates(library, hook)]));
-
-  function answer(request: HookRequest): CdsResponse;
-  function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
-  function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
-    const { hook } = request;
-    const cardsOf = (record: PatientRecord): CdsResponse => ({ cards: judge(record, hook).cards });
-    if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
-    const isInScope = (record: PatientRecord): boolean => decider.reaches(record, hook);
-    const needs = { templates: templates.get(hook) ?? [], isInScope, complete };
-    const record = fetchMissing(request, needs, arrival);
-    return record instanceof Promise ? record.then(cardsOf) : cardsOf(record);
-  }
-
   return {
     library,
-    complete: (request) => complete(request),
+    complete,
     judge,
     trace: decider.trace,
     codes: decider.codes,
-    answer,
-    withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options, fetchMissing),
+    answer: (request) => ({ cards: judge(complete(request), request.hook).cards }),
+    withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options),
     services: servicesOf(library),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => readinessOf(library, options.clock),
@@ -149,18 +117,16 @@ function servicesOf(library: Library): readonly ServiceEntry[] {
   }));
 }
 
-type Complete = (request: HookRequest, whyNot?: ReadonlyMap<string, UnreadReason>) => PatientRecord;
-
 /** Completes records with the clock of the service and the prefetch keys of the hook. */
-function recordReader(library: Library, clock: () => Date): Complete {
+function recordReader(library: Library, clock: () => Date): (request: HookRequest) => PatientRecord {
   const identify = createIdentifier(library.vocabulary, pairsOf(library));
   const templates = new Map<HookName, Pick<RecordOptions, 'prefetchKeys' | 'newestOnly'>>(
     hookRules.map(({ hook }) => [hook, keysOf(prefetchTemplates(library, hook))]),
   );
-  return (request, whyNot = new Map()) => {
+  return (request) => {
     const now = clock().toISOString();
     const keys = templates.get(request.hook) ?? { prefetchKeys: new Map() };
-    return completeRecord(request, { identify, ...keys, whyNot, now, today: now.slice(0, 10) });
+    return completeRecord(request, { identify, ...keys, now, today: now.slice(0, 10) });
   };
 }
 

@@ -9,7 +9,7 @@ import { type Library, loadLibrary } from '../../src/library/library.js';
 import { createPipeline, type Pipeline } from '../../src/pipeline.js';
 import { base, facts, type Files, text } from './base-library.js';
 
-export { facts, type Files, text } from './base-library.js';
+export { facts, type Files } from './base-library.js';
 
 interface CardParts {
   readonly title?: string;
