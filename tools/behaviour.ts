@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { drugsNamed, problemsNamed } from '../src/library/argument.js';
 import { type Card, factCallsOf } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
-import { keyFacts } from '../src/library/load-facts.js';
+import { factsOfKey } from '../src/library/load-facts.js';
 
 /** Two equal hashes: the card shows in the same situations and says the same. Dates and signatures do not count. */
 export function behaviourOf(card: Card, library: Library): string {
@@ -20,7 +20,10 @@ export function behaviourOf(card: Card, library: Library): string {
   } = card;
   const { facts, vocabulary } = library;
   const asked = [
-    ...new Set([...factCallsOf(card).map((call) => call.fact), ...Object.values(keyFacts)]),
+    ...new Set([
+      ...factCallsOf(card).map((call) => call.fact),
+      ...card.ways.flatMap(({ key }) => factsOfKey(key.kind)),
+    ]),
   ].sort();
   const names = namesIn(card);
   const parts = {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FhirResource } from 'fhir/r4.js';
 import { z } from 'zod';
-import type { HookRequest } from '../src/cdshooks/protocol.js';
+import { type HookRequest, hookNames } from '../src/cdshooks/protocol.js';
 import { type RecordType, recordTypes } from '../src/cdshooks/record-type.js';
 import type { Fault } from '../src/library/fault.js';
 import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
@@ -24,7 +24,7 @@ const caseForm = z.strictObject({
   /** Fixtures by path; those below `orders/` are the drafts and stops of the call, all others its record. */
   given: z.array(z.string()).min(1),
   unread: z.array(z.enum(Object.keys(unreadNames) as [UnreadName, ...UnreadName[]])).default([]),
-  hook: z.enum(['medication-prescribe', 'order-select', 'order-sign']).default('order-sign'),
+  hook: z.enum(hookNames).default('order-sign'),
   /** For order-select: fixtures of the orders selected. */
   selections: z.array(z.string()).optional(),
   indicator: z.enum(['info', 'warning', 'critical']).optional(),

@@ -3,7 +3,7 @@
 import { drugsNamed, inWords, problemsNamed } from '../src/library/argument.js';
 import { type Card, type FactCall, factCallsOf } from '../src/library/card.js';
 import { type Library, loadLibrary } from '../src/library/library.js';
-import { expressionsOf, keyFacts } from '../src/library/load-facts.js';
+import { expressionsOf, factsOfKey } from '../src/library/load-facts.js';
 import type { NamedCode } from '../src/library/vocabulary.js';
 import { cardPage } from '../src/render/page.js';
 import type { Folders, Terminal } from './check-cards.js';
@@ -23,7 +23,7 @@ export function explainCard({ cardsDir }: Folders, terminal: Terminal, [typed]: 
 
 function factsOf(card: Card, { facts }: Library): readonly string[] {
   const calls = factCallsOf(card);
-  const keys = card.ways.some(({ key }) => key.kind === 'together') ? Object.values(keyFacts) : [];
+  const keys = card.ways.flatMap(({ key }) => factsOfKey(key.kind));
   const names = [...new Set([...keys, ...calls.map((call) => call.fact)])];
   return names.flatMap((name) => {
     const fact = facts.get(name);

@@ -3,7 +3,7 @@
 import type { RecordType } from '../src/cdshooks/record-type.js';
 import type { Card } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
-import { keyFacts } from '../src/library/load-facts.js';
+import { factsOfKey } from '../src/library/load-facts.js';
 import { type CardCases, unreadTypes } from './cases.js';
 
 /** One sentence for each type of record the card's ways need and no `unknown` case leaves unread. */
@@ -19,7 +19,7 @@ export function missingUnknowns(card: Card, cases: CardCases, library: Library):
 function neededTypes(card: Card, { facts }: Library): ReadonlySet<RecordType> {
   const asked = card.ways.flatMap((way) => [
     ...[...way.all, ...way.any, ...way.unless].map((call) => call.fact),
-    ...(way.key.kind === 'together' ? Object.values(keyFacts) : []),
+    ...(way.key.kind === 'together' ? factsOfKey(way.key.kind) : []),
   ]);
   return new Set(asked.flatMap((name) => facts.get(name)?.reads ?? []));
 }

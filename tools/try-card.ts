@@ -28,7 +28,7 @@ export function tryCard({ cardsDir }: Folders, terminal: Terminal, args: readonl
   if (request === undefined) return 2;
   const record = pipeline.complete(request);
   const context = { codes: pipeline.codes, today: record.today };
-  const ways = pipeline.trace(card, record);
+  const ways = pipeline.trace(card, record, request.hook);
   if (ways.length === 0)
     terminal.log('No way of the card is bound: no judged order or stop in the call is for its drugs.');
   for (const way of ways) terminal.log(wayInWords(way, context));

@@ -7,8 +7,8 @@ export interface HookRule {
   /** Its own id per hook: browser clients key services by id, two entries of one id overwrite each other. */
   readonly serviceId: string;
   readonly hookVersion: string;
-  /** Field of `context` that holds the draft orders. */
-  readonly ordersField: 'medications' | 'draftOrders';
+  /** Field of `context` that holds the draft orders; undefined for hooks that fire without any. */
+  readonly ordersField: 'medications' | 'draftOrders' | undefined;
   /** Whether `context.selections` tells which drafts the call is about. */
   readonly hasSelections: boolean;
   /** When the hook fires; completes the title of the service. */
@@ -39,5 +39,29 @@ export const hookRules: readonly HookRule[] = [
     ordersField: 'draftOrders',
     hasSelections: false,
     moment: 'before signing',
+  },
+  {
+    hook: 'medication-refill',
+    serviceId: 'rx-distinct-medication-refill',
+    hookVersion: '0.1.0',
+    ordersField: 'medications',
+    hasSelections: false,
+    moment: 'on a refill request',
+  },
+  {
+    hook: 'encounter-discharge',
+    serviceId: 'rx-distinct-encounter-discharge',
+    hookVersion: '1.0',
+    ordersField: undefined,
+    hasSelections: false,
+    moment: 'at discharge',
+  },
+  {
+    hook: 'patient-view',
+    serviceId: 'rx-distinct-patient-view',
+    hookVersion: '1.0',
+    ordersField: undefined,
+    hasSelections: false,
+    moment: 'on opening the chart',
   },
 ];

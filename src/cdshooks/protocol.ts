@@ -1,8 +1,22 @@
 /** CDS Hooks 2.0.1 as types: what a service advertises, takes and answers (https://cds-hooks.hl7.org/2.0/). */
 
+import type { MedicationOrder as MedicationOrderOfDstu2 } from 'fhir/r2.js';
+import type { MedicationRequest as MedicationRequestOfStu3 } from 'fhir/r3.js';
+import type { MedicationOrder as MedicationOrderOfDstu2 } from 'fhir/r2.js';
+import type { MedicationRequest as MedicationRequestOfStu3 } from 'fhir/r3.js';
 import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
+import type { MedicationRequest as MedicationRequestOfR5 } from 'fhir/r5.js';
+import type { MedicationRequest as MedicationRequestOfR5 } from 'fhir/r5.js';
 
-export type HookName = 'medication-prescribe' | 'order-select' | 'order-sign';
+export const hookNames = [
+  'medication-prescribe',
+  'order-select',
+  'order-sign',
+  'medication-refill',
+  'encounter-discharge',
+  'patient-view',
+] as const;
+export type HookName = (typeof hookNames)[number];
 
 export interface Coding {
   readonly system: string;
@@ -22,11 +36,25 @@ export interface ServiceEntry {
 
 export type Indicator = 'info' | 'warning' | 'critical';
 
+/** An order in the FHIR version of the caller. */
+export type OrderResource =
+  | MedicationRequest
+  | MedicationOrderOfDstu2
+  | MedicationRequestOfStu3
+  | MedicationRequestOfR5;
+
+/** An order in the FHIR version of the caller. */
+export type OrderResource =
+  | MedicationRequest
+  | MedicationOrderOfDstu2
+  | MedicationRequestOfStu3
+  | MedicationRequestOfR5;
+
 export interface Action {
   readonly type: 'create' | 'update' | 'delete';
   readonly description: string;
-  readonly resource?: MedicationRequest;
-  /** `MedicationRequest/<id>` of the draft to delete. */
+  readonly resource?: OrderResource;
+  /** `MedicationRequest/<id>` of the draft to delete; `MedicationOrder/<id>` in DSTU2. */
   readonly resourceId?: string;
 }
 
@@ -72,13 +100,21 @@ export interface HookRequest {
   readonly selections?: readonly string[];
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly fhirServer?: string;
+  /** FHIR version as the client itself names it (Epic: `extension["com.epic.cdshooks.request.fhir-version"]`). */
+  readonly fhirVersion?: string;
   readonly fhirAuthorization?: { readonly accessToken: string };
+}
+
+/** When a call came, in `performance.now()`, and its id in the log. */
+export interface Arrival {
+  readonly arrivedAt: number;
+  readonly requestId?: string | undefined;
 }
 
 /** What `pipeline.ts` makes: the decisions, behind four questions. */
 export interface Pipeline {
   readonly services: readonly ServiceEntry[];
-  answer(request: HookRequest): CdsResponse | Promise<CdsResponse>;
+  answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   cardPage(topic: string): string | undefined;
   readiness(): Readonly<Record<string, unknown>>;
 }

@@ -2,10 +2,11 @@
 
 import { drugsNamed } from '../library/argument.js';
 import type { FactCall, Way } from '../library/card.js';
+import { isAskedAt } from '../library/hooks-of-keys.js';
 import { keyFacts } from '../library/load-facts.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder, DrugIdentity } from '../record/record.js';
-import { type Answer, anyOf, type Missing, no, type Witness, yes } from './answer.js';
+import { type Answer, anyOf, type Missing, no, noneOf, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import type { RecordIndex } from './record-index.js';
 
@@ -20,6 +21,7 @@ export interface BoundWay {
 
 export function bindingsOf(way: Way, index: RecordIndex, vocabulary: Vocabulary): readonly BoundWay[] {
   const { key } = way;
+  if (!isAskedAt(key.kind, index.hook)) return [];
   const orders = index.record.drafts.filter((draft) => draft.judged && !draft.stop);
   const about = (drafts: readonly DraftOrder[], name: string): readonly DraftOrder[] =>
     drafts.filter((draft) => isOf(draft.identity, name, vocabulary));
@@ -28,6 +30,8 @@ export function bindingsOf(way: Way, index: RecordIndex, vocabulary: Vocabulary)
       return about(orders, key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'stopping':
       return about(index.stops(), key.drug).map((order) => bind(way, order, key.drug, ''));
+    case 'taking':
+      return about(index.taken(), key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'pair':
       return [
         ...about(orders, key.drug).map((order) => bind(way, order, key.drug, key.other)),
@@ -55,11 +59,14 @@ function isOf(identity: DrugIdentity, name: string, vocabulary: Vocabulary): boo
 /** The key's own question: is the partner taken, or (for the second drug) did it end within the time given. */
 export function partnersOf(bound: BoundWay, asker: Asker): Answer {
   const { way, binding, partner, flipped } = bound;
+  if (way.key.kind === 'taking') return isTaken(bound, asker);
+  if (way.key.kind === 'stopping' && asker.index.hook === 'encounter-discharge')
+    return endsAtDischarge(bound, asker);
   if (partner === undefined || way.key.kind !== 'together') return yes();
   const { within, notAs } = way.key;
   if (notAs !== undefined && flipped && binding.order.identity.forms.includes(notAs)) return no;
   const drug = { kind: 'drug', name: partner } as const;
-  const taking: FactCall = { fact: keyFacts.taking, args: { drug }, line: way.line };
+  const taking = asking(keyFacts.taking, partner, way);
   const asked = [asker.ask(taking, binding)];
   if (within !== undefined && !flipped) {
     const limit = { kind: 'duration', duration: within } as const;
@@ -68,6 +75,23 @@ export function partnersOf(bound: BoundWay, asker: Asker): Answer {
   const answer = anyOf(asked);
   if (notAs === undefined || flipped) return answer;
   return without(notAs, answer, asker.missing(taking, binding));
+}
+
+/** Whether the entry in focus is one that is taken. */
+function isTaken({ way, binding }: BoundWay, asker: Asker): Answer {
+  const answer = asker.ask(asking(keyFacts.taking, binding.this, way), binding);
+  if (answer.is !== 'true') return answer;
+  const own = answer.witnesses.filter(({ resource }) => resource === binding.order.resource);
+  return own.length === 0 ? no : yes(own);
+}
+
+/** Nothing of the drug goes on after discharge. */
+function endsAtDischarge({ way, binding }: BoundWay, asker: Asker): Answer {
+  return noneOf([asker.ask(asking(keyFacts.continued, binding.this, way), binding)]);
+}
+
+function asking(fact: string, drug: string, { line }: Way): FactCall {
+  return { fact, args: { drug: { kind: 'drug', name: drug } }, line };
 }
 
 /** The answer without the witnesses of a form that does not count; `missing` is what kept others from being found. */

@@ -13,7 +13,7 @@ import { functionTable } from './functions.js';
 import { judgeCard } from './judge-card.js';
 import { createReach } from './reach.js';
 import { createRecommendation } from './recommend.js';
-import { indexRecord } from './record-index.js';
+import { indexRecord, type RecordIndex } from './record-index.js';
 import { mergeByCard, withoutReplaced } from './settle.js';
 import { traceCard, type TracedWay } from './trace.js';
 import type { Decision, Undecided, Verdict } from './verdict.js';
@@ -23,8 +23,10 @@ export type { Decision } from './verdict.js';
 export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
   decide(record: PatientRecord, hook: HookName): Decision;
+  /** Whether some card may concern the orders of a call, as far as their drugs are known. */
+  reaches(record: PatientRecord, hook: HookName): boolean;
   /** Every condition of a card with its answer, for whoever asks why it does (not) show. */
-  readonly trace: (card: Card, record: PatientRecord) => readonly TracedWay[];
+  readonly trace: (card: Card, record: PatientRecord, hook: HookName) => readonly TracedWay[];
   readonly codes: CodeIndex;
   /** The same facts, compiled once, with other cards: what a changed card would say. */
   withCards(cards: Library['cards']): Decider;
@@ -67,16 +69,14 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
   const { compiled, codes, enter, onFault } = engine;
   const reach = createReach(library);
   const decide = (record: PatientRecord, hook: HookName, least: Indicator = 'info'): Decision => {
-    const index = indexRecord(record, codes);
-    const judged = [...record.drafts.filter((draft) => draft.judged), ...index.stops()];
-    const drugs = judged.flatMap((draft) => draft.identity.drugs);
+    const index = indexRecord(record, codes, hook);
     const asker = createAsker(compiled, index, library.vocabulary, enter, onFault);
     const recommended = createRecommendation(record, least, (hypothetical) =>
       decide(hypothetical, hook, 'critical'),
     );
     const verdicts: Verdict[] = [];
     const undecided: Undecided[] = [];
-    for (const card of reach(drugs, hook)) {
+    for (const card of reach(drugsJudged(index), hook)) {
       const judged = judgeCard(card, { asker, vocabulary: library.vocabulary, recommended, least });
       verdicts.push(...judged.verdicts);
       undecided.push(...judged.undecided);
@@ -84,9 +84,24 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
     const left = withoutReplaced({ verdicts, undecided });
     return { ...left, verdicts: mergeByCard(left.verdicts), counts: asker.counts };
   };
-  const trace = (card: Card, record: PatientRecord): readonly TracedWay[] => {
-    const asker = createAsker(compiled, indexRecord(record, codes), library.vocabulary, enter, onFault);
+  const trace = (card: Card, record: PatientRecord, hook: HookName): readonly TracedWay[] => {
+    const asker = createAsker(compiled, indexRecord(record, codes, hook), library.vocabulary, enter, onFault);
     return traceCard(card, asker, library.vocabulary);
   };
-  return { codes, decide, trace, withCards: (cards) => deciderOf({ ...library, cards }, engine) };
+  // Without orders only the list itself tells what the call is about, so it has to be read.
+  const reaches = (record: PatientRecord, hook: HookName): boolean =>
+    hook === 'patient-view' ||
+    hook === 'encounter-discharge' ||
+    reach(drugsJudged(indexRecord(record, codes, hook)), hook).length > 0;
+  return { codes, decide, reaches, trace, withCards: (cards) => deciderOf({ ...library, cards }, engine) };
+}
+
+/** Drugs of the judged drafts, of the orders that they stop or replace, and on the chart of what is listed. */
+function drugsJudged(index: RecordIndex): readonly string[] {
+  const judged = [
+    ...index.record.drafts.filter((draft) => draft.judged),
+    ...index.stops(),
+    ...(index.hook === 'patient-view' ? index.taken() : []),
+  ];
+  return judged.flatMap((draft) => draft.identity.drugs);
 }

@@ -1,6 +1,7 @@
 /** The record of one call, reachable by drug, problem and laboratory group, so that a fact is handed only what concerns it. */
 
 import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
+import type { HookName } from '../cdshooks/protocol.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type {
   AllergyEntry,
@@ -9,22 +10,25 @@ import type {
   MedicationEntry,
   PatientRecord,
 } from '../record/record.js';
-import { stopsOf } from './stops.js';
+import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 
 export interface RecordIndex {
   readonly record: PatientRecord;
+  readonly hook: HookName;
   readonly codes: CodeIndex;
   medicationsOf(drug: string): readonly MedicationEntry[];
   /** Entries of the list of which nothing tells the drug. */
   unresolved(): readonly MedicationEntry[];
   /** Stops of the call and orders replaced by another drug, the same objects at every call. */
   stops(): readonly DraftOrder[];
+  /** Entries of the list as what a card of the chart can be about, the same objects at every call. */
+  taken(): readonly DraftOrder[];
   problemsOf(problem: string): readonly Condition[];
   resultsOf(lab: string): readonly Observation[];
   identityOf(resource: unknown): DrugIdentity | undefined;
 }
 
-export function indexRecord(record: PatientRecord, codes: CodeIndex): RecordIndex {
+export function indexRecord(record: PatientRecord, codes: CodeIndex, hook: HookName): RecordIndex {
   const medications = once(() => groupBy(record.medications, (entry) => entry.identity.drugs));
   const problems = once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code)));
   const results = once(() => groupBy(record.observations, (result) => codes.labsOf(result.code)));
@@ -34,7 +38,9 @@ export function indexRecord(record: PatientRecord, codes: CodeIndex): RecordInde
     codes,
     medicationsOf: (drug) => medications().get(drug) ?? [],
     unresolved: once(() => record.medications.filter((entry) => entry.identity.unresolved)),
-    stops: once(() => stopsOf(record)),
+    stops: once(() => (hook === 'encounter-discharge' ? stopsAtDischarge(record) : stopsOf(record))),
+    hook,
+    taken: once(() => record.medications.map(listedAsOrder)),
     problemsOf: (problem) => problems().get(problem) ?? [],
     resultsOf: (lab) => results().get(lab) ?? [],
     identityOf: (resource) => entries().get(resource as FhirResource)?.identity,

@@ -1,6 +1,9 @@
 /** What is being stopped: stops of the call, and orders of the record that a draft of another drug replaces. */
 
-import type { DraftOrder, PatientRecord } from '../record/record.js';
+import type { MedicationRequest } from 'fhir/r4.js';
+import { until } from '../record/course.js';
+import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
+import { dateMinus } from './calendar.js';
 
 /** Each once. A replaced order is judged like a stop of the call. */
 export function stopsOf(record: PatientRecord): readonly DraftOrder[] {
@@ -20,4 +23,27 @@ function replacedBy(draft: DraftOrder, record: PatientRecord): readonly DraftOrd
   if (entry?.resource.resourceType !== 'MedicationRequest' || OVER.includes(entry.resource.status)) return [];
   if (entry.identity.drugs.some((drug) => draft.identity.drugs.includes(drug))) return [];
   return [{ resource: entry.resource, identity: entry.identity, judged: true, stop: true }];
+}
+
+/**
+ * Entries of the list that discharge would end: active ones, and courses stopped in the last 14 days, as they may have been
+ * stopped for the stay. Whether something goes on after discharge is asked by the key.
+ */
+export function stopsAtDischarge(record: PatientRecord): readonly DraftOrder[] {
+  return record.medications
+    .filter(({ resource }) => isEstablished(resource, record.today))
+    .map((entry) => ({ ...listedAsOrder(entry), stop: true }));
+}
+
+const DAYS_OF_A_STAY = 14;
+
+function isEstablished(resource: MedicationResource, today: string): boolean {
+  if (resource.status === 'active') return true;
+  const end = resource.status === 'stopped' ? until(resource, today) : undefined;
+  return end !== undefined && end >= dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });
+}
+
+/** An entry of the list in the place of an order; nothing is suggested for it, since nothing is drafted. */
+export function listedAsOrder({ resource, identity }: MedicationEntry): DraftOrder {
+  return { resource: resource as MedicationRequest, identity, judged: true, stop: false, listed: true };
 }

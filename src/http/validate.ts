@@ -12,6 +12,9 @@ const expectObject = { error: 'expected an object' };
 /** CDS Hooks forbids null; clients send it all the same, and mean "absent". */
 const optionalText = z.string(expectText).nullish();
 
+/** RFC 6750 2.1 and a little more; no blanks, no line ends. */
+const bearerToken = /^[\u0021-\u007e]+$/;
+
 const context = z.looseObject(
   {
     patientId: optionalText,
@@ -33,9 +36,15 @@ const envelope = z.looseObject(
     context,
     /** Taken as it is: what a key holds is for the record to find out. */
     prefetch: z.custom<Readonly<Record<string, unknown>>>(isPlainObject, expectObject).nullish(),
-    fhirServer: z.string(expectText).refine(isHttpUrl, 'expected an absolute http or https URL').nullish(),
+    fhirServer: z
+      .string(expectText)
+      .refine(isHttpUrl, 'expected an absolute http or https URL without user, query or fragment')
+      .nullish(),
     fhirAuthorization: z
-      .looseObject({ access_token: z.string(expectText).min(1, 'expected a token') }, expectObject)
+      .looseObject(
+        { access_token: z.string(expectText).regex(bearerToken, 'expected a bearer token') },
+        expectObject,
+      )
       .nullish(),
   },
   { error: 'the body: expected a JSON object, the request of a CDS Hooks call' },
@@ -77,6 +86,7 @@ export function validate(body: unknown, rule: HookRule, serviceId: string): Hook
 }
 
 function readContextOrders(request: Envelope, rule: HookRule) {
+  if (rule.ordersField === undefined) return { orders: [], siblings: [] };
   const path = `context.${rule.ordersField}`;
   const container = request.context[rule.ordersField];
   // An empty Bundle is a call without orders; a missing one may be orders under a name we do not know.
@@ -138,5 +148,8 @@ function isPlainObject(value: unknown): boolean {
 }
 
 function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  // What URL parsers drop or turn into something else would hide which server is meant.
+  if (/[^\u0021-\u007e]|[\\?#]/.test(text) || !URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

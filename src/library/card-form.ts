@@ -1,6 +1,7 @@
 /** The shape of a card file as a clinician writes it; the JSON Schema for editors is made from this. */
 
 import { z } from 'zod';
+import { hookNames } from '../cdshooks/protocol.js';
 import { form } from './strict-form.js';
 
 const words = z.string().trim().min(1, 'expected some words');
@@ -26,10 +27,11 @@ export const conditionsForm = form(conditions);
 export type ConditionsForm = z.infer<typeof conditionsForm>;
 
 const two = z.tuple([words, words]);
-export const keyNames = ['ordering', 'stopping', 'together', 'pair'] as const;
+export const keyNames = ['ordering', 'stopping', 'taking', 'together', 'pair'] as const;
 export const wayForm = form({
   ordering: words.optional(),
   stopping: words.optional(),
+  taking: words.optional(),
   together: two.optional(),
   pair: two.optional(),
   within: words.optional(),
@@ -88,7 +90,7 @@ export const cardForm = form({
   }),
   claims: z.array(z.string().regex(/^S\d\d$/, 'expected a claim such as S01')).default([]),
   replaces: z.array(words).default([]),
-  hooks: z.array(z.enum(['medication-prescribe', 'order-select', 'order-sign'])).optional(),
+  hooks: z.array(z.enum(hookNames)).optional(),
   governance: form({
     version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as 1.0.0'),
     status: z.enum(['draft', 'active', 'retired']),

@@ -19,7 +19,7 @@ export interface Conditions {
 
 /** What makes a card reachable: a drug in the call, and what it binds. */
 export type Key =
-  | { readonly kind: 'ordering' | 'stopping'; readonly drug: string }
+  | { readonly kind: 'ordering' | 'stopping' | 'taking'; readonly drug: string }
   | {
       readonly kind: 'together';
       readonly drug: string;

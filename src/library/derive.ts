@@ -2,9 +2,10 @@
 
 import type { HookName } from '../cdshooks/protocol.js';
 import type { RecordType } from '../cdshooks/record-type.js';
-import { type Card, factCallsOf } from './card.js';
+import { type Card, type FactCall, factCallsOf } from './card.js';
+import { isAskedAt } from './hooks-of-keys.js';
 import type { Library } from './library.js';
-import { keyFacts } from './load-facts.js';
+import { factsOfKey } from './load-facts.js';
 
 export interface PrefetchTemplate {
   readonly key: string;
@@ -33,22 +34,30 @@ const listTemplates: Readonly<Partial<Record<RecordType, readonly [key: string, 
 /** Templates for everything the facts of a hook's cards need, inside the query subset of CDS Hooks 2.0 "Prefetch Template". */
 export function prefetchTemplates(library: Library, hook: HookName): readonly PrefetchTemplate[] {
   const cards = library.cards.filter((card) => card.status !== 'retired' && card.hooks.includes(hook));
-  const types = new Set(cards.flatMap((card) => readsOf(card, library)));
+  const types = new Set(cards.flatMap((card) => readsOf(card, hook, library)));
   const lists = Object.entries(listTemplates)
     .filter(([type]) => types.has(type as RecordType))
     .map(([type, [key, query]]) => ({ key, query, type: type as RecordType, newestOnly: false }));
-  return [...lists, ...labsOf(cards).map((lab) => labTemplate(lab, library))];
+  return [...lists, ...labsOf(cards, hook).map((lab) => labTemplate(lab, library))];
 }
 
-function readsOf(card: Card, { facts }: Library): readonly RecordType[] {
-  const ownKeys = card.ways.flatMap(({ key }) => (key.kind === 'together' ? Object.values(keyFacts) : []));
-  const asked = [...factCallsOf(card).map((call) => call.fact), ...ownKeys];
+function readsOf(card: Card, hook: HookName, { facts }: Library): readonly RecordType[] {
+  const byKeys = waysAt(card, hook).flatMap(({ key }) => factsOfKey(key.kind));
+  const asked = [...callsAt(card, hook).map((call) => call.fact), ...byKeys];
   return asked.flatMap((name) => facts.get(name)?.reads ?? []);
 }
 
-function labsOf(cards: readonly Card[]): readonly string[] {
-  const values = cards.flatMap(factCallsOf).flatMap((call) => Object.values(call.args));
+function labsOf(cards: readonly Card[], hook: HookName): readonly string[] {
+  const values = cards.flatMap((card) => callsAt(card, hook)).flatMap((call) => Object.values(call.args));
   return [...new Set(values.flatMap((value) => (value.kind === 'lab' ? [value.name] : [])))].sort();
+}
+
+function waysAt(card: Card, hook: HookName): Card['ways'] {
+  return card.ways.filter(({ key }) => isAskedAt(key.kind, hook));
+}
+
+function callsAt(card: Card, hook: HookName): readonly FactCall[] {
+  return factCallsOf({ ...card, ways: waysAt(card, hook) });
 }
 
 function labTemplate(lab: string, { vocabulary }: Library): PrefetchTemplate {

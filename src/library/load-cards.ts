@@ -2,14 +2,13 @@
 
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { HookName, Indicator } from '../cdshooks/protocol.js';
-import { fillName, namesOf, parseDuration } from './argument.js';
+import type { Indicator } from '../cdshooks/protocol.js';
+import { parseDuration } from './argument.js';
 import {
   type AlsoSentence,
   type Card,
   type Conditional,
   type Conditions,
-  factCallsOf,
   type Key,
   type Way,
 } from './card.js';
@@ -17,9 +16,10 @@ import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } 
 import { didYouMean, type Fault } from './fault.js';
 import { conditionsOf, drugFaults, faultAt, formFaults, type Reader } from './read-conditions.js';
 import { toSuggestion } from './read-suggestions.js';
+import { unfillable } from './fillings.js';
+import { hooksOf } from './hooks-of-keys.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
-const orderHooks: readonly HookName[] = ['medication-prescribe', 'order-select', 'order-sign'];
 const none: Conditions = { all: [], any: [], unless: [] };
 
 /** Paths of all card files, without ending, sorted: `baclofen/renal-failure`. */
@@ -47,7 +47,7 @@ export function loadCards(
     const reader: Reader = { ...library, yaml, faults };
     const card = toCard(path, shape.value, reader);
     faults.push(...placeholderFaults(shape.value, reader), ...overrideFaults(shape.value, reader));
-    faults.push(...unfillable(card, reader));
+    faults.push(...unfillable(card, yaml.file, library.vocabulary));
     for (const replaced of card.replaces) {
       if (!paths.includes(replaced))
         faults.push(
@@ -84,42 +84,6 @@ function overrideFaults(form: CardForm, reader: Reader): Fault[] {
   );
 }
 
-/** `{this}` and `{other}` must name something however the key binds them. */
-function unfillable(card: Card, { vocabulary, yaml }: Reader): Fault[] {
-  const faults = new Map<string, Fault>();
-  for (const { key } of card.ways) {
-    const fillings =
-      key.kind === 'pair'
-        ? [
-            [key.drug, key.other],
-            [key.other, key.drug],
-          ]
-        : [[key.drug, 'other' in key ? key.other : '']];
-    for (const [first = '', second = ''] of fillings) {
-      for (const { args, line, fact } of factCallsOf(card)) {
-        for (const value of Object.values(args)) {
-          if (
-            value.kind === 'duration' ||
-            value.kind === 'number' ||
-            value.kind === 'words' ||
-            value.kind === 'word'
-          )
-            continue;
-          const name = fillName(value.name, first, second);
-          const known = namesOf(value.kind, vocabulary);
-          if (known.length === 0 || known.includes(name)) continue;
-          faults.set(`${line}${name}`, {
-            file: yaml.file,
-            line,
-            message: `"${fact}": no ${value.kind} is named "${name}" in cards/vocabulary`,
-          });
-        }
-      }
-    }
-  }
-  return [...faults.values()];
-}
-
 function toCard(path: string, form: CardForm, reader: Reader): Card {
   return {
     path,
@@ -136,7 +100,7 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     suggest: form.card.suggest.flatMap((entry, index) => toSuggestion(entry, index, reader)),
     override: form.card.override,
     replaces: form.replaces,
-    hooks: form.hooks ?? orderHooks,
+    hooks: form.hooks ?? hooksOf(form.when.map(keyName)),
     status: form.governance.status,
     version: form.governance.version,
     revised: form.governance.revised,
@@ -208,8 +172,12 @@ function toWay(form: WayForm, index: number, reader: Reader): Way {
   };
 }
 
+function keyName(form: WayForm): Key['kind'] {
+  return keyNames.find((name) => form[name] !== undefined) ?? 'ordering';
+}
+
 function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key {
-  const kind = keyNames.find((name) => form[name] !== undefined) ?? 'ordering';
+  const kind = keyName(form);
   const named = [form[kind] ?? []].flat();
   reader.faults.push(...drugFaults(named, [...path, kind], reader));
   const [drug = '', other = ''] = named;

@@ -18,7 +18,18 @@ import { readYamlFile, shapeOf, type YamlFile } from './yaml-file.js';
 export const FACTS_FILE = 'vocabulary/facts.yaml';
 
 /** Facts a card's key asks by itself; facts.yaml must define them, taking a drug (and a limit). */
-export const keyFacts = { taking: 'taking', ended: 'ended within' } as const;
+export const keyFacts = {
+  taking: 'taking',
+  ended: 'ended within',
+  continued: 'continued after discharge',
+} as const;
+
+/** The facts the key of a way asks by itself. */
+export function factsOfKey(key: 'ordering' | 'stopping' | 'taking' | 'together' | 'pair'): readonly string[] {
+  if (key === 'together') return [keyFacts.taking, keyFacts.ended];
+  if (key === 'stopping') return [keyFacts.continued];
+  return key === 'taking' ? [keyFacts.taking] : [];
+}
 
 export function loadFacts(cardsDir: string): { facts: ReadonlyMap<string, Fact>; faults: Fault[] } {
   const written = readYamlFile(cardsDir, FACTS_FILE);

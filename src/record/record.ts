@@ -27,7 +27,21 @@ export type UnreadReason =
   | 'not sent'
   | 'reported as an error by the record system'
   | 'sent in a form that could not be read'
-  | 'not complete';
+  | 'sent in another FHIR version than the order'
+  | 'sent in a FHIR version that is not read'
+  | 'sent in another FHIR version than the order'
+  | 'sent in a FHIR version that is not read'
+  | 'not complete'
+  | 'its FHIR server is not registered here'
+  | 'the record system did not answer in time'
+  | 'the record system refused access'
+  | 'the record system could not be reached'
+  | 'the record system failed'
+  | 'the record system failed a moment ago and was not asked again'
+  | 'the record system is busy'
+  | 'not found in the record system'
+  | 'the record system answered in a form that could not be read'
+  | "the record system answered with another patient's data";
 
 /** How a medication was recognised. */
 export interface DrugIdentity {
@@ -68,6 +82,8 @@ export interface DraftOrder {
   readonly judged: boolean;
   /** True for status `stopped` or `cancelled`: a stop, not an order. */
   readonly stop: boolean;
+  /** True for an entry of the record that stands for an order where none is drafted (chart, discharge). */
+  readonly listed?: boolean;
   /** The record's older state of this very order (same id): a stop's course is counted from there. */
   readonly supersedes?: MedicationRequest;
 }
@@ -89,6 +105,10 @@ export interface PatientRecord {
   readonly allergies: readonly AllergyEntry[];
   /** Types that could not be read, wholly or in part. A type absent here was read. */
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
+  /** Prefetch keys of the hook that the call answers neither by name nor by resources of their type. */
+  readonly leftOut?: readonly string[];
+  /** References, as they are written, that were asked for and could not be read. */
+  readonly unreadReferences?: ReadonlyMap<string, UnreadReason>;
   /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */
   readonly resolve: (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
 }

@@ -22,10 +22,12 @@ export interface Arranging {
   readonly resembled: readonly string[];
   /** Orders of the call that name another patient. */
   readonly foreign: readonly DraftOrder[];
+  /** For each judged order whose drug nothing tells: why its medication could not be read. */
+  readonly unknown?: readonly string[];
 }
 
 export function arrangeCards(
-  { decision, subjects, resembled, foreign }: Arranging,
+  { decision, subjects, resembled, foreign, unknown = [] }: Arranging,
   context: RenderContext,
 ): readonly Card[] {
   const active = decision.verdicts.filter(({ card }) => card.status === 'active');
@@ -42,7 +44,7 @@ export function arrangeCards(
       context,
     ),
     ...renderNotIdentified(resembled, context),
-    ...renderNotChecked(open, context),
+    ...renderNotChecked(open, context, unknown),
   ];
 }
 

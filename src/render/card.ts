@@ -69,6 +69,11 @@ export function overrideReasons(
   }));
 }
 
+function headingOf(orders: Verdict['orders']): string {
+  const heading = orders.every((order) => order.listed === true) ? 'Medication' : 'Order';
+  return orders.length > 1 ? `${heading}s` : heading;
+}
+
 function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, context: RenderContext): string {
   const { card, orders, also } = verdict;
   const said = [card.detail[verdict.indicator], ...also].map((sentence) => filled(sentence, names)).join(' ');
@@ -83,7 +88,7 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
   return [
     said,
-    `**${about.length > 1 ? 'Orders' : 'Order'}:** ${about.join('; ')}.`,
+    `**${headingOf(orders)}:** ${about.join('; ')}.`,
     ...(witnesses.length === 0 ? [] : [`**In the record:** ${witnesses.join('; ')}.`]),
     ...(byName ? ['Recognised by name only, without a known code.'] : []),
   ].join('\n\n');

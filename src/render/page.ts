@@ -110,7 +110,9 @@ export function keyInWords(key: Key): string {
     case 'ordering':
       return `${capitalised(key.drug)} is ordered.`;
     case 'stopping':
-      return `${capitalised(key.drug)} is stopped.`;
+      return `${capitalised(key.drug)} is stopped, replaced by another drug, or not continued at discharge.`;
+    case 'taking':
+      return `The chart is opened of a patient who takes ${key.drug}.`;
     case 'pair':
       return `One of ${key.drug} and ${key.other} ({this}) is ordered, the other is {other}.`;
     case 'together': {

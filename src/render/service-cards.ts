@@ -9,15 +9,30 @@ import { cut, filled, listOf } from './words.js';
 const TITLES_AT_MOST = 6;
 const MISSING_AT_MOST = 3;
 
-/** @param undecided of the orders the library is about; no card when there are none */
-export function renderNotChecked(undecided: readonly Undecided[], context: RenderContext): readonly Card[] {
-  if (undecided.length === 0) return [];
-  const missing = undecided.flatMap((entry) => entry.missing);
+const UNKNOWN_DRUG = "an order's medication";
+
+/**
+ * @param undecided of the orders the library is about
+ * @param unknown for each order whose drug nothing tells: why its medication could not be read
+ * @returns no card when there are neither
+ */
+export function renderNotChecked(
+  undecided: readonly Undecided[],
+  context: RenderContext,
+  unknown: readonly string[] = [],
+): readonly Card[] {
+  if (undecided.length + unknown.length === 0) return [];
+  const missing = [
+    ...undecided.flatMap((entry) => entry.missing),
+    ...unknown.map((why) => ({ what: UNKNOWN_DRUG, why })),
+  ];
   const what = [...new Set(missing.map((item) => item.what))];
   const unread = [...new Set(missing.map((item) => `${item.what} (${item.why})`))];
   const gravest = [...undecided].sort((a, b) => gravity(b) - gravity(a));
   const titles = [...new Set(gravest.map(({ card }) => card.title))];
+  if (unknown.length > 0) titles.push('all cards for the order whose medication could not be read');
   const drugs = [...new Set(undecided.flatMap(({ order }) => order.identity.drugs))];
+  if (unknown.length > 0) drugs.push('an order');
   return serviceCard('not-checked', context, {
     names: { drugs: listOf(drugs), missing: listOf(atMost(what, MISSING_AT_MOST)) },
     lines: [

@@ -37,7 +37,7 @@ function fromForm(
   vocabulary: Vocabulary,
   uuid: () => string,
 ): readonly Suggestion[] {
-  const orders = verdict.orders.filter((order) => !order.stop);
+  const orders = verdict.orders.filter((order) => !order.stop && order.listed !== true);
   const stopped = verdict.orders.filter((order) => order.stop);
   switch (form.kind) {
     case 'remove':

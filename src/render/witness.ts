@@ -96,12 +96,14 @@ function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | un
 }
 
 /** An order or stop a card is about: product, daily dose and length as far as they are known, and since when. */
-export function orderInWords({ resource, identity, supersedes, stop }: DraftOrder): string {
+export function orderInWords(order: DraftOrder): string {
+  const { resource, identity, supersedes, stop, listed } = order;
   const name = medicationName(identity);
   if (stop) {
     const from = since(supersedes ?? resource);
     return [`stop of ${name}`, ...(from === undefined ? [] : [`taken since ${from}`])].join(', ');
   }
+  if (listed === true) return medicationInWords(resource, identity).join('');
   const dose = dailyDose(resource, identity.product);
   const days = coveredDays(resource, identity.product);
   return [

@@ -1,0 +1,41 @@
+/** Changes the resources within a prefetch value and leaves everything around them as it is. */
+
+import { type Part, partOf } from '../untrusted.js';
+
+/** Bundles, entries and wrappers are opened as deep as the record opens them. */
+const DEEPEST = 8;
+
+/** Undefined takes the resource out. */
+export type ChangeResource = (resource: Part) => Part | undefined;
+
+/** @returns the very same value when no resource changed; null for a resource taken out */
+export function changeResources(value: unknown, change: ChangeResource, depth = 0): unknown {
+  if (Array.isArray(value)) return changeList(value, change, depth);
+  const part = partOf(value);
+  if (part === undefined || depth > DEEPEST) return value;
+  const type = part['resourceType'];
+  if (type === 'Bundle') return changeBundle(part, change, depth);
+  if (typeof type === 'string' && type.trim() !== '') return change(part) ?? null;
+  const { resource } = part;
+  if (resource === undefined) return value;
+  const changed = changeResources(resource, change, depth + 1);
+  return changed === resource ? value : { ...part, resource: changed };
+}
+
+function changeBundle(bundle: Part, change: ChangeResource, depth: number): Part {
+  const { entry } = bundle;
+  if (!Array.isArray(entry)) return bundle;
+  const changed = changeList(entry, change, depth);
+  return changed === entry ? bundle : { ...bundle, entry: changed };
+}
+
+function changeList(list: readonly unknown[], change: ChangeResource, depth: number): readonly unknown[] {
+  const changed = list.map((one) => changeResources(one, change, depth + 1));
+  if (changed.every((one, at) => one === list[at])) return list;
+  return changed.filter((one, at) => one === list[at] || !isTakenOut(one));
+}
+
+/** A resource taken out, as it is or in its entry. */
+function isTakenOut(entry: unknown): boolean {
+  return entry === null || partOf(entry)?.['resource'] === null;
+}

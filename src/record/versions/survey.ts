@@ -1,0 +1,88 @@
+/** Tells the FHIR version of a call from what its resources are like, and which of them are of another one. */
+
+import type { HookRequest } from '../../cdshooks/protocol.js';
+import { type Part, partOf, stringOf } from '../untrusted.js';
+import {
+  ANY,
+  type FhirVersion,
+  holds,
+  membersOf,
+  NONE,
+  only,
+  type VersionSet,
+  versionNamed,
+} from './fhir-version.js';
+import { versionsOf } from './marks.js';
+import { changeResources } from './prefetch-resources.js';
+
+export interface Survey {
+  /** What the order is read as; R4 when nothing decides. */
+  readonly version: FhirVersion;
+  /** `mixed`: resources of several versions; `unknown`: some of, or all of them, of a version that is not read. */
+  readonly verdict: 'one version' | 'mixed' | 'unknown';
+  /** The client names a version that is not read here, and no resource tells another. */
+  readonly unheardOf: boolean;
+}
+
+const ORDERS: ReadonlySet<unknown> = new Set(['MedicationOrder', 'MedicationRequest']);
+
+export function survey(request: HookRequest): Survey {
+  const fits = setsOf(request);
+  const known = fits.all.filter((versions) => versions !== NONE);
+  const common = known.reduce((left, versions) => left & versions, ANY);
+  const named = stringOf(request.fhirVersion);
+  const stated = named === undefined ? undefined : versionNamed(named);
+  const unheardOf = named !== undefined && stated === undefined && membersOf(common).length > 1;
+  const ofOrders = narrowed(candidatesOf(fits.orders), stated);
+  const version = mostFitting(ofOrders, known);
+  const contradicted = stated !== undefined && stated !== version;
+  const isMixed = contradicted || known.some((versions) => !holds(versions, version));
+  const isUnknown = unheardOf || known.length < fits.all.length;
+  return { version, unheardOf, verdict: isUnknown ? 'unknown' : isMixed ? 'mixed' : 'one version' };
+}
+
+/** What each resource fits, the orders' also for themselves. */
+function setsOf(request: HookRequest): { all: readonly VersionSet[]; orders: readonly VersionSet[] } {
+  const all: VersionSet[] = [];
+  const orders: VersionSet[] = [];
+  const look = (resource: Part): Part => {
+    all.push(versionsOf(resource));
+    return resource;
+  };
+  for (const order of request.orders) {
+    const part = partOf(order);
+    if (part === undefined) continue;
+    look(part);
+    if (ORDERS.has(part['resourceType'])) orders.push(versionsOf(part));
+  }
+  changeResources(request.siblings, look);
+  for (const value of Object.values(request.prefetch)) changeResources(value, look);
+  return { all, orders };
+}
+
+/** The versions that all orders fit; of orders that contradict one another, those of the first. */
+function candidatesOf(orders: readonly VersionSet[]): VersionSet {
+  const common = orders.reduce((left, versions) => left & versions, ANY);
+  return common === NONE ? (orders[0] ?? ANY) : common;
+}
+
+function narrowed(candidates: VersionSet, stated: FhirVersion | undefined): VersionSet {
+  return stated !== undefined && holds(candidates, stated) ? only(stated) : candidates;
+}
+
+/** Of the candidates the one that most resources fit; the preferred one of several. */
+function mostFitting(candidates: VersionSet, sets: readonly VersionSet[]): FhirVersion {
+  let best: FhirVersion = 'R4';
+  let most = -1;
+  for (const version of membersOf(candidates)) {
+    const count = sets.filter((versions) => holds(versions, version)).length;
+    if (count > most) [best, most] = [version, count];
+  }
+  return best;
+}
+
+/** The version a resource of a call is read as: that of the call where it fits, else its own. */
+export function versionOf(resource: Part, call: FhirVersion): FhirVersion {
+  const fitting = versionsOf(resource);
+  return holds(fitting, call) ? call : (membersOf(fitting)[0] ?? call);
+}
