@@ -27,7 +27,7 @@ export function createApp(deps: AppDeps) {
     serviceRoutes({
       services: deps.services,
       maxBody: deps.config.maxBody,
-      answer: (request) => deps.answer(request),
+      answer: (request, arrival) => deps.answer(request, arrival),
     }),
   );
   app.use(cardPageRoutes(deps));

@@ -11,6 +11,10 @@ export interface Config {
   readonly canonicalUrl: string;
   /** Greatest request body, in bytes. */
   readonly maxBody: number;
+  /** Most milliseconds from the arrival of a call to its answer, whatever the FHIR server does. */
+  readonly answerMs: number;
+  /** Base addresses of FHIR servers that may be asked beside those of this machine, no slash at the end. */
+  readonly sandboxFhirServers: readonly string[];
   readonly cardsDir: string;
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -42,12 +46,33 @@ const baseUrl = z
   .refine(isBaseUrl, 'expected an absolute http or https URL without user, query or fragment')
   .transform((text) => text.replace(/\/+$/, ''));
 
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,5}$/, 'expected milliseconds from 100 to 30000')
+  .transform(Number)
+  .refine((value) => value >= 100 && value <= 30_000, 'expected milliseconds from 100 to 30000');
+
+const fhirServers = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim().replace(/\/+$/, ''))
+      .filter((one) => one !== ''),
+  )
+  .refine(
+    (list) => list.every(isFhirServer),
+    'expected base addresses with commas between them, each https, or http on a loopback address, without user, query or fragment',
+  );
+
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   PUBLIC_URL: baseUrl.optional(),
   CANONICAL_URL: baseUrl.optional(),
   MAX_BODY: size.default(4 * 1024 * 1024),
+  ANSWER_MS: milliseconds.default(400),
+  SANDBOX_FHIR_SERVERS: fhirServers.default([]),
   CARDS_DIR: z.string().default('./cards'),
   DATABASE_URL: z.string().default('sqlite:./data/rx-distinct.sqlite'),
   CLIENTS_FILE: z.string().optional(),
@@ -89,6 +114,8 @@ function toConfig(env: Environment): Config {
     publicUrl,
     canonicalUrl: env.CANONICAL_URL ?? publicUrl,
     maxBody: env.MAX_BODY,
+    answerMs: env.ANSWER_MS,
+    sandboxFhirServers: env.SANDBOX_FHIR_SERVERS,
     cardsDir: env.CARDS_DIR,
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL,
@@ -125,4 +152,10 @@ function isBaseUrl(text: string): boolean {
   const url = new URL(text);
   const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(text);
   return isPlain && (url.protocol === 'http:' || url.protocol === 'https:');
+}
+
+function isFhirServer(text: string): boolean {
+  if (!isBaseUrl(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }

@@ -14,12 +14,18 @@ let isStopping = false;
 async function start(config: Config, log: Log): Promise<void> {
   // First, before anything can go wrong: whoever reads the log must know that no caller is checked.
   log.warn({ host: config.host }, 'Calls without a token are taken: this service does not check who calls.');
-  const pipeline = createPipeline({ config, log, clock: () => new Date(), uuid: randomUUID });
+  const pipeline = createPipeline({
+    config,
+    log,
+    clock: () => new Date(),
+    uuid: randomUUID,
+    fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
+  });
   const app = createApp({
     config,
     log,
     services: pipeline.services,
-    answer: (request) => pipeline.answer(request),
+    answer: (request, arrival) => pipeline.answer(request, arrival),
     cardPage: (topic) => pipeline.cardPage(topic),
     readiness: () => pipeline.readiness(),
     ready: () => !isStopping,

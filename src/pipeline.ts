@@ -1,7 +1,7 @@
 /** The path of a call, step by step: complete the record, decide, render. What `createApp` needs, made from the library. */
 
 import { hookRules } from './cdshooks/hooks.js';
-import type { CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
+import type { Arrival, CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
 import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
 import { pairsOf, subjectsOf } from './decide/reach.js';
 import { ServiceError } from './errors.js';
@@ -10,9 +10,11 @@ import { type Library, loadLibrary } from './library/library.js';
 import { reviewCounts } from './library/review.js';
 import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
+import { createFetchMissing, type FetchMissing, type FetchSettings } from './record/fetch/fetch-missing.js';
 import { createIdentifier } from './record/identify.js';
+import { medicationReferenceOf } from './record/medication.js';
 import { resembledBy } from './record/resemblance.js';
-import type { PatientRecord } from './record/record.js';
+import type { PatientRecord, UnreadReason } from './record/record.js';
 import { arrangeCards } from './render/arrange.js';
 import { cardPage } from './render/page.js';
 
@@ -21,6 +23,8 @@ export interface PipelineOptions {
   readonly log: Log;
   readonly clock: () => Date;
   readonly uuid: () => string;
+  /** Absent: nothing is fetched. */
+  readonly fetching?: FetchSettings;
 }
 
 /** A decision with the cards it becomes: what a caller sees, and why. */
@@ -31,7 +35,7 @@ export interface Judgement extends CdsResponse {
 export interface Pipeline {
   readonly library: Library;
   readonly services: readonly ServiceEntry[];
-  /** The record of a call, as far as it could be completed. */
+  /** The record of a call, from what was sent. */
   complete(request: HookRequest): PatientRecord;
   /** @throws ServiceError `missing-data` when nothing tells what is ordered */
   judge(record: PatientRecord, hook: HookName): Judgement;
@@ -41,7 +45,10 @@ export interface Pipeline {
   readonly codes: Decider['codes'];
   /** The same pipeline with other cards on the same facts. */
   withCards(cards: Library['cards']): Pipeline;
+  /** From what was sent alone. */
   answer(request: HookRequest): CdsResponse;
+  /** With what is missing fetched; at once when nothing is. */
+  answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   /** Markdown of a card's page. */
   cardPage(topic: string): string | undefined;
   readiness(): Readonly<Record<string, unknown>>;
@@ -59,20 +66,44 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       'a fact could not be evaluated',
     );
   });
-  return pipelineOf(library, decider, options);
+  const fetchMissing =
+    options.fetching === undefined ? undefined : createFetchMissing(options.fetching, options.log);
+  return pipelineOf(library, decider, options, fetchMissing);
 }
 
-function pipelineOf(library: Library, decider: Decider, options: PipelineOptions): Pipeline {
+function pipelineOf(
+  library: Library,
+  decider: Decider,
+  options: PipelineOptions,
+  fetchMissing: FetchMissing | undefined,
+): Pipeline {
   const complete = recordReader(library, options.clock);
   const judge = createJudge(library, decider, options);
+  const templates = new Map(hookRules.map(({ hook }) => [hook, prefetchTemplates(library, hook)]));
+
+  function answer(request: HookRequest): CdsResponse;
+  function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
+  function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
+    const { hook } = request;
+    const cardsOf = (record: PatientRecord): CdsResponse => ({ cards: judge(record, hook).cards });
+    if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
+    // A hook without orders asks about the whole chart.
+    const rule = hookRules.find((one) => one.hook === hook);
+    const isInScope = (record: PatientRecord): boolean =>
+      rule?.ordersField === undefined || decider.reaches(record, hook);
+    const needs = { templates: templates.get(hook) ?? [], isInScope, complete };
+    const record = fetchMissing(request, needs, arrival);
+    return record instanceof Promise ? record.then(cardsOf) : cardsOf(record);
+  }
+
   return {
     library,
-    complete,
+    complete: (request) => complete(request),
     judge,
     trace: decider.trace,
     codes: decider.codes,
-    answer: (request) => ({ cards: judge(complete(request), request.hook).cards }),
-    withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options),
+    answer,
+    withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options, fetchMissing),
     services: servicesOf(library),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => readinessOf(library, options.clock),
@@ -89,13 +120,14 @@ function createJudge(
   const { publicUrl, canonicalUrl } = config;
   return (record, hook) => {
     if (isDeceased(record)) return { decision: nothingDecided, cards: [] };
-    refuseUnknowable(record);
+    const unknown = unknownOrders(record);
+    refuseUnknowable(record, unknown);
     const decision = decider.decide(record, hook);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
     const resembled = record.drafts.flatMap((draft) => resembledBy(draft, names, record.resolve) ?? []);
     return {
       decision,
-      cards: arrangeCards({ decision, subjects, resembled, foreign: record.foreign }, context),
+      cards: arrangeCards({ decision, subjects, resembled, foreign: record.foreign, unknown }, context),
     };
   };
 }
@@ -117,16 +149,18 @@ function servicesOf(library: Library): readonly ServiceEntry[] {
   }));
 }
 
+type Complete = (request: HookRequest, whyNot?: ReadonlyMap<string, UnreadReason>) => PatientRecord;
+
 /** Completes records with the clock of the service and the prefetch keys of the hook. */
-function recordReader(library: Library, clock: () => Date): (request: HookRequest) => PatientRecord {
+function recordReader(library: Library, clock: () => Date): Complete {
   const identify = createIdentifier(library.vocabulary, pairsOf(library));
   const templates = new Map<HookName, Pick<RecordOptions, 'prefetchKeys' | 'newestOnly'>>(
     hookRules.map(({ hook }) => [hook, keysOf(prefetchTemplates(library, hook))]),
   );
-  return (request) => {
+  return (request, whyNot = new Map()) => {
     const now = clock().toISOString();
     const keys = templates.get(request.hook) ?? { prefetchKeys: new Map() };
-    return completeRecord(request, { identify, ...keys, now, today: now.slice(0, 10) });
+    return completeRecord(request, { identify, ...keys, whyNot, now, today: now.slice(0, 10) });
   };
 }
 
@@ -144,10 +178,26 @@ function isDeceased({ patient }: PatientRecord): boolean {
   return patient?.deceasedBoolean === true || typeof patient?.deceasedDateTime === 'string';
 }
 
-/** CDS Hooks 2.0 "Prefetch query": 412 when required data cannot be had. Required is only to know what is ordered. */
-function refuseUnknowable({ drafts }: PatientRecord): void {
+const NOT_SENT: UnreadReason = 'not sent';
+
+/** For each judged order whose drug nothing tells: why its medication could not be read. */
+function unknownOrders({ drafts, unreadReferences }: PatientRecord): readonly UnreadReason[] {
+  return drafts
+    .filter(({ judged, identity }) => judged && identity.unresolved)
+    .map(
+      ({ resource }) =>
+        unreadReferences?.get(String(medicationReferenceOf(resource)?.['reference'])) ?? NOT_SENT,
+    );
+}
+
+/**
+ * CDS Hooks 2.0 "Prefetch query": 412 when required data cannot be had. Required is only to know what is ordered, and
+ * only while nobody could be asked: EHRs show cards, not errors.
+ */
+function refuseUnknowable({ drafts }: PatientRecord, unknown: readonly UnreadReason[]): void {
   const judged = drafts.filter((draft) => draft.judged);
-  if (judged.length === 0 || !judged.every((draft) => draft.identity.unresolved)) return;
+  const isUnknowable = unknown.length === judged.length && unknown.every((why) => why === NOT_SENT);
+  if (judged.length === 0 || !isUnknowable) return;
   throw new ServiceError(
     'missing-data',
     'The medication of the order is a reference to a resource that was not sent.',

@@ -129,10 +129,10 @@ describe('a medication that is a reference', () => {
     expect(titles(request({ orders: [byReference], siblings: [sent], prefetch: complete }))).toHaveLength(2);
   });
 
-  test('beside another order that can be judged is not refused', () => {
+  test('beside another order that can be judged is not refused, and named as not checked', () => {
     expect(
       titles(request({ orders: [order(), { ...byReference, id: 'draft-2' }], prefetch: complete })),
-    ).toHaveLength(2);
+    ).toEqual(['Grave, critical', 'Warned, warning', 'Checks that could not be made, info']);
   });
 
   test('that is context only is not refused', () => {

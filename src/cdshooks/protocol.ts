@@ -2,10 +2,7 @@
 
 import type { MedicationOrder as MedicationOrderOfDstu2 } from 'fhir/r2.js';
 import type { MedicationRequest as MedicationRequestOfStu3 } from 'fhir/r3.js';
-import type { MedicationOrder as MedicationOrderOfDstu2 } from 'fhir/r2.js';
-import type { MedicationRequest as MedicationRequestOfStu3 } from 'fhir/r3.js';
 import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
-import type { MedicationRequest as MedicationRequestOfR5 } from 'fhir/r5.js';
 import type { MedicationRequest as MedicationRequestOfR5 } from 'fhir/r5.js';
 
 export const hookNames = [
@@ -35,13 +32,6 @@ export interface ServiceEntry {
 }
 
 export type Indicator = 'info' | 'warning' | 'critical';
-
-/** An order in the FHIR version of the caller. */
-export type OrderResource =
-  | MedicationRequest
-  | MedicationOrderOfDstu2
-  | MedicationRequestOfStu3
-  | MedicationRequestOfR5;
 
 /** An order in the FHIR version of the caller. */
 export type OrderResource =

@@ -14,6 +14,7 @@ export function requestLog(log: Log): RequestHandler {
     const requestId = harmlessId.test(given) ? given : randomUUID();
     const start = performance.now();
     response.locals.requestId = requestId;
+    response.locals.arrivedAt = start;
     response.set('X-Request-Id', requestId);
     response.once('close', () => {
       const { service, cards, isProbe } = response.locals;

@@ -2,7 +2,7 @@
 
 import { type RequestHandler, Router } from 'express';
 import { hookRules } from '../cdshooks/hooks.js';
-import type { CdsResponse, HookRequest, ServiceEntry } from '../cdshooks/protocol.js';
+import type { Arrival, CdsResponse, HookRequest, ServiceEntry } from '../cdshooks/protocol.js';
 import { ServiceError } from '../errors.js';
 import { readJsonBody } from './body.js';
 import { methodNotAllowed } from './outcome.js';
@@ -11,7 +11,7 @@ import { validate } from './validate.js';
 export interface ServicesOptions {
   readonly services: readonly ServiceEntry[];
   readonly maxBody: number;
-  answer(request: HookRequest): CdsResponse | Promise<CdsResponse>;
+  answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
 }
 
 export function serviceRoutes(options: ServicesOptions): Router {
@@ -41,7 +41,8 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
   if (rule === undefined) throw new Error(`service ${service.id}: no row for its hook in cdshooks/hooks.ts`);
   return async (request, response) => {
     response.locals.service = service.id;
-    const { cards } = await options.answer(validate(request.body, rule, service.id));
+    const { arrivedAt, requestId } = response.locals as Arrival;
+    const { cards } = await options.answer(validate(request.body, rule, service.id), { arrivedAt, requestId });
     response.locals.cards = cards.length;
     response.json({ cards });
   };

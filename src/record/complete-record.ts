@@ -13,6 +13,7 @@ import type {
   MedicationEntry,
   MedicationResource,
   PatientRecord,
+  UnreadReason,
 } from './record.js';
 import { createResolve } from './references.js';
 import { partOf, partsOf, stringOf } from './untrusted.js';
@@ -23,6 +24,8 @@ export interface RecordOptions {
   readonly prefetchKeys: ReadonlyMap<string, RecordType>;
   /** Those keys that ask for the newest few only (`_count`). */
   readonly newestOnly?: ReadonlySet<string>;
+  /** Why prefetch keys and references that are absent could not be fetched either. */
+  readonly whyNot?: ReadonlyMap<string, UnreadReason>;
   /** Calendar date of the call, `YYYY-MM-DD`. */
   readonly today: string;
   /** Instant of the call, ISO 8601 in UTC. */
@@ -37,12 +40,13 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     patientId: request.patientId,
     keys: options.prefetchKeys,
     ...(options.newestOnly === undefined ? {} : { newestOnly: options.newestOnly }),
+    ...(options.whyNot === undefined ? {} : { whyNot: options.whyNot }),
   });
   const sent = [...request.orders, ...request.siblings];
   const everything = [...sent, ...[...prefetched.byType.values()].flat(), ...prefetched.others];
   const byFullUrl = new Map([...prefetched.byFullUrl, ...(request.byFullUrl ?? [])]);
   const resolve = createResolve(everything, byFullUrl);
-  const listed = medicationsOf(prefetched);
+  const listed = medicationsOf(withSiblings(prefetched, request.siblings));
   const drafts = draftsOf(request, listed.filter(isRequest));
   const identified = <T extends Identified>(entry: Omit<T, 'identity'>) =>
     withIdentity(entry, options.identify, resolve);
@@ -62,7 +66,20 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
       identified<AllergyEntry>({ resource }),
     ),
     unread: prefetched.unread,
+    leftOut: prefetched.leftOut,
+    unreadReferences: options.whyNot ?? new Map(),
     resolve,
+  };
+}
+
+/** An order that a draft refers to, and that was read for its sake, is of the list: first, as `resolve` finds it. */
+function withSiblings(prefetched: ReadPrefetch, siblings: readonly FhirResource[]): ReadPrefetch {
+  const orders = siblings.filter((resource) => resource.resourceType === 'MedicationRequest');
+  if (orders.length === 0) return prefetched;
+  const listed = prefetched.byType.get('MedicationRequest') ?? [];
+  return {
+    ...prefetched,
+    byType: new Map([...prefetched.byType, ['MedicationRequest', [...orders, ...listed]]]),
   };
 }
 

@@ -34,11 +34,14 @@ function substancesOf(allergy: Part): readonly unknown[] {
 
 /** The Medication resource an order, dispense, statement or administration refers to. */
 export function medicationOf(resource: FhirResource, resolve: Resolve): Part | undefined {
-  const order: Part = { ...resource };
-  const reference =
-    partOf(order['medicationReference']) ?? partOf(partOf(order['medication'])?.['reference']);
+  const reference = medicationReferenceOf(resource);
   const found = reference === undefined ? undefined : resolve(reference, resource);
   return found?.resourceType === 'Medication' ? partOf(found) : undefined;
+}
+
+export function medicationReferenceOf(resource: FhirResource): Part | undefined {
+  const order: Part = { ...resource };
+  return partOf(order['medicationReference']) ?? partOf(partOf(order['medication'])?.['reference']);
 }
 
 function itemConcepts(item: Part, from: FhirResource, resolve: Resolve): readonly CodeableConcept[] {

@@ -12,6 +12,8 @@ export interface PrefetchOptions {
   readonly keys: ReadonlyMap<string, RecordType>;
   /** Those of our keys that ask for the newest few only (`_count`): a further page is not missed. */
   readonly newestOnly?: ReadonlySet<string>;
+  /** Why keys that are absent could not be fetched either. */
+  readonly whyNot?: ReadonlyMap<string, UnreadReason>;
 }
 
 export interface ReadPrefetch {
@@ -20,12 +22,24 @@ export interface ReadPrefetch {
   readonly others: readonly FhirResource[];
   readonly byFullUrl: ReadonlyMap<string, FhirResource>;
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
+  /** Our keys that were answered neither by name nor by resources of their type. */
+  readonly leftOut: readonly string[];
 }
 
 /** The graver reason is the one told when several parts of one type failed. */
 const GRAVITY: readonly UnreadReason[] = [
   'not complete',
   'not sent',
+  'its FHIR server is not registered here',
+  'not found in the record system',
+  'the record system did not answer in time',
+  'the record system is busy',
+  'the record system failed a moment ago and was not asked again',
+  'the record system could not be reached',
+  'the record system failed',
+  'the record system refused access',
+  'the record system answered in a form that could not be read',
+  "the record system answered with another patient's data",
   'sent in a form that could not be read',
   'reported as an error by the record system',
 ];
@@ -59,21 +73,21 @@ export function readPrefetch(
   for (const type of recordTypes) {
     if (!reading.answered.has(type)) mark(reading, type, 'not sent');
   }
-  for (const [key, type] of options.keys) {
-    if (isLeftOut(prefetch, key, type, options)) mark(reading, type, 'not sent');
-  }
-  return reading;
+  const leftOut = [...options.keys].filter(([key, type]) => isLeftOut(prefetch, key, type, reading));
+  for (const [key, type] of leftOut) mark(reading, type, options.whyNot?.get(key) ?? 'not sent');
+  return { ...reading, leftOut: leftOut.map(([key]) => key) };
 }
 
-/** A key of ours left out while another of the same type was answered: part of what that type was asked for is missing. */
+/** A key of ours left out, while nothing of its type was sent or only other keys of ours were: there may be more of it. */
 function isLeftOut(
   prefetch: Readonly<Record<string, unknown>>,
   key: string,
   type: RecordType,
-  { keys }: PrefetchOptions,
+  { answered, options }: Reading,
 ): boolean {
   if (prefetch[key] !== undefined) return false;
-  return [...keys].some(([other, of]) => of === type && prefetch[other] !== undefined);
+  if (!answered.has(type)) return true;
+  return [...options.keys].some(([other, of]) => of === type && prefetch[other] !== undefined);
 }
 
 function readValue(key: string, value: unknown, reading: Reading): void {

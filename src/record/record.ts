@@ -29,8 +29,6 @@ export type UnreadReason =
   | 'sent in a form that could not be read'
   | 'sent in another FHIR version than the order'
   | 'sent in a FHIR version that is not read'
-  | 'sent in another FHIR version than the order'
-  | 'sent in a FHIR version that is not read'
   | 'not complete'
   | 'its FHIR server is not registered here'
   | 'the record system did not answer in time'

@@ -1,0 +1,81 @@
+/** Asks a FHIR server for one document within the time of a call: at most twice, and only while that can help. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import type { UnreadReason } from '../record.js';
+import { type Part, partOf } from '../untrusted.js';
+import type { FhirBase } from './base.js';
+import type { Guard, Guarded } from './guard.js';
+import type { Get } from './http-client.js';
+
+/** One call's dealings with one FHIR server. */
+export interface Conversation {
+  readonly base: FhirBase;
+  readonly token: string | undefined;
+  /** Instant of `performance.now()` at which waiting ends; `signal` is aborted then. */
+  readonly until: number;
+  readonly signal: AbortSignal;
+  readonly get: Get;
+  readonly guard: Guard;
+}
+
+export type Answered = { readonly body: Part; readonly bytes: number } | { readonly why: UnreadReason };
+
+/** A second attempt needs at least this. */
+const RETRY_MS = 150;
+/** With less left, a request would only be given up: the server shall not be blamed for that. */
+const WORTH_ASKING_MS = 30;
+
+const LATE: UnreadReason = 'the record system did not answer in time';
+const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
+
+/** @param url below the base of the conversation */
+export async function ask(url: URL, talk: Conversation, maxBytes: number): Promise<Answered> {
+  const reply = await attempt(url, talk, maxBytes);
+  const pause = pauseBeforeRetry(reply);
+  if (pause === undefined || talk.until - performance.now() - pause < RETRY_MS) return answerOf(reply);
+  await wait(pause, undefined, { signal: talk.signal }).catch(() => undefined);
+  return answerOf(await attempt(url, talk, maxBytes));
+}
+
+async function attempt(url: URL, talk: Conversation, maxBytes: number): Promise<Guarded> {
+  if (talk.until - performance.now() < WORTH_ASKING_MS) return { is: 'late' };
+  const { base, token, signal } = talk;
+  const late = new Promise<Guarded>((resolve) => {
+    signal.addEventListener('abort', () => resolve({ is: 'late' }), { once: true });
+  });
+  const reply = talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, maxBytes }));
+  return Promise.race([reply, late]);
+}
+
+/** Milliseconds; undefined when a second attempt would bring the same. */
+function pauseBeforeRetry(reply: Guarded): number | undefined {
+  if (reply.is === 'unreachable') return 0;
+  return reply.is === 'status' && reply.status >= 500 ? (reply.retryAfterMs ?? 0) : undefined;
+}
+
+function answerOf(reply: Guarded): Answered {
+  switch (reply.is) {
+    case 'document': {
+      const body = partOf(reply.body);
+      return body === undefined ? { why: UNUSABLE } : { body, bytes: reply.bytes };
+    }
+    case 'status':
+      return { why: reasonOf(reply.status) };
+    case 'unusable':
+      return { why: UNUSABLE };
+    case 'unreachable':
+      return { why: 'the record system could not be reached' };
+    case 'late':
+      return { why: LATE };
+    case 'busy':
+      return { why: 'the record system is busy' };
+    case 'spared':
+      return { why: 'the record system failed a moment ago and was not asked again' };
+  }
+}
+
+function reasonOf(status: number): UnreadReason {
+  if (status === 401 || status === 403) return 'the record system refused access';
+  if (status === 404 || status === 410) return 'not found in the record system';
+  return status === 429 ? 'the record system is busy' : 'the record system failed';
+}

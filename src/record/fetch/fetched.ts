@@ -1,0 +1,67 @@
+/** What came back for a want: checked to be what was asked for, and put beside what the client has sent. */
+
+import type { FhirResource } from 'fhir/r4.js';
+import type { HookRequest } from '../../cdshooks/protocol.js';
+import { isOfAnother } from '../owner.js';
+import { openPrefetchValue } from '../prefetch-value.js';
+import type { UnreadReason } from '../record.js';
+import type { Part } from '../untrusted.js';
+import { ask, type Conversation } from './ask.js';
+import { followPages, MOST_BYTES } from './pages.js';
+import type { Want } from './wanted.js';
+
+export interface Fetched {
+  readonly want: Want;
+  readonly got: { readonly value: Part } | { readonly why: UnreadReason };
+}
+
+const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
+
+export async function fetchWant(want: Want, talk: Conversation): Promise<Fetched> {
+  if (want.kind === 'pages') return { want, got: { value: await followPages(want.bundle, 0, talk) } };
+  const answered = await ask(want.url, talk, MOST_BYTES);
+  if ('why' in answered) return { want, got: answered };
+  const { body, bytes } = answered;
+  const isList = want.kind === 'list' && body['resourceType'] === 'Bundle';
+  return { want, got: { value: isList ? await followPages(body, bytes, talk) : body } };
+}
+
+/** Whether anything of it names another patient than the call. */
+export function isOfOthers({ want, got }: Fetched, patientId: string): boolean {
+  if ('why' in got) return false;
+  const sent = want.kind === 'pages' ? new Set<unknown>(openPrefetchValue(want.bundle).resources) : new Set();
+  return openPrefetchValue(got.value).resources.some(
+    (resource) => !sent.has(resource) && isOfAnother(resource, patientId),
+  );
+}
+
+/** The request as if the client had sent what was fetched, and why the rest was not. */
+export function withFetched(
+  { request, whyNot }: { readonly request: HookRequest; readonly whyNot: ReadonlyMap<string, UnreadReason> },
+  fetched: readonly Fetched[],
+): { readonly request: HookRequest; readonly whyNot: ReadonlyMap<string, UnreadReason> } {
+  const prefetch: Record<string, unknown> = { ...request.prefetch };
+  const siblings: FhirResource[] = [...request.siblings];
+  const reasons = new Map(whyNot);
+  for (const { want, got } of fetched) {
+    if ('why' in got) reasons.set(want.name, got.why);
+    else if (!isAsAsked(want, got.value)) reasons.set(want.name, UNUSABLE);
+    else if (want.kind === 'reference') siblings.push(got.value as unknown as FhirResource);
+    else prefetch[want.name] = got.value;
+  }
+  return { request: { ...request, prefetch, siblings }, whyNot: reasons };
+}
+
+/** An OperationOutcome in place of a list is kept: it says that the server looked and failed. */
+function isAsAsked(want: Want, value: Part): boolean {
+  if (want.kind === 'pages') return true;
+  const { resourceType } = value;
+  if (want.kind !== 'list') {
+    return resourceType === want.type && want.url.pathname.endsWith(`/${String(value['id'])}`);
+  }
+  if (resourceType === 'OperationOutcome') return true;
+  return (
+    resourceType === 'Bundle' &&
+    openPrefetchValue(value).matches.every((match) => match.resourceType === want.type)
+  );
+}

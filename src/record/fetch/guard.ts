@@ -1,0 +1,62 @@
+/** Spares FHIR servers that fail: a circuit breaker for each base, and the pause a server has asked for. */
+
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  handleWhenResult,
+  SamplingBreaker,
+} from 'cockatiel';
+import type { Reply } from './http-client.js';
+
+/** `spared`: not asked, since the server failed a moment ago; `busy`: not asked, since it wants a pause. */
+export type Guarded = Reply | { readonly is: 'spared' } | { readonly is: 'busy' };
+
+export type Guard = (base: string, ask: () => Promise<Reply>) => Promise<Guarded>;
+
+/** Opens when more than half of at least ten requests within ten seconds failed; tries one request after five seconds. */
+const BREAKER = { threshold: 0.5, duration: 10_000, minimumRps: 1 };
+const HALF_OPEN_MS = 5_000;
+/** A server cannot ask for more than this. */
+const LONGEST_PAUSE_MS = 60_000;
+/** Bases remembered; the one not used for longest is forgotten. */
+const BASES = 256;
+
+interface State {
+  readonly breaker: CircuitBreakerPolicy;
+  /** Milliseconds of `Date.now()`. */
+  notBefore: number;
+}
+
+export function createGuard(): Guard {
+  const states = new Map<string, State>();
+  return async (base, ask) => {
+    const state = states.get(base) ?? { breaker: createBreaker(), notBefore: 0 };
+    states.delete(base);
+    states.set(base, state);
+    if (states.size > BASES) states.delete(states.keys().next().value ?? base);
+    if (Date.now() < state.notBefore) return { is: 'busy' };
+    try {
+      const reply = await state.breaker.execute(ask);
+      const pause = reply.is === 'status' ? (reply.retryAfterMs ?? 0) : 0;
+      if (pause > 0) state.notBefore = Date.now() + Math.min(pause, LONGEST_PAUSE_MS);
+      return reply;
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) return { is: 'spared' };
+      throw error;
+    }
+  };
+}
+
+function createBreaker(): CircuitBreakerPolicy {
+  return circuitBreaker(handleWhenResult(isFailure), {
+    halfOpenAfter: HALF_OPEN_MS,
+    breaker: new SamplingBreaker(BREAKER),
+  });
+}
+
+/** A refusal (4xx) is an answer of a server that works. */
+function isFailure(result: unknown): boolean {
+  const reply = result as Reply;
+  return reply.is === 'late' || reply.is === 'unreachable' || (reply.is === 'status' && reply.status >= 500);
+}

@@ -1,0 +1,117 @@
+/** What a call leaves to be fetched: lists it does not hold, pages it does not hold, resources it only refers to. */
+
+import type { MedicationRequest } from 'fhir/r4.js';
+import type { HookRequest } from '../../cdshooks/protocol.js';
+import type { RecordType } from '../../cdshooks/record-type.js';
+import { medicationReferenceOf } from '../medication.js';
+import { openPrefetchValue } from '../prefetch-value.js';
+import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { belowBase, type FhirBase, isFhirId } from './base.js';
+import { nextPage } from './pages.js';
+
+/** One thing to ask for; `name` is the prefetch key, or the reference as it is written. */
+export type Want =
+  | { readonly kind: 'list' | 'read'; readonly name: string; readonly type: string; readonly url: URL }
+  | { readonly kind: 'pages'; readonly name: string; readonly bundle: Part }
+  | { readonly kind: 'reference'; readonly name: string; readonly type: string; readonly url: URL };
+
+/** What a key of the hook's prefetch asks for. */
+export interface Template {
+  readonly key: string;
+  readonly type: RecordType;
+  readonly query: string;
+  readonly newestOnly: boolean;
+}
+
+export interface Wanting {
+  readonly request: HookRequest;
+  readonly record: PatientRecord;
+  readonly templates: readonly Template[];
+  readonly base: FhirBase;
+  /** Whether some card may concern the orders, as far as their drugs are known. */
+  readonly isInScope: boolean;
+}
+
+/** References of the list to medications nobody sent; more than this is not asked one by one. */
+const MOST_LISTED = 20;
+
+/** Nothing for orders that no card is about; where that cannot be told yet, only what tells it. */
+export function wantsOf(wanting: Wanting): readonly Want[] {
+  const { request, record, templates, base, isInScope } = wanting;
+  const judged = record.drafts.filter((draft) => draft.judged);
+  const telling = [...judged.flatMap(unknownDrug), ...judged.flatMap((draft) => priorOf(draft, record))];
+  const wants = telling.flatMap((pointer) => referenceWant(pointer, base));
+  if (!isInScope) return wants;
+  const others = record.drafts.filter((draft) => !draft.judged);
+  const further = [
+    ...[...others, ...record.medications].flatMap(unknownDrug).slice(0, MOST_LISTED),
+    ...judged.flatMap((draft) => reasonsOf(draft, record)),
+  ];
+  return [
+    ...wants,
+    ...further.flatMap((pointer) => referenceWant(pointer, base)),
+    ...templates.flatMap((template) => listWant(template, wanting)),
+    ...Object.entries(request.prefetch).flatMap(([key, value]) => pagesWant(key, value, templates)),
+  ];
+}
+
+function listWant({ key, type, query }: Template, { request, record, base }: Wanting): readonly Want[] {
+  if (record.leftOut?.includes(key) !== true || !isFhirId(request.patientId)) return [];
+  const filled = query.replace('{{context.patientId}}', encodeURIComponent(request.patientId));
+  const url = belowBase(filled.replaceAll('|', '%7C'), base);
+  if (url === undefined) return [];
+  return [{ kind: query.includes('?') ? 'list' : 'read', name: key, type, url }];
+}
+
+function pagesWant(key: string, value: unknown, templates: readonly Template[]): readonly Want[] {
+  if (templates.some((template) => template.key === key && template.newestOnly)) return [];
+  const wrapped = partOf(value);
+  const bundle = wrapped?.['resourceType'] === undefined ? partOf(wrapped?.['resource']) : wrapped;
+  if (bundle?.['resourceType'] !== 'Bundle' || nextPage(bundle) === undefined) return [];
+  return openPrefetchValue(value).fault === undefined ? [{ kind: 'pages', name: key, bundle }] : [];
+}
+
+interface Pointer {
+  readonly written: string | undefined;
+  readonly types: readonly string[];
+}
+
+function unknownDrug({ resource, identity }: DraftOrder | MedicationEntry): readonly Pointer[] {
+  if (!identity.unresolved) return [];
+  return [{ written: writtenIn(medicationReferenceOf(resource)), types: ['Medication'] }];
+}
+
+/** The order that a draft replaces is stopped by it, and may concern us when the draft itself does not. */
+function priorOf({ resource }: DraftOrder, record: PatientRecord): readonly Pointer[] {
+  return pointers(resource, resource.priorPrescription, ['MedicationRequest', 'MedicationOrder'], record);
+}
+
+function reasonsOf({ resource }: DraftOrder, record: PatientRecord): readonly Pointer[] {
+  return pointers(resource, resource.reasonReference, ['Condition', 'Observation'], record);
+}
+
+function pointers(
+  from: MedicationRequest,
+  references: unknown,
+  types: readonly string[],
+  record: PatientRecord,
+): readonly Pointer[] {
+  return partsOf(references)
+    .filter((reference) => record.resolve(reference, from) === undefined)
+    .map((reference) => ({ written: writtenIn(reference), types }));
+}
+
+function writtenIn(reference: Part | undefined): string | undefined {
+  return stringOf(reference?.['reference']);
+}
+
+/** `Type/id` below the base, whatever version of it was named. */
+function referenceWant({ written, types }: Pointer, base: FhirBase): readonly Want[] {
+  if (written === undefined) return [];
+  const path = belowBase(written, base)?.pathname.slice(base.path.length + 1) ?? '';
+  const [type = '', id = '', ...version] = path.split('/');
+  if (!types.includes(type) || !isFhirId(id) || (version.length > 0 && version[0] !== '_history')) return [];
+  const url = belowBase(`${type}/${id}`, base);
+  return url === undefined ? [] : [{ kind: 'reference', name: written, type, url }];
+}
