@@ -29,7 +29,10 @@ const example = (name: string) =>
   JSON.parse(readFileSync(`fhir-fixtures/requests/${name}.json`, 'utf8')) as Call;
 
 const send = async (call: Call): Promise<readonly Card[]> => {
-  const answer = await supertest(app).post(`/cds-services/rx-distinct-${call.hook}`).send(call).expect(200);
+  const answer = await supertest(app)
+    .post(`/cds-services/rx-distinct-${call.hook}`)
+    .send({ hookInstance: 'x', ...call })
+    .expect(200);
   return (answer.body as { cards: readonly Card[] }).cards;
 };
 
@@ -151,6 +154,75 @@ describe('an order with many dangers', () => {
   test('brings each topic once', async () => {
     const codes = (await send(heavy)).map((card) => card.source.topic.code);
     expect(new Set(codes).size).toBe(codes.length);
+  });
+});
+
+describe('hooks beyond order entry', () => {
+  const subject = { reference: 'Patient/patient-1' };
+  const listed = (id: string, code: string, display: string, more: object = {}) => ({
+    resource: {
+      resourceType: 'MedicationRequest',
+      id,
+      status: 'active',
+      intent: 'order',
+      authoredOn: '2026-03-01',
+      medicationCodeableConcept: {
+        coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code, display }],
+      },
+      subject,
+      ...more,
+    },
+  });
+  const baclofen = listed('a', '197391', 'baclofen 10 MG Oral Tablet');
+  const cyclobenzaprine = listed('b', '828348', 'cyclobenzaprine hydrochloride 10 MG Oral Tablet');
+  const record = (...entry: object[]) => ({
+    ...example('baclofen-for-multiple-sclerosis').prefetch,
+    medications: { resourceType: 'Bundle', type: 'searchset', entry },
+  });
+
+  test('medication-refill takes a call without user and encounter', async () => {
+    const { context, prefetch } = example('cyclobenzaprine-with-phenelzine');
+    const call = {
+      hook: 'medication-refill',
+      hookInstance: 'x',
+      context: { patientId: 'patient-1', medications: context['medications'] },
+      prefetch: prefetch ?? {},
+    };
+    expect(topics(await send(call))).toEqual(['critical cyclobenzaprine-with-maoi']);
+  });
+
+  test('patient-view speaks of what is taken, and suggests nothing', async () => {
+    const cards = await send({
+      hook: 'patient-view',
+      context: { userId: 'Practitioner/p', patientId: 'patient-1' },
+      prefetch: record(baclofen, cyclobenzaprine),
+    });
+    expect(topics(cards)).toEqual([
+      'warning cyclobenzaprine-over-three-weeks',
+      'warning interchange-ordered-together',
+    ]);
+    expect(cards.flatMap((card) => card.suggestions ?? [])).toEqual([]);
+  });
+
+  test('patient-view is silent for a patient without a relaxant', async () => {
+    const call = {
+      hook: 'patient-view',
+      context: { userId: 'Practitioner/p', patientId: 'patient-1' },
+      prefetch: record(),
+    };
+    expect(await send(call)).toEqual([]);
+  });
+
+  test('encounter-discharge warns when baclofen would end with the stay', async () => {
+    const category = [{ coding: [{ code: 'inpatient' }] }];
+    const inpatient = listed('a', '197391', 'baclofen 10 MG Oral Tablet', { category });
+    const context = { userId: 'Practitioner/p', patientId: 'patient-1', encounterId: 'e' };
+    const call = { hook: 'encounter-discharge', context, prefetch: record(inpatient) };
+    expect(topics(await send(call))).toEqual(['warning baclofen-abrupt-stop']);
+  });
+
+  test('order-dispatch is not offered', async () => {
+    await supertest(app).post('/cds-services/rx-distinct-order-dispatch').send({}).expect(404);
   });
 });
 
