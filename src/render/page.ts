@@ -19,8 +19,7 @@ export function cardPage(topic: string, library: Library): string | undefined {
     card.why,
     '## What it says',
     indicatorsOf(card, library),
-    ...distinct(card.summary).map((words) => `**${capitalised(words)}**`),
-    ...distinct(card.detail),
+    ...wordsOf(card),
     ...card.also.map(
       (sentence) => `- ${sentence.value} (${conditionsInWords(sentence, library).join(' ') || 'always'})`,
     ),
@@ -28,9 +27,10 @@ export function cardPage(topic: string, library: Library): string | undefined {
     card.ways
       .map(
         (way, index) =>
-          `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library)].join(' ')}`,
+          `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library), indicatorOf(way)].join(' ').trim()}`,
       )
       .join('\n'),
+    ...namesOf(card, library),
     ...(card.replaces.length === 0 ? [] : [`It takes the place of: ${card.replaces.join(', ')}.`]),
     '## When not to follow it',
     card.override.map((reason) => `- ${capitalised(reason)}.`).join('\n'),
@@ -48,8 +48,34 @@ export function cardPage(topic: string, library: Library): string | undefined {
   ].join('\n\n');
 }
 
-function distinct(words: Readonly<Record<string, string>>): readonly string[] {
-  return [...new Set(Object.values(words))].filter((text) => text !== '');
+/** Summary and detail; where they differ by indicator, each under its own. */
+function wordsOf(card: Card): readonly string[] {
+  const indicators = (['critical', 'warning', 'info'] as const).filter(
+    (one) => card.summary[one] !== '' || card.detail[one] !== '',
+  );
+  const texts = indicators.map((one) => ({
+    heading: `At ${one}:`,
+    words: [`**${capitalised(card.summary[one])}**`, capitalised(card.detail[one])],
+  }));
+  const isOne = new Set(texts.map(({ words }) => words.join())).size === 1;
+  return isOne ? (texts[0]?.words ?? []) : texts.flatMap(({ heading, words }) => [heading, ...words]);
+}
+
+function indicatorOf({ indicator }: Card['ways'][number]): string {
+  return indicator === undefined ? '' : `Then: ${indicator}.`;
+}
+
+/** Classes and groups the card speaks of, with what they hold. */
+function namesOf(card: Card, { vocabulary }: Library): readonly string[] {
+  const keys = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
+  const args = factCallsOf(card).flatMap((call) =>
+    Object.values(call.args).flatMap((value) => ('name' in value ? [value.name] : [])),
+  );
+  const lines = [...new Set([...keys, ...args])].flatMap((name) => {
+    const held = vocabulary.classes.get(name) ?? vocabulary.problemGroups.get(name);
+    return held === undefined ? [] : [`- ${capitalised(name)}: ${held.join(', ')}.`];
+  });
+  return lines.length === 0 ? [] : ['Names:', lines.join('\n')];
 }
 
 function casesOf(card: Card, library: Library): readonly string[] {
