@@ -15,6 +15,8 @@ import { createIdentifier } from './record/identify.js';
 import { medicationReferenceOf } from './record/medication.js';
 import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord, UnreadReason } from './record/record.js';
+import { bringToR4 } from './record/versions/bring-to-r4.js';
+import { cardsInVersion } from './record/versions/cards-in-version.js';
 import { arrangeCards } from './render/arrange.js';
 import { cardPage } from './render/page.js';
 
@@ -85,7 +87,9 @@ function pipelineOf(
   function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
     const { hook } = request;
-    const cardsOf = (record: PatientRecord): CdsResponse => ({ cards: judge(record, hook).cards });
+    const cardsOf = (record: PatientRecord): CdsResponse => ({
+      cards: cardsInVersion(judge(record, hook).cards, request),
+    });
     if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
     // A hook without orders asks about the whole chart.
     const rule = hookRules.find((one) => one.hook === hook);
@@ -160,7 +164,10 @@ function recordReader(library: Library, clock: () => Date): Complete {
   return (request, whyNot = new Map()) => {
     const now = clock().toISOString();
     const keys = templates.get(request.hook) ?? { prefetchKeys: new Map() };
-    return completeRecord(request, { identify, ...keys, whyNot, now, today: now.slice(0, 10) });
+    const today = now.slice(0, 10);
+    const { request: inR4, unread } = bringToR4(request, today);
+    const record = completeRecord(inR4, { identify, ...keys, whyNot, now, today });
+    return unread.size === 0 ? record : { ...record, unread: new Map([...record.unread, ...unread]) };
   };
 }
 
