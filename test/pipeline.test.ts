@@ -221,6 +221,9 @@ describe('the entries of discovery', () => {
       ['medication-prescribe', 'rx-distinct-medication-prescribe', 'Two relaxants: while prescribing'],
       ['order-select', 'rx-distinct-order-select', 'Two relaxants: on selecting an order'],
       ['order-sign', 'rx-distinct-order-sign', 'Two relaxants: before signing'],
+      ['medication-refill', 'rx-distinct-medication-refill', 'Two relaxants: on a refill request'],
+      ['encounter-discharge', 'rx-distinct-encounter-discharge', 'Two relaxants: at discharge'],
+      ['patient-view', 'rx-distinct-patient-view', 'Two relaxants: on opening the chart'],
     ]);
   });
 

@@ -1,13 +1,14 @@
 /** What makes a card reachable, and which order, drugs and witnesses it then speaks of. */
 
 import { describe, expect, test } from '@jest/globals';
+import type { HookName } from '../../src/cdshooks/protocol.js';
 import type { PatientRecord } from '../../src/record/record.js';
 import { cardText } from '../library/support.js';
 import { decided, draft, identityOf, listed, stop } from './support.js';
 
 const CARD = 'relaxants/baclofen.yaml';
-const keyed = (when: readonly string[], record: Partial<PatientRecord>, more: readonly string[] = []) =>
-  decided({ [CARD]: cardText({ when, more }) }, record);
+const keyed = (when: readonly string[], record: Partial<PatientRecord>, hook?: HookName) =>
+  decided({ [CARD]: cardText({ when }) }, record, hook);
 const names = ({ decision }: ReturnType<typeof keyed>) =>
   decision.verdicts.map((verdict) => [verdict.this, verdict.other]);
 
@@ -72,6 +73,90 @@ describe('stopping', () => {
       resolve: () => prior.resource,
     });
     expect(found.shown).toEqual([]);
+  });
+});
+
+describe('stopping at discharge', () => {
+  const atDischarge = (record: Partial<PatientRecord>) =>
+    keyed(['- stopping: baclofen'], record, 'encounter-discharge');
+  const goingOn = { category: [{ coding: [{ code: 'discharge' }] }] };
+  const forTheStay = { category: [{ coding: [{ code: 'inpatient' }] }] };
+  const stoppedOn = (end: string) =>
+    listed('baclofen', {
+      ...forTheStay,
+      status: 'stopped',
+      dispenseRequest: { validityPeriod: { end } },
+    });
+
+  test('is about what is taken and not continued', () => {
+    expect(atDischarge({ medications: [listed('baclofen', forTheStay)] }).shown).toEqual([
+      'relaxants/baclofen, warning, baclofen-listed',
+    ]);
+  });
+
+  test('is silent about what is continued', () => {
+    const continued = listed('baclofen', { ...goingOn, id: 'home' });
+    expect(atDischarge({ medications: [listed('baclofen', forTheStay), continued] })).toMatchObject({
+      shown: [],
+      open: [],
+    });
+  });
+
+  test('is undecided when nothing tells whether it goes on', () => {
+    expect(atDischarge({ medications: [listed('baclofen')] })).toMatchObject({
+      shown: [],
+      open: [expect.stringContaining('whether it goes on after discharge')],
+    });
+  });
+
+  test('is about a course that was stopped for the stay, not about an older one', () => {
+    expect(atDischarge({ medications: [stoppedOn('2026-11-08')] }).shown).toHaveLength(1);
+    expect(atDischarge({ medications: [stoppedOn('2026-11-07')] }).shown).toEqual([]);
+    expect(atDischarge({ medications: [listed('baclofen', { status: 'completed' })] }).shown).toEqual([]);
+  });
+
+  test('is not asked of orders', () => {
+    const drafts = [draft('baclofen')];
+    expect(keyed(['- ordering: baclofen'], { drafts }, 'encounter-discharge').shown).toEqual([]);
+  });
+});
+
+describe('taking', () => {
+  const taking = ['- taking: baclofen'];
+
+  test('is about each entry of the list that is taken, when the chart is opened', () => {
+    const medications = [
+      listed('baclofen'),
+      listed('baclofen', { id: 'over', status: 'stopped' }),
+      listed('phenelzine'),
+    ];
+    expect(keyed(taking, { medications }, 'patient-view').shown).toEqual([
+      'relaxants/baclofen, warning, baclofen-listed',
+    ]);
+  });
+
+  test('is undecided about an entry when the list was not read in full and it is not taken', () => {
+    const found = keyed(
+      taking,
+      {
+        medications: [listed('baclofen', { status: 'stopped' })],
+        unread: new Map([['MedicationStatement', 'not sent']] as const),
+      },
+      'patient-view',
+    );
+    expect(found).toMatchObject({ shown: [], open: [expect.stringContaining('medication statements')] });
+  });
+
+  test('makes no card at an order', () => {
+    const record = { drafts: [draft('baclofen')], medications: [listed('baclofen')] };
+    expect(keyed(taking, record).shown).toEqual([]);
+  });
+
+  test('is the only key asked when the chart is opened', () => {
+    const record = { medications: [listed('baclofen'), listed('phenelzine')] };
+    expect(
+      keyed(['- ordering: baclofen', '- together: [baclofen, maoi]'], record, 'patient-view').shown,
+    ).toEqual([]);
   });
 });
 

@@ -22,7 +22,7 @@ const decider = createDecider(library, () => undefined);
 describe('the trace of a card', () => {
   test('has every condition of every way that binds, whatever the first ones answer', () => {
     const record = recordOf({ drafts: [draft('baclofen')], medications: [listed('phenelzine')] });
-    const traced = decider.trace(card, record).map(({ way, order, conditions, ...names }) => ({
+    const traced = decider.trace(card, record, 'order-sign').map(({ way, order, conditions, ...names }) => ({
       way,
       ...names,
       order: order.resource.id,
@@ -45,14 +45,16 @@ describe('the trace of a card', () => {
   });
 
   test('has no key condition where the key asks nothing', () => {
-    expect(decider.trace(card, recordOf({ drafts: [draft('phenelzine')] }))[0]).toMatchObject({
+    expect(decider.trace(card, recordOf({ drafts: [draft('phenelzine')] }), 'order-sign')[0]).toMatchObject({
       way: 1,
       conditions: [],
     });
   });
 
   test('is empty for an order that no way binds', () => {
-    expect(decider.trace(card, recordOf({ drafts: [draft('linezolid', {}, { stop: true })] }))).toEqual([]);
+    expect(
+      decider.trace(card, recordOf({ drafts: [draft('linezolid', {}, { stop: true })] }), 'order-sign'),
+    ).toEqual([]);
   });
 });
 

@@ -90,8 +90,8 @@ describe('a question that cannot be asked', () => {
 
 describe('a key that binds nothing', () => {
   test('and is none of the keys is told with those that are', () => {
-    expect(faultsOfCard({ when: ['- ordering: baclofen', '  taking: cyclobenzaprine'] })).toEqual([
-      `${CARD}:6 when.0: has the unknown key "taking"; known are ordering, stopping, together, pair, within, not as, indicator, all, any, unless`,
+    expect(faultsOfCard({ when: ['- ordering: baclofen', '  during: cyclobenzaprine'] })).toEqual([
+      `${CARD}:6 when.0: has the unknown key "during"; known are ordering, stopping, taking, together, pair, within, not as, indicator, all, any, unless`,
     ]);
   });
 
@@ -103,11 +103,11 @@ describe('a key that binds nothing', () => {
   });
 
   test.each([
-    ['two keys', ['- ordering: baclofen', '  stopping: cyclobenzaprine']],
+    ['two keys', ['- ordering: baclofen', '  taking: cyclobenzaprine']],
     ['no key', ['- all: [continuous]']],
   ])('with %s in one way asks for exactly one', (_, when) => {
     expect(faultsOfCard({ when })).toEqual([
-      `${CARD}:5 when.0: expected exactly one key: ordering, stopping, together, pair`,
+      `${CARD}:5 when.0: expected exactly one key: ordering, stopping, taking, together, pair`,
     ]);
   });
 

@@ -162,6 +162,7 @@ describe('the form of a fact', () => {
     ).toEqual([
       `${FACTS}:1 expected a fact named "taking": the keys of cards ask it`,
       `${FACTS}:1 expected a fact named "ended within": the keys of cards ask it`,
+      `${FACTS}:1 expected a fact named "continued after discharge": the keys of cards ask it`,
     ]);
   });
 });

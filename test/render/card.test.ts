@@ -121,6 +121,19 @@ describe('the detail', () => {
     );
   });
 
+  test('calls an entry of the list a medication, with its state', () => {
+    const entry = (drug: string) => draft(drug, { status: 'active' }, { listed: true });
+    expect(rendered({}, { orders: [entry('baclofen')] }).detail).toContain(
+      '**Medication:** baclofen, listed as active without a date.',
+    );
+    expect(rendered({}, { orders: [entry('baclofen'), entry('cyclobenzaprine')] }).detail).toContain(
+      '**Medications:** ',
+    );
+    expect(rendered({}, { orders: [entry('baclofen'), draft('cyclobenzaprine')] }).detail).toContain(
+      '**Orders:** ',
+    );
+  });
+
   test('does not print the order itself as a witness, but a reason found in it', () => {
     const order = draft('baclofen');
     expect(rendered({}, { orders: [order], witnesses: [{ ...order, elements: [] }] }).detail).not.toContain(

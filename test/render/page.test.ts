@@ -123,7 +123,11 @@ describe('a key in words', () => {
 
   test.each([
     [{ kind: 'ordering', drug: 'baclofen' } as const, 'Baclofen is ordered.'],
-    [{ kind: 'stopping', drug: 'baclofen' } as const, 'Baclofen is stopped.'],
+    [
+      { kind: 'stopping', drug: 'baclofen' } as const,
+      'Baclofen is stopped, replaced by another drug, or not continued at discharge.',
+    ],
+    [{ kind: 'taking', drug: 'baclofen' } as const, 'The chart is opened of a patient who takes baclofen.'],
     [
       { kind: 'pair', drug: 'baclofen', other: 'cyclobenzaprine' } as const,
       'One of baclofen and cyclobenzaprine ({this}) is ordered, the other is {other}.',

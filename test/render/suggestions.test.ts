@@ -37,6 +37,10 @@ describe('removing', () => {
     ).toEqual(['Remove the baclofen order', 'Remove the cyclobenzaprine order']);
   });
 
+  test('is not offered for an entry of the list, which is no draft', () => {
+    expect(offered('{remove: baclofen}', [draft('baclofen', {}, { listed: true })])).toEqual([]);
+  });
+
   test('of {this} is of the drug the card speaks of', () => {
     const orders = [draft('baclofen'), draft('cyclobenzaprine')];
     expect(

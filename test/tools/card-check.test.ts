@@ -20,7 +20,7 @@ describe('a library that stands', () => {
     expect({ code, faults }).toEqual({ code: 0, faults: [] });
     expect(said).toEqual([
       expect.stringMatching(
-        /^1 cards, 3 facts, cases: 1 shown, 2 silent, 1 unknown; \d+ mutants, all killed$/,
+        /^1 cards, 4 facts, cases: 1 shown, 2 silent, 1 unknown; \d+ mutants, all killed$/,
       ),
       'codes: 2 snomed, 4 icd10cm, 2 loinc, 4 rxnorm, 2 atc; 14 code mutants, all killed',
     ]);

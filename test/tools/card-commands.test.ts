@@ -158,7 +158,7 @@ describe('a card that is tried on a call', () => {
   });
 
   test.each([
-    ['of no hook', { hook: 'patient-view' }, 'expected hook to be one of medication-prescribe, '],
+    ['of no hook', { hook: 'order-dispatch' }, 'expected hook to be one of medication-prescribe, '],
     ['that is no JSON', '{', 'JSON'],
     ['of another shape', { hook: 'order-sign' }, 'hookInstance'],
   ])('asks for another file instead of one %s', (_, body, fault) => {

@@ -16,6 +16,11 @@ ended within:
   takes: {drug: drug, limit: duration}
   needs: medications
   find: {MedicationRequest: where(status = 'stopped')}
+continued after discharge:
+  asks: An order of {drug} goes on after discharge.
+  takes: {drug: drug}
+  needs: medications
+  find: {MedicationRequest: where(category.exists())}
 aged at least:
   asks: The patient is {limit} or older today.
   takes: {limit: duration}
