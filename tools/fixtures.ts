@@ -18,11 +18,11 @@ export function readFixture(fixturesDir: string, name: string): FhirResource {
   }
 }
 
-/** Names of all fixtures of single resources; whole hook calls below `requests/` are left out. */
+/** Names of all fixtures of single resources; whole hook calls below `requests/` and `versions/` are left out. */
 export function fixtureNames(fixturesDir: string): readonly string[] {
   return readdirSync(fixturesDir, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.split(sep).join('/').slice(0, -'.json'.length))
-    .filter((name) => !name.startsWith('requests/'))
+    .filter((name) => !name.startsWith('requests/') && !name.startsWith('versions/'))
     .sort();
 }

@@ -30,8 +30,6 @@ export type UnreadReason =
   | 'sent in another FHIR version than the order'
   | 'sent in a FHIR version that is not read'
   | 'not complete'
-  | 'sent in another FHIR version than the order'
-  | 'sent in a FHIR version that is not read'
   | 'its FHIR server is not registered here'
   | 'the record system did not answer in time'
   | 'the record system refused access'

@@ -17,7 +17,7 @@ export interface BroughtToR4 {
   readonly request: HookRequest;
   /** What the caller speaks. */
   readonly version: FhirVersion;
-  /** Types of which resources were left out. */
+  /** Types of which resources were of another version than the order, or of none that is read here. */
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
 }
 
@@ -32,9 +32,9 @@ const CALLED: ReadonlyMap<unknown, RecordType> = new Map<unknown, RecordType>([
 ]);
 
 /**
- * Never throws: what is malformed stays as it is, for the record to pass over. Orders and what is sent beside them are
- * read each in the version it is of, so that no order is passed over; a part of the record that is of another version
- * than the order's is left out and its type unread.
+ * Never throws: what is malformed stays as it is, for the record to pass over. Every resource is read in the version it
+ * is of, so that a risk in plain sight is told. But a record of several versions is no record to conclude an absence
+ * from: types with resources of another version than the order are unread. What is of no version known here is left out.
  * @param today day of the call, `YYYY-MM-DD`
  */
 export function bringToR4(request: HookRequest, today: string): BroughtToR4 {
@@ -78,10 +78,11 @@ function changeWith(
   return (resource) => {
     const fitting = versionsOf(resource);
     const type = CALLED.get(resource['resourceType']);
-    if (type !== undefined && (unheardOf || !holds(fitting, version))) {
-      unread.set(type, unheardOf || fitting === NONE ? NOT_READ : OF_ANOTHER);
+    if (type !== undefined && (unheardOf || fitting === NONE)) {
+      unread.set(type, NOT_READ);
       return undefined;
     }
+    if (type !== undefined && !holds(fitting, version) && !unread.has(type)) unread.set(type, OF_ANOTHER);
     return toR4(resource, versionOf(resource, version), today);
   };
 }

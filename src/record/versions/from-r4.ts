@@ -75,7 +75,10 @@ function substitutionToStu3({ allowedCodeableConcept, allowedBoolean, extension,
   if (allowedCodeableConcept === undefined)
     return { ...others, ...(extension === undefined ? {} : { extension }), allowed: allowedBoolean };
   const codes = partsOf(partOf(allowedCodeableConcept)?.['coding']).map(({ code }) => code);
-  const told = { url: SUBSTITUTION_OF_R4, valueCodeableConcept: allowedCodeableConcept };
+  const told = {
+    url: SUBSTITUTION_OF_R4,
+    valueCodeableConcept: substitutionUntilStu3(allowedCodeableConcept),
+  };
   return {
     ...others,
     extension: [...(extension === undefined ? [] : listOf(extension)), told],
