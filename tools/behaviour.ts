@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { drugsNamed, problemsNamed } from '../src/library/argument.js';
-import { type Card, factCallsOf } from '../src/library/card.js';
+import type { Card } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
-import { factsOfKey } from '../src/library/load-facts.js';
+import { factsAsked, namesIn } from './asked-of.js';
 
 /** Two equal hashes: the card shows in the same situations and says the same. Dates and signatures do not count. */
 export function behaviourOf(card: Card, library: Library): string {
@@ -19,13 +19,8 @@ export function behaviourOf(card: Card, library: Library): string {
     ...does
   } = card;
   const { facts, vocabulary } = library;
-  const asked = [
-    ...new Set([
-      ...factCallsOf(card).map((call) => call.fact),
-      ...card.ways.flatMap(({ key }) => factsOfKey(key.kind)),
-    ]),
-  ].sort();
-  const names = namesIn(card);
+  const asked = [...factsAsked(card)].sort();
+  const names = [...namesIn(card)].sort();
   const parts = {
     does,
     facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [] })),
@@ -42,10 +37,4 @@ export function behaviourOf(card: Card, library: Library): string {
 
 function withoutLines(key: string, value: unknown): unknown {
   return key === 'line' ? undefined : value;
-}
-
-function namesIn(card: Card): readonly string[] {
-  const keys = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
-  const args = factCallsOf(card).flatMap((call) => Object.values(call.args));
-  return [...new Set([...keys, ...args.flatMap((value) => ('name' in value ? [value.name] : []))])].sort();
 }

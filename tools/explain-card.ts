@@ -3,9 +3,10 @@
 import { drugsNamed, inWords, problemsNamed } from '../src/library/argument.js';
 import { type Card, type FactCall, factCallsOf } from '../src/library/card.js';
 import { type Library, loadLibrary } from '../src/library/library.js';
-import { expressionsOf, factsOfKey } from '../src/library/load-facts.js';
+import { expressionsOf } from '../src/library/load-facts.js';
 import type { NamedCode } from '../src/library/vocabulary.js';
 import { cardPage } from '../src/render/page.js';
+import { factsAsked, namesIn } from './asked-of.js';
 import type { Folders, Terminal } from './check-cards.js';
 import { findCard } from './find-card.js';
 
@@ -16,16 +17,14 @@ export function explainCard({ cardsDir }: Folders, terminal: Terminal, [typed]: 
   terminal.log(cardPage(card.topic, library) ?? '');
   terminal.log(['## Facts it asks', ...factsOf(card, library)].join('\n'));
   terminal.log(
-    ['\n## Codes it knows', ...namesOf(card).flatMap((name) => codesOf(name, library))].join('\n'),
+    ['\n## Codes it knows', ...namesIn(card).flatMap((name) => codesOf(name, library))].join('\n'),
   );
   return 0;
 }
 
 function factsOf(card: Card, { facts }: Library): readonly string[] {
   const calls = factCallsOf(card);
-  const keys = card.ways.flatMap(({ key }) => factsOfKey(key.kind));
-  const names = [...new Set([...keys, ...calls.map((call) => call.fact)])];
-  return names.flatMap((name) => {
+  return factsAsked(card).flatMap((name) => {
     const fact = facts.get(name);
     if (fact === undefined) return [];
     const asked = calls.filter((call) => call.fact === name).map(argumentsOf);
@@ -50,14 +49,6 @@ function argumentsOf({ args }: FactCall): string {
   return Object.entries(args)
     .map(([name, value]) => `${name} = ${inWords(value)}`)
     .join(', ');
-}
-
-function namesOf(card: Card): readonly string[] {
-  const keys = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
-  const args = factCallsOf(card).flatMap((call) =>
-    Object.values(call.args).flatMap((value) => ('name' in value ? [value.name] : [])),
-  );
-  return [...new Set([...keys, ...args])];
 }
 
 function codesOf(name: string, { vocabulary }: Library): readonly string[] {

@@ -18,32 +18,38 @@ export function unlockedCards({ cardsDir }: Folders, library: Library): readonly
   ];
 }
 
+/** How a card stands to its locked version: `unraised` behaves otherwise under the same number. */
+type Standing = 'new' | 'unraised' | 'raised' | 'locked';
+
+function standingOf(card: Card, locked: LockedCard | undefined, library: Library): Standing {
+  if (locked === undefined) return 'new';
+  if (card.version !== locked.version) return 'raised';
+  return behaviourOf(card, library) === locked.behaviour ? 'locked' : 'unraised';
+}
+
 function faultOf(card: Card, locked: LockedCard | undefined, library: Library): readonly string[] {
   const file = `${card.path}.yaml:1`;
-  if (locked === undefined) return [`${file} is not in ${VERSIONS_FILE}: run npm run card lock`];
-  const changed = behaviourOf(card, library) !== locked.behaviour;
-  if (changed && card.version === locked.version) {
-    return [
-      `${file} does or says something else than version ${card.version} did: raise its version (see cards/README.md), then run npm run card lock`,
-    ];
+  switch (standingOf(card, locked, library)) {
+    case 'new':
+      return [`${file} is not in ${VERSIONS_FILE}: run npm run card lock`];
+    case 'unraised':
+      return [
+        `${file} does or says something else than version ${card.version} did: raise its version (see cards/README.md), then run npm run card lock`,
+      ];
+    case 'raised':
+      return [`${file} is locked as version ${locked?.version}: run npm run card lock`];
+    case 'locked':
+      return [];
   }
-  if (changed || card.version !== locked.version)
-    return [`${file} is locked as version ${locked.version}: run npm run card lock`];
-  return [];
 }
 
 /** Refuses cards that changed without a new version; writes the others. */
 export function lockCards(folders: Folders, terminal: Terminal): number {
   const library = loadLibrary(folders.cardsDir);
   const { versions } = loadVersions(folders.cardsDir);
-  const unraised = library.cards.filter((card) => {
-    const locked = versions.get(card.path);
-    return (
-      locked !== undefined &&
-      locked.version === card.version &&
-      locked.behaviour !== behaviourOf(card, library)
-    );
-  });
+  const unraised = library.cards.filter(
+    (card) => standingOf(card, versions.get(card.path), library) === 'unraised',
+  );
   for (const card of unraised)
     terminal.error(`${card.path}.yaml:1 changed but is still version ${card.version}: raise it`);
   if (unraised.length > 0) return 1;
