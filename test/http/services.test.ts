@@ -16,6 +16,9 @@ describe('discovery', () => {
       ['medication-prescribe', 'rx-distinct-medication-prescribe'],
       ['order-select', 'rx-distinct-order-select'],
       ['order-sign', 'rx-distinct-order-sign'],
+      ['medication-refill', 'rx-distinct-medication-refill'],
+      ['encounter-discharge', 'rx-distinct-encounter-discharge'],
+      ['patient-view', 'rx-distinct-patient-view'],
     ]);
   });
 
