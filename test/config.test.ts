@@ -21,6 +21,8 @@ describe('the configuration', () => {
       publicUrl: 'http://127.0.0.1:3000',
       canonicalUrl: 'http://127.0.0.1:3000',
       maxBody: 4_194_304,
+      answerMs: 400,
+      sandboxFhirServers: [],
       cardsDir: './cards',
       databaseUrl: 'sqlite:./data/rx-distinct.sqlite',
       logLevel: 'info',
@@ -37,6 +39,28 @@ describe('the configuration', () => {
 
   test('follows PORT in the default of PUBLIC_URL', () => {
     expect(loadConfig({ PORT: '8080' }).publicUrl).toBe('http://127.0.0.1:8080');
+  });
+
+  test('takes the FHIR servers that may be asked as a list', () => {
+    expect(
+      loadConfig({ SANDBOX_FHIR_SERVERS: ' https://fhir.example.org/r4/ ,http://[::1]:8080/fhir' })
+        .sandboxFhirServers,
+    ).toEqual(['https://fhir.example.org/r4', 'http://[::1]:8080/fhir']);
+  });
+
+  test.each([
+    'http://fhir.example.org/r4',
+    'https://user@fhir.example.org',
+    'fhir.example.org',
+    'ftp://127.0.0.1',
+  ])('refuses the FHIR server %s', (SANDBOX_FHIR_SERVERS) => {
+    expect(faultsOf({ SANDBOX_FHIR_SERVERS })).toEqual([
+      expect.stringMatching(/^SANDBOX_FHIR_SERVERS: expected base addresses .*https/),
+    ]);
+  });
+
+  test.each(['99', '30001', '1s', '-1'])('refuses ANSWER_MS %s', (ANSWER_MS) => {
+    expect(faultsOf({ ANSWER_MS })).toEqual(['ANSWER_MS: expected milliseconds from 100 to 30000']);
   });
 
   test('takes PORT 0, any free port', () => {

@@ -1,0 +1,299 @@
+/** Every way a FHIR server can fail: the answer comes in time with what could be decided, and says what was not checked and why. */
+
+import { describe, expect, test } from '@jest/globals';
+import {
+  asking,
+  type Behaviour,
+  example,
+  fhirServer,
+  json,
+  searchset,
+  service,
+  type TestServer,
+  TOKEN,
+} from './support.js';
+
+const call = example('baclofen-in-place-of-cyclobenzaprine');
+const DECIDED = 'warning interchange-replaced';
+const problem = (id: string, patient = 'patient-1') => ({
+  resourceType: 'Condition',
+  id,
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  subject: { reference: `Patient/${patient}` },
+  code: { text: 'a problem' },
+});
+const fhirJson = { 'Content-Type': 'application/fhir+json' };
+/** Time enough for a busy machine where nothing hangs. */
+const UNHURRIED = { ANSWER_MS: '10000' };
+/** Longer than anybody waits for an answer; cut off when the test ends. */
+const HANGS = 10_000;
+
+const drip: Behaviour = (_request, response) => {
+  response.writeHead(200, fhirJson).write('{');
+  const timer = setInterval(() => response.write(' '), 50);
+  response.once('close', () => clearInterval(timer));
+};
+
+const flood: Behaviour = (_request, response) => {
+  const megabyte = Buffer.alloc(1024 * 1024, ' ');
+  response.writeHead(200, fhirJson).write('{');
+  let left = 100;
+  const pour = () => {
+    while (left > 0 && !response.destroyed) {
+      left -= 1;
+      if (!response.write(megabyte)) {
+        response.once('drain', pour);
+        return;
+      }
+    }
+  };
+  pour();
+};
+
+const status =
+  (code: number, headers: Readonly<Record<string, string>> = {}): Behaviour =>
+  (_request, response) => {
+    response.writeHead(code, { ...fhirJson, ...headers }).end('{"resourceType":"OperationOutcome"}');
+  };
+
+const body =
+  (text: string, type = 'application/fhir+json'): Behaviour =>
+  (_request, response) => {
+    response.writeHead(200, { 'Content-Type': type }).end(text);
+  };
+
+const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] };
+
+const LATE = 'the record system did not answer in time';
+const UNREACHABLE = 'the record system could not be reached';
+const REFUSED = 'the record system refused access';
+const NOT_FOUND = 'not found in the record system';
+const BUSY = 'the record system is busy';
+const FAILED = 'the record system failed';
+const UNREADABLE = 'the record system answered in a form that could not be read';
+const REPORTED = 'reported as an error by the record system';
+
+const hanging: readonly (readonly [name: string, behaviour: Behaviour])[] = [
+  [
+    'is slow',
+
+    (_request, response) => {
+      const timer = setTimeout(() => json(response, searchset()), HANGS);
+      response.once('close', () => clearTimeout(timer));
+    },
+  ],
+  ['accepts and never answers', () => undefined],
+  ['drips', drip],
+];
+
+const failing: readonly (readonly [name: string, why: string, requests: number, behaviour: Behaviour])[] = [
+  ['resets the connection', UNREACHABLE, 2, (request) => request.socket.destroy()],
+  [
+    'resets the connection in the middle of an answer',
+    UNREACHABLE,
+    2,
+    (request, response) => {
+      response.writeHead(200, { ...fhirJson, 'Content-Length': '5000' });
+      response.write('{"resourceType":"Bundle"', () => request.socket.destroy());
+    },
+  ],
+  ['answers 401', REFUSED, 1, status(401)],
+  ['answers 403', REFUSED, 1, status(403)],
+  ['answers 404', NOT_FOUND, 1, status(404)],
+  ['answers 410', NOT_FOUND, 1, status(410)],
+  ['answers 400', FAILED, 1, status(400)],
+  ['answers 429 with Retry-After', BUSY, 1, status(429, { 'Retry-After': '0' })],
+  ['answers 500', FAILED, 2, status(500)],
+  ['answers 503', FAILED, 2, status(503)],
+  ['answers 503 with a pause that is too long', FAILED, 1, status(503, { 'Retry-After': '1' })],
+  ['answers HTML', UNREADABLE, 1, body('<html>login</html>', 'text/html')],
+  ['answers HTML that says it is JSON', UNREADABLE, 1, body('<html>login</html>')],
+  ['answers truncated JSON', UNREADABLE, 1, body('{"resourceType":"Bundle","entry":[')],
+  ['answers JSON that is no object', UNREADABLE, 1, body('[1]')],
+  ['answers a resource in place of a list', UNREADABLE, 1, body(JSON.stringify(problem('c1')))],
+  [
+    'answers a list of another type',
+    UNREADABLE,
+    1,
+    body(JSON.stringify(searchset([{ resourceType: 'Observation', id: 'o1', status: 'final' }]))),
+  ],
+  ['answers an OperationOutcome', REPORTED, 1, body(JSON.stringify(outcome))],
+  [
+    'answers a Bundle with an OperationOutcome',
+    REPORTED,
+    1,
+    body(JSON.stringify(searchset([problem('c1'), outcome]))),
+  ],
+  ['answers with 100 MB', UNREADABLE, 1, flood],
+  [
+    'announces 100 MB',
+    UNREADABLE,
+    1,
+    (_request, response) => {
+      response.writeHead(200, { ...fhirJson, 'Content-Length': String(100 * 1024 * 1024) }).write('{');
+    },
+  ],
+  [
+    'answers compressed',
+    UNREADABLE,
+    1,
+    (_request, response) => {
+      response.writeHead(200, { ...fhirJson, 'Content-Encoding': 'gzip' }).end(Buffer.from('1f8b08', 'hex'));
+    },
+  ],
+];
+
+async function trapped(behaviour: (trap: TestServer) => Behaviour) {
+  const trap = await fhirServer((_request, response) => json(response, searchset()));
+  const server = await fhirServer(behaviour(trap));
+  const tested = await service(UNHURRIED);
+  const answer = await tested.call(asking(server, call, 'problems'));
+  return { trap, server, tested, answer };
+}
+
+describe('a FHIR server that', () => {
+  test.each(failing)('%s leaves the problem list unread: %s', async (_name, why, requests, behaviour) => {
+    const server = await fhirServer(behaviour);
+    const tested = await service(UNHURRIED);
+    const answer = await tested.call(asking(server, call, 'problems'));
+
+    expect(answer.status).toBe(200);
+    expect(answer.topics).toEqual([DECIDED, expect.stringMatching(/not-checked$/)]);
+    expect(answer.unread).toBe(`problem list (${why})`);
+    expect(server.asked).toEqual(Array(requests).fill('/fhir/Condition?patient=patient-1'));
+    expect(new Set(server.tokens)).toEqual(new Set([`Bearer ${TOKEN}`]));
+    expect(answer.text + JSON.stringify(tested.lines)).not.toContain(TOKEN);
+
+    // A legal call is answered right afterwards.
+    expect((await tested.call(call)).topics).toEqual([DECIDED]);
+  });
+
+  test.each(hanging)('%s for 10 s is not waited for', async (_name, behaviour) => {
+    const server = await fhirServer(behaviour);
+    const tested = await service();
+    const answer = await tested.call(asking(server, call, 'problems'));
+
+    expect(answer.ms).toBeLessThan(2_000);
+    expect(answer.topics).toEqual([DECIDED, expect.stringMatching(/not-checked$/)]);
+    expect(answer.unread).toBe(`problem list (${LATE})`);
+    expect(server.asked).toHaveLength(1);
+    expect((await tested.call(call)).topics).toEqual([DECIDED]);
+  });
+
+  test.each([
+    ['refuses the connection', { url: 'http://127.0.0.1:9/fhir' }, {}],
+    ['speaks no TLS', { url: 'https://localhost:9/fhir' }, {}],
+    [
+      'has a name nobody knows',
+      { url: 'https://fhir.invalid/r4' },
+      { SANDBOX_FHIR_SERVERS: 'https://fhir.invalid/r4' },
+    ],
+  ])('%s leaves the problem list unread', async (_name, server, variables) => {
+    const tested = await service(variables);
+    const answer = await tested.call(asking(server, call, 'problems'));
+    expect(answer.topics).toEqual([DECIDED, expect.stringMatching(/not-checked$/)]);
+    expect(answer.unread).toMatch(
+      /^problem list \(the record system (could not be reached|did not answer in time)\)$/,
+    );
+    expect(answer.ms).toBeLessThan(2_000);
+  });
+
+  test('redirects is not followed', async () => {
+    const { trap, server, answer } = await trapped((to) => status(302, { Location: `${to.url}/Condition` }));
+    expect(answer.unread).toBe(`problem list (${UNREADABLE})`);
+    expect([server.asked.length, trap.sockets()]).toEqual([1, 0]);
+  });
+
+  test('answers 500 once is asked once more, and then read', async () => {
+    const answers = [status(500), body(JSON.stringify(searchset()))];
+    const server = await fhirServer((request, response) => answers.shift()?.(request, response));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, 'problems'));
+    expect(answer.topics).toEqual([DECIDED]);
+    expect(server.asked).toHaveLength(2);
+  });
+
+  test('asks for a pause is left alone for as long, also by later calls', async () => {
+    const server = await fhirServer(status(429, { 'Retry-After': '30' }));
+    const tested = await service(UNHURRIED);
+    await tested.call(asking(server, call, 'problems'));
+    const answer = await tested.call(asking(server, call, 'problems'));
+    expect(answer.unread).toBe(`problem list (${BUSY})`);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('fails again and again is not asked any more', async () => {
+    const server = await fhirServer(() => undefined);
+    const tested = await service({ ANSWER_MS: '150' });
+    const all = Object.keys(call.prefetch);
+    await tested.call(asking(server, call, ...all));
+    await tested.call(asking(server, call, ...all));
+    const asked = server.asked.length;
+    const answer = await tested.call(asking(server, call, 'problems'));
+    expect(answer.unread).toBe(
+      'problem list (the record system failed a moment ago and was not asked again)',
+    );
+    expect(server.asked).toHaveLength(asked);
+  });
+
+  test('fails for one list only leaves only that one unread', async () => {
+    const server = await fhirServer((request, response) => {
+      if (request.url?.includes('/AllergyIntolerance') === true) status(500)(request, response);
+      else json(response, searchset());
+    });
+    const answer = await (await service(UNHURRIED)).call(
+      asking(server, call, 'problems', 'allergies', 'statements'),
+    );
+    expect(answer.topics[0]).toBe(DECIDED);
+    expect(answer.unread).toBe(`allergies (${FAILED})`);
+  });
+});
+
+describe("another patient's data", () => {
+  test('drops everything that was fetched in the call and raises an alarm without a name in it', async () => {
+    const server = await fhirServer((request, response) => {
+      const isProblems = request.url?.includes('/Condition') === true;
+      json(response, searchset(isProblems ? [problem('c1'), problem('c2', 'patient-2')] : []));
+    });
+    const tested = await service(UNHURRIED);
+    const answer = await tested.call(asking(server, call, 'problems', 'allergies'));
+    const why = "the record system answered with another patient's data";
+    expect(answer.topics).toEqual([DECIDED, expect.stringMatching(/not-checked$/)]);
+    expect(answer.unread.split('; ').sort()).toEqual([`allergies (${why})`, `problem list (${why})`]);
+    expect(tested.lines.filter(({ level }) => level === 'error')).toEqual([
+      {
+        level: 'error',
+        facts: { requestId: expect.any(String), alarm: 'another-patient' },
+        message: expect.stringContaining('everything fetched in this call was dropped'),
+      },
+    ]);
+    expect(JSON.stringify(tested.lines)).not.toContain('patient-2');
+  });
+
+  test('as the patient himself counts as well', async () => {
+    const server = await fhirServer((_request, response) =>
+      json(response, { resourceType: 'Patient', id: 'patient-2' }),
+    );
+    const tested = await service(UNHURRIED);
+    const answer = await tested.call(asking(server, call, 'patient'));
+    expect(answer.unread).toBe("patient details (the record system answered with another patient's data)");
+    expect(tested.lines.map(({ level }) => level)).toContain('error');
+  });
+});
+
+describe('a FHIR server in another version', () => {
+  test('is read, or said to be of another version', async () => {
+    const r5 = {
+      resourceType: 'MedicationStatement',
+      id: 's1',
+      status: 'recorded',
+      subject: { reference: 'Patient/patient-1' },
+      medication: { concept: { text: 'cyclobenzaprine' } },
+      adherence: { code: { coding: [{ code: 'taking' }] } },
+    };
+    const server = await fhirServer((_request, response) => json(response, searchset([r5])));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, 'statements'));
+    expect(answer.status).toBe(200);
+    expect(answer.topics[0]).toBe(DECIDED);
+    expect(answer.unread).toContain('medication statements (sent in another FHIR version than the order)');
+  });
+});
