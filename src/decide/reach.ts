@@ -1,8 +1,9 @@
-/** Which cards some drug of a call can reach: cards are indexed by the drugs of their keys. */
+/** Which cards some drug of a call can reach: cards are indexed by the drugs of the keys asked at a hook. */
 
-import type { HookName } from '../cdshooks/protocol.js';
+import { type HookName, hookNames } from '../cdshooks/protocol.js';
 import { drugsNamed } from '../library/argument.js';
 import type { Card } from '../library/card.js';
+import { waysAt } from '../library/hooks-of-keys.js';
 import type { Library } from '../library/library.js';
 
 /** Cards of a hook that one of `drugs` reaches, in library order, retired ones left out. */
@@ -10,25 +11,39 @@ export type Reach = (drugs: Iterable<string>, hook: HookName) => readonly Card[]
 
 export function createReach(library: Pick<Library, 'cards' | 'vocabulary'>): Reach {
   const cards = library.cards.filter((card) => card.status !== 'retired');
+  const byHook = new Map(hookNames.map((hook) => [hook, positionsByDrug(cards, hook, library)]));
+  return (drugs, hook) => {
+    const byDrug = byHook.get(hook);
+    const positions = new Set([...drugs].flatMap((drug) => byDrug?.get(drug) ?? []));
+    return [...positions].sort((a, b) => a - b).flatMap((position) => cards[position] ?? []);
+  };
+}
+
+function positionsByDrug(
+  cards: readonly Card[],
+  hook: HookName,
+  library: Pick<Library, 'vocabulary'>,
+): ReadonlyMap<string, readonly number[]> {
   const byDrug = new Map<string, number[]>();
   for (const [position, card] of cards.entries()) {
-    for (const drug of drugsOf(card, library)) {
+    if (!card.hooks.includes(hook)) continue;
+    for (const drug of drugsAt(card, hook, library)) {
       const positions = byDrug.get(drug);
       if (positions === undefined) byDrug.set(drug, [position]);
       else positions.push(position);
     }
   }
-  return (drugs, hook) => {
-    const positions = new Set([...drugs].flatMap((drug) => byDrug.get(drug) ?? []));
-    return [...positions]
-      .sort((a, b) => a - b)
-      .flatMap((position) => cards[position] ?? [])
-      .filter((card) => card.hooks.includes(hook));
-  };
+  return byDrug;
 }
 
-function drugsOf(card: Card, { vocabulary }: Pick<Library, 'vocabulary'>): ReadonlySet<string> {
-  const names = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
+function drugsAt(
+  card: Card,
+  hook: HookName,
+  { vocabulary }: Pick<Library, 'vocabulary'>,
+): ReadonlySet<string> {
+  const names = waysAt(card, hook).flatMap(({ key }) =>
+    'other' in key ? [key.drug, key.other] : [key.drug],
+  );
   return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
 }
 

@@ -3,7 +3,7 @@
 import type { HookName } from '../cdshooks/protocol.js';
 import type { RecordType } from '../cdshooks/record-type.js';
 import { type Card, type FactCall, factCallsOf } from './card.js';
-import { isAskedAt } from './hooks-of-keys.js';
+import { waysAt } from './hooks-of-keys.js';
 import type { Library } from './library.js';
 import { factsOfKey } from './load-facts.js';
 
@@ -50,10 +50,6 @@ function readsOf(card: Card, hook: HookName, { facts }: Library): readonly Recor
 function labsOf(cards: readonly Card[], hook: HookName): readonly string[] {
   const values = cards.flatMap((card) => callsAt(card, hook)).flatMap((call) => Object.values(call.args));
   return [...new Set(values.flatMap((value) => (value.kind === 'lab' ? [value.name] : [])))].sort();
-}
-
-function waysAt(card: Card, hook: HookName): Card['ways'] {
-  return card.ways.filter(({ key }) => isAskedAt(key.kind, hook));
 }
 
 function callsAt(card: Card, hook: HookName): readonly FactCall[] {
