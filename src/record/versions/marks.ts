@@ -65,7 +65,8 @@ const BY_TYPE: ReadonlyMap<string, Marks | VersionSet> = new Map<string, Marks |
       hasMember: FROM_R4,
       triggeredBy: R5,
       bodyStructure: R5,
-      interpretation: (value) => (Array.isArray(value) ? FROM_R4 : UNTIL_STU3),
+      // One object where a list belongs is no mark: clients send it in every version, and no fact reads it.
+      interpretation: (value) => (Array.isArray(value) ? FROM_R4 : ANY),
     }),
   ],
 ]);
