@@ -7,16 +7,19 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** No FHIR server of anybody: unspecified, link-local and cloud metadata, multicast, and IPv4 in the disguise of IPv6. */
-const never = new BlockList();
+/** No FHIR server of anybody: unspecified, link-local and cloud metadata, multicast. */
+const never4 = new BlockList();
 for (const [net, prefix] of [
   ['0.0.0.0', 8],
   ['100.100.100.200', 32],
   ['169.254.0.0', 16],
   ['224.0.0.0', 3],
 ] as const) {
-  never.addSubnet(net, prefix, 'ipv4');
+  never4.addSubnet(net, prefix, 'ipv4');
 }
+
+/** The same, and IPv4 in the disguise of IPv6: a list of its own, since `BlockList` takes one for the other. */
+const never6 = new BlockList();
 for (const [net, prefix] of [
   ['::', 128],
   ['::ffff:0:0', 96],
@@ -26,7 +29,7 @@ for (const [net, prefix] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const) {
-  never.addSubnet(net, prefix, 'ipv6');
+  never6.addSubnet(net, prefix, 'ipv6');
 }
 
 /** Names and addresses of this machine, as a URL writes them. */
@@ -36,9 +39,10 @@ export function isLoopbackName(hostname: string): boolean {
 
 /** A name of this machine leads to this machine only, any other name never to it. */
 export function mayConnect(hostname: string, address: string): boolean {
-  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-  const isHere = loopback.check(address, family);
-  return isLoopbackName(hostname) ? isHere : !isHere && !never.check(address, family);
+  const isV6 = isIPv6(address);
+  const isBarred = isV6 ? never6.check(address, 'ipv6') : never4.check(address, 'ipv4');
+  const isHere = loopback.check(address, isV6 ? 'ipv6' : 'ipv4');
+  return !isBarred && isHere === isLoopbackName(hostname);
 }
 
 /** In place of the system's lookup; all addresses of a name must be allowed ones. */

@@ -1,0 +1,189 @@
+/** Single resources a call refers to and does not hold: the medication of an order, the order it replaces, its reason. */
+
+import { describe, expect, test } from '@jest/globals';
+import { asking, type Call, example, fhirServer, json, searchset, service } from './support.js';
+
+const UNHURRIED = { ANSWER_MS: '10000' };
+const call = example('baclofen-in-place-of-cyclobenzaprine');
+const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+const baclofen = { coding: [{ system: RXNORM, code: '1292', display: 'baclofen' }] };
+const cyclobenzaprine = { coding: [{ system: RXNORM, code: '21949', display: 'cyclobenzaprine' }] };
+const order = {
+  resourceType: 'MedicationRequest',
+  id: 'draft-1',
+  status: 'draft',
+  intent: 'order',
+  subject: { reference: 'Patient/patient-1' },
+};
+const ordering = (...orders: readonly object[]): Call => ({
+  ...call,
+  context: {
+    ...call.context,
+    draftOrders: { resourceType: 'Bundle', entry: orders.map((resource) => ({ resource })) },
+  },
+});
+
+/** A server that holds these, by `Type/id`, and empty lists. */
+const holding = (resources: Readonly<Record<string, object>>) =>
+  fhirServer((request, response) => {
+    const path = (request.url ?? '').replace('/fhir/', '');
+    const found = resources[path];
+    if (found !== undefined) json(response, found);
+    else if (path.includes('?')) json(response, searchset());
+    else json(response, {}, 404);
+  });
+const medication = { resourceType: 'Medication', id: 'm1', code: baclofen };
+const byReference = (reference: string) => ordering({ ...order, medicationReference: { reference } });
+
+async function answered(
+  sent: Call,
+  resources: Readonly<Record<string, object>>,
+  ...missing: readonly string[]
+) {
+  const server = await holding(resources);
+  return { server, answer: await (await service(UNHURRIED)).call(asking(server, sent, ...missing)) };
+}
+
+describe('the medication of an order', () => {
+  test.each(['Medication/m1', 'Medication/m1/_history/3'])('is read from %s', async (reference) => {
+    const { server, answer } = await answered(byReference(reference), { 'Medication/m1': medication });
+    expect(server.asked).toEqual(['/fhir/Medication/m1']);
+    expect(answer.unread).not.toContain("an order's medication");
+  });
+
+  test('is read from an absolute address below the base', async () => {
+    const server = await holding({ 'Medication/m1': medication });
+    await (await service(UNHURRIED)).call(asking(server, byReference(`${server.url}/Medication/m1`)));
+    expect(server.asked).toEqual(['/fhir/Medication/m1']);
+  });
+
+  test.each([
+    'http://127.0.0.1:9/fhir/Medication/m1',
+    'Practitioner/m1',
+    'Medication/../Patient/1',
+    'Medication/..',
+    'urn:uuid:m1',
+  ])('is not read from %s', async (reference) => {
+    const { server } = await answered(byReference(reference), {});
+    expect(server.sockets()).toBe(0);
+  });
+
+  test('tells whether the rest is needed at all', async () => {
+    const ibuprofen = { ...medication, code: { text: 'ibuprofen' } };
+    const out = await answered(
+      byReference('Medication/m1'),
+      { 'Medication/m1': ibuprofen },
+      'problems',
+      'egfr',
+    );
+    expect(out.server.asked).toEqual(['/fhir/Medication/m1']);
+    expect(out.answer.topics).toEqual([]);
+    const within = await answered(
+      byReference('Medication/m1'),
+      { 'Medication/m1': medication },
+      'problems',
+      'egfr',
+    );
+    expect(within.server.asked).toHaveLength(3);
+  });
+
+  test('that cannot be read is an answer with a card, not an error', async () => {
+    const { answer } = await answered(byReference('Medication/m1'), {});
+    expect(answer.status).toBe(200);
+    expect(answer.topics).toEqual(['info not-checked']);
+    expect(answer.unread).toBe("an order's medication (not found in the record system)");
+  });
+
+  test('that nobody can be asked for is refused with what to send', async () => {
+    const answer = await (await service()).call(byReference('Medication/m1'));
+    expect(answer.status).toBe(412);
+    expect(answer.text).toContain('Send the Medication');
+  });
+
+  test('of another type than a Medication is not believed', async () => {
+    const { answer } = await answered(byReference('Medication/m1'), {
+      'Medication/m1': { ...order, id: 'm1', medicationCodeableConcept: baclofen },
+    });
+    expect(answer.unread).toBe(
+      "an order's medication (the record system answered in a form that could not be read)",
+    );
+  });
+
+  test('of the list is read as well', async () => {
+    const listed = {
+      ...order,
+      id: 'listed',
+      status: 'active',
+      medicationReference: { reference: 'Medication/m2' },
+    };
+    const sent = ordering({ ...order, medicationCodeableConcept: baclofen });
+    const { server, answer } = await answered(
+      { ...sent, prefetch: { ...sent.prefetch, medications: searchset([listed]) } },
+      { 'Medication/m2': { ...medication, id: 'm2', code: cyclobenzaprine } },
+    );
+    expect(server.asked).toEqual(['/fhir/Medication/m2']);
+    expect(answer.topics.join()).toContain('interchange-');
+  });
+});
+
+describe('the order that a draft replaces', () => {
+  const prior = {
+    ...order,
+    id: 'p1',
+    status: 'active',
+    medicationCodeableConcept: cyclobenzaprine,
+    authoredOn: '2026-11-09',
+  };
+  const replacing = ordering({
+    ...order,
+    medicationCodeableConcept: baclofen,
+    priorPrescription: { reference: 'MedicationRequest/p1' },
+  });
+  const unlisted = { ...replacing, prefetch: { ...replacing.prefetch, medications: searchset() } };
+
+  test('is read when the list does not hold it', async () => {
+    const { server, answer } = await answered(unlisted, { 'MedicationRequest/p1': prior });
+    expect(server.asked).toEqual(['/fhir/MedicationRequest/p1']);
+    expect(answer.topics).toContain('warning interchange-replaced');
+  });
+
+  test('of another patient drops everything', async () => {
+    const strangers = { ...prior, subject: { reference: 'Patient/patient-2' } };
+    const { answer } = await answered(unlisted, { 'MedicationRequest/p1': strangers });
+    expect(answer.topics).not.toContain('warning interchange-replaced');
+  });
+
+  test('can bring an order of any drug into scope', async () => {
+    const sent = ordering({
+      ...order,
+      medicationCodeableConcept: { text: 'ibuprofen' },
+      priorPrescription: { reference: 'MedicationRequest/p1' },
+    });
+    const listless = { ...sent, prefetch: { ...sent.prefetch, medications: searchset() } };
+    const { server } = await answered(
+      listless,
+      { 'MedicationRequest/p1': { ...prior, medicationCodeableConcept: baclofen } },
+      'egfr',
+    );
+    expect(server.asked[0]).toBe('/fhir/MedicationRequest/p1');
+    expect(server.asked[1]).toMatch(/^\/fhir\/Observation/);
+  });
+});
+
+describe('the reason of an order', () => {
+  test('is read where a fact can ask for it', async () => {
+    const sent = ordering({
+      ...order,
+      medicationCodeableConcept: baclofen,
+      reasonReference: [{ reference: 'Condition/r1' }, { reference: 'Practitioner/r2' }],
+    });
+    const reason = {
+      resourceType: 'Condition',
+      id: 'r1',
+      subject: { reference: 'Patient/patient-1' },
+      code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'M54.50' }] },
+    };
+    const { server } = await answered(sent, { 'Condition/r1': reason });
+    expect(server.asked).toEqual(['/fhir/Condition/r1']);
+  });
+});
