@@ -12,7 +12,12 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 const uuid = /"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"/g;
 
 const config = loadConfig({});
-const pipeline = createPipeline({ config, log: quiet, clock: () => new Date(), uuid: () => crypto.randomUUID() });
+const pipeline = createPipeline({
+  config,
+  log: quiet,
+  clock: () => new Date(),
+  uuid: () => crypto.randomUUID(),
+});
 const app = createApp({ ...pipeline, config, log: quiet, ready: () => true });
 
 const post = (path: string, fixture: string) =>
@@ -38,6 +43,8 @@ test('the clean order of the README brings no card', async () => {
 });
 
 test('every setting the configuration reads is in the README', () => {
-  const names = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
+  const names = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): /gm)].map(
+    ([, name]) => name,
+  );
   expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });

@@ -42,7 +42,10 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
   return async (request, response) => {
     response.locals.service = service.id;
     const { arrivedAt, requestId } = response.locals as Arrival;
-    const { cards } = await options.answer(validate(request.body, rule, service.id), { arrivedAt, requestId });
+    const { cards } = await options.answer(validate(request.body, rule, service.id), {
+      arrivedAt,
+      requestId,
+    });
     response.locals.cards = cards.length;
     response.json({ cards });
   };
