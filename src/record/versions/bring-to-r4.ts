@@ -4,7 +4,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../../cdshooks/protocol.js';
 import { type RecordType, recordTypes } from '../../cdshooks/record-type.js';
 import type { UnreadReason } from '../record.js';
-import type { Part } from '../untrusted.js';
+import { partOf } from '../untrusted.js';
 import { type FhirVersion, holds, NONE } from './fhir-version.js';
 import { versionsOf } from './marks.js';
 import { askedInR4, nameInR4 } from './order-references.js';
@@ -66,7 +66,8 @@ export function bringToR4(request: HookRequest, today: string): BroughtToR4 {
 }
 
 function inOwnVersion(resource: FhirResource, call: FhirVersion, today: string): FhirResource {
-  const part = resource as unknown as Part;
+  const part = partOf(resource);
+  if (part === undefined) return resource;
   return toR4(part, versionOf(part, call), today) as unknown as FhirResource;
 }
 
