@@ -6,6 +6,8 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../../../src/cdshooks/protocol.js';
 import { bringToR4 } from '../../../src/record/versions/bring-to-r4.js';
 import { cardsInVersion } from '../../../src/record/versions/cards-in-version.js';
+import { orderFromR4 } from '../../../src/record/versions/from-r4.js';
+import { toR4 } from '../../../src/record/versions/to-r4.js';
 import { pipelineForCases } from '../../../tools/judge-case.js';
 import { bundle, callOf, type Json, orders, patientReference, plainOrder, TODAY } from './support.js';
 
@@ -310,5 +312,19 @@ test('never throws, whatever the JSON', () => {
       },
     ),
     { numRuns: 2000 },
+  );
+});
+
+test('no reader throws on elements of any shape, nor does the way back', () => {
+  const versions = fc.constantFrom('DSTU2' as const, 'STU3' as const, 'R5' as const);
+  const resources = fc
+    .tuple(types, fc.dictionary(names, json, { maxKeys: 8 }))
+    .map(([resourceType, elements]) => ({ ...elements, resourceType }));
+  fc.assert(
+    fc.property(versions, resources, (version, resource) => {
+      const read = toR4(resource, version, TODAY);
+      expect(typeof orderFromR4(read, version)).toBe('object');
+    }),
+    { numRuns: 3000 },
   );
 });
