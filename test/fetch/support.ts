@@ -140,8 +140,10 @@ export interface Call {
   readonly prefetch: Readonly<Record<string, unknown>>;
 }
 
+/** An example request, or one of those in several FHIR versions (`dstu2/…`). */
 export const example = (name: string): Call => {
-  const call = JSON.parse(readFileSync(`fhir-fixtures/requests/${name}.json`, 'utf8')) as Call;
+  const file = `fhir-fixtures/${name.includes('/') ? 'versions' : 'requests'}/${name}.json`;
+  const call = JSON.parse(readFileSync(file, 'utf8')) as Call;
   return { ...call, prefetch: call.prefetch ?? {} };
 };
 

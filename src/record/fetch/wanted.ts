@@ -7,6 +7,7 @@ import { medicationReferenceOf } from '../medication.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { survey } from '../versions/survey.js';
 import { belowBase, type FhirBase, isFhirId } from './base.js';
 import { nextPage } from './pages.js';
 
@@ -58,10 +59,21 @@ export function wantsOf(wanting: Wanting): readonly Want[] {
 
 function listWant({ key, type, query }: Template, { request, record, base }: Wanting): readonly Want[] {
   if (record.leftOut?.includes(key) !== true || !isFhirId(request.patientId)) return [];
-  const filled = query.replace('{{context.patientId}}', encodeURIComponent(request.patientId));
+  const asked = survey(request).version === 'DSTU2' ? inDstu2(query) : query;
+  const filled = asked.replace('{{context.patientId}}', encodeURIComponent(request.patientId));
   const url = belowBase(filled.replaceAll('|', '%7C'), base);
   if (url === undefined) return [];
-  return [{ kind: query.includes('?') ? 'list' : 'read', name: key, type, url }];
+  const isList = asked.includes('?');
+  return [{ kind: isList ? 'list' : 'read', name: key, type: isList ? typeAsked(asked) : type, url }];
+}
+
+/** http://hl7.org/fhir/DSTU2/search.html#sort; a MedicationRequest was a MedicationOrder. */
+function inDstu2(query: string): string {
+  return query.replace(/^MedicationRequest\?/, 'MedicationOrder?').replace('_sort=-date', '_sort:desc=date');
+}
+
+function typeAsked(query: string): string {
+  return query.slice(0, query.indexOf('?'));
 }
 
 function pagesWant(key: string, value: unknown, templates: readonly Template[]): readonly Want[] {
