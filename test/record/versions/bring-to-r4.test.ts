@@ -3,7 +3,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FhirResource } from 'fhir/r4.js';
-import type { HookRequest } from '../../../src/cdshooks/protocol.js';
 import { bringToR4 } from '../../../src/record/versions/bring-to-r4.js';
 import { cardsInVersion } from '../../../src/record/versions/cards-in-version.js';
 import { orderFromR4 } from '../../../src/record/versions/from-r4.js';
@@ -302,7 +301,7 @@ test('never throws, whatever the JSON', () => {
       fc.array(json, { maxLength: 3 }),
       fc.dictionary(names, json, { maxKeys: 4 }),
       (sent, prefetch) => {
-        const request = callOf({ orders: sent, siblings: sent, prefetch }) as HookRequest;
+        const request = callOf({ orders: sent, siblings: sent, prefetch });
         const { request: inR4 } = bringToR4(request, TODAY);
         expect(inR4.orders).toHaveLength(sent.length);
         expect(Object.keys(inR4.prefetch)).toEqual(Object.keys(prefetch));

@@ -18,7 +18,7 @@ const cardWith = (...actions: Json[]): Card =>
     source: { label: 'l', url: 'u', topic: { system: 's', code: 'c', display: 'd' } },
     suggestions: [{ label: 'l', uuid: 'u', actions }],
   }) as unknown as Card;
-const plainCard: Card = (({ suggestions: _, ...card }) => card)(cardWith());
+const { suggestions: _, ...plainCard } = cardWith();
 const actionOf = (action: Json, request: HookRequest): Action | undefined =>
   cardsInVersion([cardWith(action)], request)[0]?.suggestions?.[0]?.actions[0];
 
@@ -119,10 +119,11 @@ describe('an update changes only what the suggestion changes', () => {
       courseOfTherapyType: { text: 'x' },
       effectiveDosePeriod: { end: '2026-12-24' },
     };
-    const shorter = ({ courseOfTherapyType: _, ...order }: Json): Json => ({
-      ...order,
-      dispenseRequest: { numberOfRepeatsAllowed: 0 },
-    });
+    const dispenseRequest = { numberOfRepeatsAllowed: 0 };
+    const shorter = (order: Json): Json => {
+      const { courseOfTherapyType: _, ...others } = order;
+      return { ...others, dispenseRequest };
+    };
     expect(updated(original, shorter)).toEqual({
       ...orders.R5,
       dispenseRequest: { numberOfRepeatsAllowed: 0 },
