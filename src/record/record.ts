@@ -105,7 +105,7 @@ export interface PatientRecord {
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
   /** Prefetch keys of the hook that the call answers neither by name nor by resources of their type. */
   readonly leftOut?: readonly string[];
-  /** References, as they are written, that were asked for and could not be read. */
+  /** References, as they are written, and prefetch keys that were asked for and could not be read. */
   readonly unreadReferences?: ReadonlyMap<string, UnreadReason>;
   /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */
   readonly resolve: (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;

@@ -182,7 +182,6 @@ describe('a FHIR server that', () => {
 
   test.each([
     ['refuses the connection', { url: 'http://127.0.0.1:9/fhir' }, {}],
-    ['speaks no TLS', { url: 'https://localhost:9/fhir' }, {}],
     [
       'has a name nobody knows',
       { url: 'https://fhir.invalid/r4' },
@@ -196,6 +195,35 @@ describe('a FHIR server that', () => {
       /^problem list \(the record system (could not be reached|did not answer in time)\)$/,
     );
     expect(answer.ms).toBeLessThan(2_000);
+  });
+
+  test('speaks no TLS where it should is not asked in the clear', async () => {
+    const server = await fhirServer((_request, response) => json(response, searchset()));
+    const tested = await service(UNHURRIED);
+    const answer = await tested.call(
+      asking({ url: server.url.replace('http:', 'https:') }, call, 'problems'),
+    );
+    expect(answer.unread).toBe(`problem list (${UNREACHABLE})`);
+    expect(server.asked).toEqual([]);
+  });
+
+  test.each([
+    {},
+    { resourceType: 'Bundle', entry: 5 },
+    { resourceType: 'Bundle', entry: [null, 5, 'text', [], [[]], { resource: 5 }] },
+    { resourceType: 'Bundle', link: 'next', entry: {} },
+    {
+      resourceType: 'Bundle',
+      link: [{ relation: 'next', url: 5 }],
+      entry: [{ resource: { resourceType: 5 } }],
+    },
+    { resourceType: 'Bundle', entry: [{ resource: { resourceType: 'Condition', subject: 5, code: [] } }] },
+    { resourceType: ['Bundle'], entry: [] },
+  ])('answers nonsense (%j) does not bring the service down', async (nonsense) => {
+    const server = await fhirServer((_request, response) => json(response, nonsense));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, ...Object.keys(call.prefetch)));
+    expect(answer.status).toBe(200);
+    expect(answer.topics).toEqual([expect.stringMatching(/not-checked$/)]);
   });
 
   test('redirects is not followed', async () => {

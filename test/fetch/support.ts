@@ -80,6 +80,7 @@ export interface Answer {
 }
 
 export interface Service {
+  readonly url: string;
   readonly lines: Line[];
   call(body: object): Promise<Answer>;
 }
@@ -114,7 +115,7 @@ export async function service(variables: Readonly<Record<string, string>> = {}):
   const server = createHttpServer(app);
   const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
   opened.push(closerOf(server));
-  return { lines, call: (body) => call(url, body) };
+  return { lines, url, call: (body) => call(url, body) };
 }
 
 async function call(url: string, body: object): Promise<Answer> {

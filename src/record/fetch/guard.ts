@@ -1,12 +1,6 @@
 /** Spares FHIR servers that fail: a circuit breaker for each base, and the pause a server has asked for. */
 
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  type CircuitBreakerPolicy,
-  handleWhenResult,
-  SamplingBreaker,
-} from 'cockatiel';
+import { circuitBreaker, type CircuitBreakerPolicy, handleWhenResult, SamplingBreaker } from 'cockatiel';
 import type { Reply } from './http-client.js';
 
 /** `spared`: not asked, since the server failed a moment ago; `busy`: not asked, since it wants a pause. */
@@ -41,9 +35,9 @@ export function createGuard(): Guard {
       const pause = reply.is === 'status' ? (reply.retryAfterMs ?? 0) : 0;
       if (pause > 0) state.notBefore = Date.now() + Math.min(pause, LONGEST_PAUSE_MS);
       return reply;
-    } catch (error) {
-      if (error instanceof BrokenCircuitError) return { is: 'spared' };
-      throw error;
+    } catch {
+      // Asking never throws; only the open breaker does.
+      return { is: 'spared' };
     }
   };
 }
