@@ -6,16 +6,13 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../src/cdshooks/protocol.js';
 import { FIXTURES_NOW } from '../tools/fixtures.js';
 import { pipelineForCases } from '../tools/judge-case.js';
+import { emptyPrefetch, searchset } from './support/calls.js';
 
 const pipeline = pipelineForCases('cards');
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(`fhir-fixtures/${name}.json`, 'utf8')) as FhirResource;
-const bundle = (...resources: unknown[]) => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  entry: resources.map((resource) => ({ resource })),
-});
+const bundle = searchset;
 const egfr = (id: string, value: number, effectiveDateTime: string) => ({
   resourceType: 'Observation',
   id,
@@ -36,13 +33,7 @@ const cardsFor = (order: object, prefetch: object = {}) => {
     siblings: [],
     prefetch: {
       patient: woman,
-      medications: bundle(),
-      statements: bundle(),
-      dispenses: bundle(),
-      administrations: bundle(),
-      problems: bundle(),
-      allergies: bundle(),
-      egfr: bundle(),
+      ...emptyPrefetch,
       ...prefetch,
     },
   };

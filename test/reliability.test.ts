@@ -4,18 +4,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../src/cdshooks/protocol.js';
 import { pipelineForCases } from '../tools/judge-case.js';
+import { emptyPrefetch, type Json, searchset } from './support/calls.js';
 
 const pipeline = pipelineForCases('cards');
 
-type Json = Record<string, unknown>;
-
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const subject = { reference: 'Patient/patient-1' };
-const bundle = (...resources: Json[]): Json => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  entry: resources.map((resource) => ({ resource })),
-});
+const bundle = searchset;
 const drug = (code: string, display: string) => ({ coding: [{ system: RXNORM, code, display }] });
 const cyclobenzaprine = drug('828348', 'cyclobenzaprine hydrochloride 10 MG Oral Tablet');
 const phenelzine = drug('8123', 'phenelzine');
@@ -34,16 +29,7 @@ const listed = (more: Json = {}): Json => ({
 });
 const woman = { resourceType: 'Patient', id: 'patient-1', birthDate: '1986-03-14' };
 const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception' }] };
-const read: Json = {
-  patient: woman,
-  medications: bundle(),
-  statements: bundle(),
-  dispenses: bundle(),
-  administrations: bundle(),
-  problems: bundle(),
-  allergies: bundle(),
-  egfr: bundle(),
-};
+const read: Json = { ...emptyPrefetch, patient: woman };
 
 const cardsFor = (prefetch: Json = {}, orders: Json[] = [order()]) => {
   const request: HookRequest = {

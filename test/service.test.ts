@@ -3,21 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { createApp } from '../src/app.js';
 import type { Card, ServiceEntry } from '../src/cdshooks/protocol.js';
-import { loadConfig } from '../src/config.js';
-import { createPipeline } from '../src/pipeline.js';
-import { FIXTURES_NOW } from '../tools/fixtures.js';
+import { serviceOfTheFrozenDay } from './support/calls.js';
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const config = loadConfig({});
-const pipeline = createPipeline({
-  config,
-  log: quiet,
-  clock: () => new Date(FIXTURES_NOW),
-  uuid: () => crypto.randomUUID(),
-});
-const app = createApp({ ...pipeline, config, log: quiet, ready: () => true });
+const app = serviceOfTheFrozenDay();
 
 interface Call {
   hook: string;

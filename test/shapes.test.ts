@@ -2,22 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { createApp } from '../src/app.js';
-import { loadConfig } from '../src/config.js';
-import { createPipeline } from '../src/pipeline.js';
-import { FIXTURES_NOW } from '../tools/fixtures.js';
+import { emptyPrefetch, type Json, searchset, serviceOfTheFrozenDay } from './support/calls.js';
 
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const config = loadConfig({});
-const pipeline = createPipeline({
-  config,
-  log: quiet,
-  clock: () => new Date(FIXTURES_NOW),
-  uuid: () => crypto.randomUUID(),
-});
-const app = createApp({ ...pipeline, config, log: quiet, ready: () => true });
-
-type Json = Record<string, unknown>;
+const app = serviceOfTheFrozenDay();
 
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const subject = { reference: 'Patient/patient-1' };
@@ -37,12 +24,7 @@ const order = (more: Json = {}): Json => ({
 });
 const without = (resource: Json, ...names: string[]): Json =>
   Object.fromEntries(Object.entries(resource).filter(([name]) => !names.includes(name)));
-const bundle = (...resources: Json[]): Json => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  total: resources.length,
-  entry: resources.map((resource) => ({ resource })),
-});
+const bundle = searchset;
 const listed = (more: Json = {}): Json => ({
   resourceType: 'MedicationRequest',
   id: 'maoi-1',
@@ -54,16 +36,7 @@ const listed = (more: Json = {}): Json => ({
   ...more,
 });
 const patient = { resourceType: 'Patient', id: 'patient-1', birthDate: '1980-04-12' };
-const full = (medications: unknown = bundle(listed())): Json => ({
-  patient,
-  medications,
-  statements: bundle(),
-  dispenses: bundle(),
-  administrations: bundle(),
-  problems: bundle(),
-  allergies: bundle(),
-  egfr: bundle(),
-});
+const full = (medications: unknown = bundle(listed())): Json => ({ ...emptyPrefetch, patient, medications });
 
 interface Sent {
   readonly hook?: string;
