@@ -29,10 +29,15 @@ function changeBundle(bundle: Part, change: ChangeResource, depth: number): Part
   return changed === entry ? bundle : { ...bundle, entry: changed };
 }
 
+/** A list in which nothing changes costs no new one: most calls are R4, and long. */
 function changeList(list: readonly unknown[], change: ChangeResource, depth: number): readonly unknown[] {
-  const changed = list.map((one) => changeResources(one, change, depth + 1));
-  if (changed.every((one, at) => one === list[at])) return list;
-  return changed.filter((one, at) => one === list[at] || !isTakenOut(one));
+  let changed: unknown[] | undefined;
+  for (const [at, one] of list.entries()) {
+    const now = changeResources(one, change, depth + 1);
+    if (now !== one) changed ??= list.slice(0, at);
+    if (now === one || !isTakenOut(now)) changed?.push(now);
+  }
+  return changed ?? list;
 }
 
 /** A resource taken out, as it is or in its entry. */
