@@ -55,6 +55,15 @@ describe('the import checker', () => {
     expect(importFaults(root)).toEqual(['src/pipeline.ts:1: express belongs to src/http/ only']);
   });
 
+  test('reports the network outside the one file that knows it', () => {
+    write('src/record/fetch/ask.ts', "import { Agent } from 'undici';\nexport const agent = new Agent();\n");
+    write('src/record/get.ts', "export const got = await fetch('https://example.org');\n");
+    expect(importFaults(root)).toEqual([
+      'src/record/fetch/ask.ts:1: undici belongs to src/record/fetch/http-client.ts only',
+      'src/record/get.ts:1: fetch( belongs nowhere in src',
+    ]);
+  });
+
   test('reports a package path and a dynamic import of fhirpath outside src/decide', () => {
     write('src/record/a.ts', "export const model = await import('fhirpath/fhir-context/r4');\n");
     expect(importFaults(root)).toEqual([

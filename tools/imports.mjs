@@ -7,6 +7,9 @@ import { parseSync } from '@swc/core';
 /** Stands for `import(expression)`, which cannot be checked and is therefore refused. */
 const computed = 'import(';
 
+/** Stands for a call of the global `fetch`, which no import tells of. */
+const globalFetch = 'fetch(';
+
 /** A part imports only parts named after it (design: main → app → http → pipeline → … → cdshooks). */
 const direction = [
   'main',
@@ -35,6 +38,9 @@ const only = {
   'node:https': [],
   'node:net': ['src/record/fetch/'],
   'node:dns': ['src/record/fetch/addresses.ts'],
+  'node:http2': [],
+  'node:tls': [],
+  [globalFetch]: [],
   undici: ['src/record/fetch/http-client.ts'],
   cockatiel: ['src/record/fetch/guard.ts'],
   fhirpath: ['src/decide/'],
@@ -75,6 +81,9 @@ function collect(node, found) {
   if (it.type === 'CallExpression' && it.callee?.type === 'Import') {
     const name = it.arguments?.[0]?.expression;
     found.add(name?.type === 'StringLiteral' && typeof name.value === 'string' ? name.value : computed);
+  }
+  if (it.type === 'CallExpression' && it.callee?.type === 'Identifier' && it.callee.value === 'fetch') {
+    found.add(globalFetch);
   }
   if (it.type === 'MemberExpression' && it.object?.value === 'process') {
     if ((it.property?.value ?? it.property?.expression?.value) === 'env') found.add('process.env');
@@ -146,7 +155,8 @@ function misplacedPackages(module) {
     const places = name === undefined ? undefined : only[/** @type {keyof typeof only} */ (name)];
     if (places === undefined || places.some((place) => module.file.startsWith(place))) return [];
     const word = specifier === 'process.env' ? 'process' : specifier;
-    return [`${at(module, word)}: ${specifier} belongs to ${places.join(' and ')} only`];
+    const place = places.length === 0 ? 'nowhere in src' : `to ${places.join(' and ')} only`;
+    return [`${at(module, word)}: ${specifier} belongs ${place}`];
   });
 }
 

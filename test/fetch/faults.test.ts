@@ -240,6 +240,14 @@ describe('a FHIR server that', () => {
     expect(server.asked).toHaveLength(2);
   });
 
+  test('asks for a short pause is asked again after it', async () => {
+    const answers = [status(503, { 'Retry-After': '1' }), body(JSON.stringify(searchset()))];
+    const server = await fhirServer((request, response) => answers.shift()?.(request, response));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, 'problems'));
+    expect(answer.topics).toEqual([DECIDED]);
+    expect(answer.ms).toBeGreaterThan(900);
+  });
+
   test('asks for a pause is left alone for as long, also by later calls', async () => {
     const server = await fhirServer(status(429, { 'Retry-After': '30' }));
     const tested = await service(UNHURRIED);

@@ -1,7 +1,7 @@
 /** Which servers are contacted at all: this machine's and the listed ones, and nobody else gets a connection or a token. */
 
 import { describe, expect, test } from '@jest/globals';
-import { isLoopbackName, mayConnect } from '../../src/record/fetch/addresses.js';
+import { checkedLookup, isLoopbackName, mayConnect } from '../../src/record/fetch/addresses.js';
 import { belowBase, isRegistered, parseBase } from '../../src/record/fetch/base.js';
 import { asking, example, fhirServer, json, searchset, service, TOKEN } from './support.js';
 
@@ -105,6 +105,24 @@ describe('an address that a name leads to', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('the lookup of a name', () => {
+  const lookedUp = (name: string, all: boolean) =>
+    new Promise((resolve) => {
+      checkedLookup(name, { all }, (error, address) => resolve(error === null ? address : 'refused'));
+    });
+
+  test('of this machine leads to it', async () => {
+    expect(await lookedUp('localhost', true)).toContainEqual(
+      expect.objectContaining({ address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) }),
+    );
+    expect(await lookedUp('localhost', false)).toMatch(/^(127\.0\.0\.1|::1)$/);
+  });
+
+  test.each(['2130706433', '0x7f000001', '0', 'nobody.invalid'])('of %s is refused', async (name) => {
+    expect([await lookedUp(name, true), await lookedUp(name, false)]).toEqual(['refused', 'refused']);
   });
 });
 

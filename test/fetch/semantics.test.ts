@@ -43,6 +43,13 @@ describe('a key that is absent', () => {
     expect(answer.unread).toBe('');
   });
 
+  test('is fetched from a server of this machine by its name as well', async () => {
+    const server = await answering();
+    const named = { url: server.url.replace('127.0.0.1', 'localhost') };
+    const answer = await (await service(UNHURRIED)).call(asking(named, call, 'problems'));
+    expect(answer.topics).toContain('critical baclofen-renal-failure');
+  });
+
   test('is fetched without a token when none was given', async () => {
     const server = await answering();
     const { fhirAuthorization: _, ...open } = asking(server, call, 'problems') as Call & {
