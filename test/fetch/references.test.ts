@@ -100,6 +100,16 @@ describe('the medication of an order', () => {
     expect(answer.text).toContain('Send the Medication');
   });
 
+  test('that only a server may tell which is not registered is an answer with a card as well', async () => {
+    const answer = await (await service()).call(
+      asking({ url: 'https://fhir.example.org/r4' }, byReference('Medication/m1')),
+    );
+    expect([answer.status, answer.unread]).toEqual([
+      200,
+      "an order's medication (its FHIR server is not registered here)",
+    ]);
+  });
+
   test('of another type than a Medication is not believed', async () => {
     const { answer } = await answered(byReference('Medication/m1'), {
       'Medication/m1': { ...order, id: 'm1', medicationCodeableConcept: baclofen },
