@@ -36,6 +36,8 @@ const envelope = z.looseObject(
     context,
     /** Taken as it is: what a key holds is for the record to find out. */
     prefetch: z.custom<Readonly<Record<string, unknown>>>(isPlainObject, expectObject).nullish(),
+    /** Reserved for any client's additions; Epic tells its FHIR version in one. */
+    extension: z.looseObject({}).nullish().catch(undefined),
     fhirServer: z
       .string(expectText)
       .refine(isHttpUrl, 'expected an absolute http or https URL without user, query or fragment')
@@ -77,6 +79,7 @@ export function validate(body: unknown, rule: HookRule, serviceId: string): Hook
     ...readContextOrders(request, rule),
     // JSON of CDS Hooks knows no empty arrays: nothing selected is as good as no selections, so all drafts are meant.
     ...(rule.hasSelections && selections && selections.length > 0 && { selections }),
+    ...versionOf(request.extension),
     prefetch: request.prefetch ?? {},
     ...(request.fhirServer && { fhirServer: request.fhirServer }),
     ...(request.fhirAuthorization && {
@@ -152,4 +155,14 @@ function isHttpUrl(text: string): boolean {
   if (/[^\u0021-\u007e]|[\\?#]/.test(text) || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+const EPIC_VERSION = 'com.epic.cdshooks.request.fhir-version';
+
+/** The FHIR version the client names, when it names one. */
+function versionOf(extension: Readonly<Record<string, unknown>> | null | undefined): {
+  fhirVersion?: string;
+} {
+  const named = extension?.[EPIC_VERSION];
+  return typeof named === 'string' ? { fhirVersion: named } : {};
 }
