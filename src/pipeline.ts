@@ -19,6 +19,7 @@ import { bringToR4 } from './record/versions/bring-to-r4.js';
 import { cardsInVersion } from './record/versions/cards-in-version.js';
 import { arrangeCards } from './render/arrange.js';
 import { cardPage } from './render/page.js';
+import { selectable } from './render/selectable.js';
 
 export interface PipelineOptions {
   readonly config: { readonly cardsDir: string; readonly publicUrl: string; readonly canonicalUrl: string };
@@ -82,19 +83,15 @@ function pipelineOf(
   const complete = recordReader(library, options.clock);
   const judge = createJudge(library, decider, options);
   const templates = new Map(hookRules.map(({ hook }) => [hook, prefetchTemplates(library, hook)]));
-
   function answer(request: HookRequest): CdsResponse;
   function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
     const { hook } = request;
     const cardsOf = (record: PatientRecord): CdsResponse => ({
-      cards: cardsInVersion(judge(record, hook).cards, request),
+      cards: cardsInVersion(selectable(judge(record, hook).cards, arrival?.caller, options.uuid), request),
     });
     if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
-    // A hook without orders asks about the whole chart.
-    const rule = hookRules.find((one) => one.hook === hook);
-    const isInScope = (record: PatientRecord): boolean =>
-      rule?.ordersField === undefined || decider.reaches(record, hook);
+    const isInScope = (record: PatientRecord): boolean => isOfChart(hook) || decider.reaches(record, hook);
     const needs = { templates: templates.get(hook) ?? [], isInScope, complete };
     const record = fetchMissing(request, needs, arrival);
     return record instanceof Promise ? record.then(cardsOf) : cardsOf(record);
@@ -112,6 +109,11 @@ function pipelineOf(
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => readinessOf(library, options.clock),
   };
+}
+
+/** A hook without orders is about the whole chart. */
+function isOfChart(hook: HookName): boolean {
+  return hookRules.find((rule) => rule.hook === hook)?.ordersField === undefined;
 }
 
 function createJudge(
