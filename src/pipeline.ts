@@ -19,6 +19,7 @@ import { bringToR4 } from './record/versions/bring-to-r4.js';
 import { cardsInVersion } from './record/versions/cards-in-version.js';
 import { arrangeCards } from './render/arrange.js';
 import { cardPage } from './render/page.js';
+import { selectable } from './render/selectable.js';
 
 export interface PipelineOptions {
   readonly config: { readonly cardsDir: string; readonly publicUrl: string; readonly canonicalUrl: string };
@@ -87,7 +88,7 @@ function pipelineOf(
   function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
     const { hook } = request;
     const cardsOf = (record: PatientRecord): CdsResponse => ({
-      cards: cardsInVersion(judge(record, hook).cards, request),
+      cards: cardsInVersion(selectable(judge(record, hook).cards, arrival?.caller, options.uuid), request),
     });
     if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
     const isInScope = (record: PatientRecord): boolean => isOfChart(hook) || decider.reaches(record, hook);

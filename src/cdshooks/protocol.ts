@@ -95,10 +95,23 @@ export interface HookRequest {
   readonly fhirAuthorization?: { readonly accessToken: string };
 }
 
+/** Who calls, as far as it matters to the answer: a registered client. */
+export interface Caller {
+  /** Its name in the log. */
+  readonly client: string;
+  readonly tenant?: string;
+  /** Base addresses of the FHIR servers that may be asked for it, and no others. */
+  readonly fhirServers: readonly string[];
+  /** `any`: a prescriber may take several suggestions, and each is one action (Epic). */
+  readonly selectionBehavior: 'at-most-one' | 'any';
+}
+
 /** When a call came, in `performance.now()`, and its id in the log. */
 export interface Arrival {
   readonly arrivedAt: number;
   readonly requestId?: string | undefined;
+  /** Absent where no list of clients is kept. */
+  readonly caller?: Caller | undefined;
 }
 
 /** What `pipeline.ts` makes: the decisions, behind four questions. */

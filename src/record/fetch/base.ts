@@ -30,6 +30,14 @@ export function isRegistered(base: FhirBase, listed: readonly FhirBase[]): boole
   return listed.some((one) => one.origin === base.origin && isPathBelow(base.path, one.path));
 }
 
+/** Whether it is exactly one of the bases that a registered client may name: not above one, not below one. */
+export function isOneOf(base: FhirBase, servers: readonly string[]): boolean {
+  return servers.some((server) => {
+    const one = parseBase(server);
+    return one?.origin === base.origin && one.path === base.path;
+  });
+}
+
 /**
  * @param written relative or absolute address, as a server or a client wrote it
  * @returns the address when it is the base itself or below it

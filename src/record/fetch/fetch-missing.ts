@@ -5,7 +5,7 @@ import type { Arrival, HookRequest } from '../../cdshooks/protocol.js';
 import type { Log } from '../../log.js';
 import type { PatientRecord, UnreadReason } from '../record.js';
 import type { Conversation } from './ask.js';
-import { type FhirBase, isRegistered, parseBase } from './base.js';
+import { type FhirBase, isOneOf, isRegistered, parseBase } from './base.js';
 import { createGuard } from './guard.js';
 import { createGet } from './http-client.js';
 import { fetchWant, isOfOthers, withFetched } from './fetched.js';
@@ -14,7 +14,7 @@ import { type Template, type Want, wantsOf } from './wanted.js';
 export interface FetchSettings {
   /** Most milliseconds from the arrival of a call to its answer. */
   readonly answerMs: number;
-  /** Base addresses beside those of this machine that may be asked. */
+  /** Base addresses beside those of this machine that may be asked; a registered client has its own list. */
   readonly servers: readonly string[];
 }
 
@@ -48,6 +48,9 @@ const KEPT = 0.15;
 const UNREGISTERED: UnreadReason = 'its FHIR server is not registered here';
 const ANOTHERS: UnreadReason = "the record system answered with another patient's data";
 
+const UNLISTED = 'the FHIR server of a call is neither on this machine nor in SANDBOX_FHIR_SERVERS';
+const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirServers of its client';
+
 export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Log): FetchMissing {
   const listed = servers.map(parseBase).filter((base) => base !== undefined);
   const tools = { get: createGet(), guard: createGuard() };
@@ -58,11 +61,10 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
     const start = { request, whyNot: new Map<string, UnreadReason>(), record };
     const wants = wantsIn(start, needs, base);
     if (wants.length === 0) return record;
-    if (!isRegistered(base, listed)) {
-      log.warn(
-        { requestId: arrival.requestId },
-        'the FHIR server of a call is neither on this machine nor in SANDBOX_FHIR_SERVERS: nothing is fetched, its token is not sent',
-      );
+    const { caller, requestId } = arrival;
+    if (caller === undefined ? !isRegistered(base, listed) : !isOneOf(base, caller.fhirServers)) {
+      const where = caller === undefined ? UNLISTED : UNLISTED_FOR_CLIENT;
+      log.warn({ requestId, client: caller?.client }, `${where}: nothing is fetched, its token is not sent`);
       return needs.complete(request, new Map(wants.map(({ name }) => [name, UNREGISTERED])));
     }
     const controller = new AbortController();

@@ -1,0 +1,31 @@
+/** Brings suggestions to the way a client lets prescribers take them. */
+
+import type { Caller, Card } from '../cdshooks/protocol.js';
+
+/**
+ * @returns the same cards unless the client lets several be taken: each is then one action (Epic takes no other)
+ */
+export function selectable(
+  cards: readonly Card[],
+  caller: Caller | undefined,
+  uuid: () => string,
+): readonly Card[] {
+  if (caller?.selectionBehavior !== 'any') return cards;
+  return cards.map((card) =>
+    card.suggestions === undefined
+      ? card
+      : {
+          ...card,
+          selectionBehavior: 'any',
+          suggestions: card.suggestions.flatMap((suggestion) =>
+            suggestion.actions.length < 2
+              ? [suggestion]
+              : suggestion.actions.map((action) => ({
+                  label: action.description,
+                  uuid: uuid(),
+                  actions: [action],
+                })),
+          ),
+        },
+  );
+}
