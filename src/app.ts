@@ -2,6 +2,7 @@
 
 import type { Pipeline } from './cdshooks/protocol.js';
 import type { Config } from './config.js';
+import { type Access, requireToken } from './http/auth.js';
 import { bareApp } from './http/bare-app.js';
 import { cardPageRoutes } from './http/card-pages.js';
 import { cors } from './http/cors.js';
@@ -16,13 +17,16 @@ export type { Pipeline } from './cdshooks/protocol.js';
 export interface AppDeps extends Pipeline {
   readonly config: Pick<Config, 'maxBody'>;
   readonly log: Log;
+  /** Absent: every caller is taken. */
+  readonly access?: Access | undefined;
   ready(): boolean;
 }
 
 export function createApp(deps: AppDeps) {
   const app = bareApp();
-  app.use(requestLog(deps.log), cors);
+  app.use(requestLog(deps.log), cors(deps.access?.clients.origins));
   app.use(healthRoutes(deps));
+  if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
   app.use(
     serviceRoutes({
       services: deps.services,

@@ -15,6 +15,10 @@ export interface Config {
   readonly answerMs: number;
   /** Base addresses of FHIR servers that may be asked beside those of this machine, no slash at the end. */
   readonly sandboxFhirServers: readonly string[];
+  /** File of the clients that may call; undefined: every caller is taken. */
+  readonly clientsFile: string | undefined;
+  /** Whether the list of services is told without a token. */
+  readonly discoveryOpen: boolean;
   readonly cardsDir: string;
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -65,6 +69,8 @@ const fhirServers = z
     'expected base addresses with commas between them, each https, or http on a loopback address, without user, query or fragment',
   );
 
+const flag = z.enum(['true', 'false'], { error: 'expected true or false' });
+
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -76,12 +82,13 @@ const environment = z.object({
   CARDS_DIR: z.string().default('./cards'),
   DATABASE_URL: z.string().default('sqlite:./data/rx-distinct.sqlite'),
   CLIENTS_FILE: z.string().optional(),
+  DISCOVERY_OPEN: flag.default('false'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
-  ALLOW_ANONYMOUS: z.enum(['true', 'false'], { error: 'expected true or false' }).default('false'),
+  ALLOW_ANONYMOUS: flag.default('false'),
 });
 
 /** Every variable the service reads. */
@@ -116,6 +123,8 @@ function toConfig(env: Environment): Config {
     maxBody: env.MAX_BODY,
     answerMs: env.ANSWER_MS,
     sandboxFhirServers: env.SANDBOX_FHIR_SERVERS,
+    clientsFile: env.CLIENTS_FILE,
+    discoveryOpen: env.DISCOVERY_OPEN === 'true',
     cardsDir: env.CARDS_DIR,
     databaseUrl: env.DATABASE_URL,
     logLevel: env.LOG_LEVEL,
@@ -127,17 +136,29 @@ function startFaults(env: Environment): string[] {
   const faults: string[] = [];
   const isOpen = !isLoopback(env.HOST);
   if (env.CLIENTS_FILE !== undefined) {
-    faults.push(
-      'CLIENTS_FILE: this version cannot check clients yet and does not start with the setting, so as not to run open by surprise; unset it, keep HOST on a loopback address or set ALLOW_ANONYMOUS=true on purpose',
-    );
+    faults.push(...withClientsFaults(env));
   } else if (isOpen && env.ALLOW_ANONYMOUS !== 'true') {
     faults.push(
-      'HOST: other machines could call without a token; keep HOST on a loopback address (127.0.0.1), or set ALLOW_ANONYMOUS=true to take calls without a token on purpose',
+      'HOST: other machines could call without a token; name the clients in CLIENTS_FILE, keep HOST on a loopback address (127.0.0.1), or set ALLOW_ANONYMOUS=true to take calls without a token on purpose',
     );
   }
   if (isOpen && env.PUBLIC_URL === undefined) {
     faults.push(
       'PUBLIC_URL: must be given when HOST is not a loopback address; cards link to it (example: https://cds.example.org)',
+    );
+  }
+  return faults;
+}
+
+/** Settings that say the opposite of a list of clients: which of the two is meant is for the operator to say. */
+function withClientsFaults(env: Environment): string[] {
+  const faults: string[] = [];
+  if (env.ALLOW_ANONYMOUS === 'true') {
+    faults.push('ALLOW_ANONYMOUS: with CLIENTS_FILE nobody is taken without a token; unset one of the two');
+  }
+  if (env.SANDBOX_FHIR_SERVERS.length > 0) {
+    faults.push(
+      'SANDBOX_FHIR_SERVERS: with CLIENTS_FILE each client has its own fhirServers there; unset this one',
     );
   }
   return faults;

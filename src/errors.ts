@@ -3,11 +3,14 @@
 /** Every way a call can fail; `http/` maps each to a status (see protocol notes in docs/architecture.md). */
 export type ServiceErrorCode =
   | 'invalid-request'
+  | 'unauthorized'
   | 'unknown-service'
   | 'method-not-allowed'
   | 'too-large'
   | 'unsupported-media-type'
   | 'missing-data'
+  | 'too-many-calls'
+  | 'unavailable'
   | 'not-found'
   | 'internal';
 

@@ -3,7 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createApp } from './app.js';
+import { createClients } from './clients/authenticate.js';
+import { loadClients } from './clients/clients-file.js';
 import { type Config, loadConfig } from './config.js';
+import type { Access } from './http/auth.js';
 import { createHttpServer, listen, stopServer, stopTimes } from './http/server.js';
 import type { Log } from './log.js';
 import { createPipeline } from './pipeline.js';
@@ -12,8 +15,7 @@ import { createPipeline } from './pipeline.js';
 let isStopping = false;
 
 async function start(config: Config, log: Log): Promise<void> {
-  // First, before anything can go wrong: whoever reads the log must know that no caller is checked.
-  log.warn({ host: config.host }, 'Calls without a token are taken: this service does not check who calls.');
+  const access = accessOf(config, log);
   const pipeline = createPipeline({
     config,
     log,
@@ -28,6 +30,7 @@ async function start(config: Config, log: Log): Promise<void> {
     answer: (request, arrival) => pipeline.answer(request, arrival),
     cardPage: (topic) => pipeline.cardPage(topic),
     readiness: () => pipeline.readiness(),
+    access,
     ready: () => !isStopping,
   });
   const server = createHttpServer(app);
@@ -43,6 +46,18 @@ async function start(config: Config, log: Log): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, (name) => void stop(name));
+}
+
+/** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */
+function accessOf({ host, clientsFile, publicUrl, discoveryOpen }: Config, log: Log): Access | undefined {
+  if (clientsFile === undefined) {
+    log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
+    return undefined;
+  }
+  const clients = loadClients(clientsFile);
+  const names = clients.map(({ name }) => name);
+  log.info({ clients: names, publicUrl, discoveryOpen }, 'Only registered clients are taken.');
+  return { clients: createClients({ clients, publicUrl, log, clock: () => new Date() }), discoveryOpen };
 }
 
 /** Faults of the operator's making are told one a line, without a stack. */

@@ -23,6 +23,8 @@ describe('the configuration', () => {
       maxBody: 4_194_304,
       answerMs: 400,
       sandboxFhirServers: [],
+      clientsFile: undefined,
+      discoveryOpen: false,
       cardsDir: './cards',
       databaseUrl: 'sqlite:./data/rx-distinct.sqlite',
       logLevel: 'info',
@@ -108,6 +110,7 @@ describe('a fault', () => {
     ['CANONICAL_URL', 'https://cds.example.org/#a'],
     ['LOG_LEVEL', 'loud'],
     ['ALLOW_ANONYMOUS', 'yes'],
+    ['DISCOVERY_OPEN', 'yes'],
   ])('of %s=%s is told by the name of the variable', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: expected `)]);
   });
@@ -144,11 +147,24 @@ test('PUBLIC_URL must be given when others can call', () => {
   ]);
 });
 
-test.each([[{}], [open], [{ ...open, ALLOW_ANONYMOUS: 'true' }]])(
-  'CLIENTS_FILE is refused rather than ignored with %j',
-  (variables) => {
-    expect(faultsOf({ ...variables, CLIENTS_FILE: 'clients.yaml' })).toEqual([
-      expect.stringMatching(/^CLIENTS_FILE: this version cannot check clients yet/),
+describe('with a list of clients', () => {
+  const listed = { CLIENTS_FILE: 'clients.yaml' };
+
+  test.each([[{}], [open]])('the service starts with %j', (variables) => {
+    expect(faultsOf({ ...variables, ...listed })).toEqual([]);
+  });
+
+  test.each([
+    ['ALLOW_ANONYMOUS', 'true'],
+    ['SANDBOX_FHIR_SERVERS', 'https://fhir.example.org/r4'],
+  ])('%s=%s says the opposite and is refused', (name, value) => {
+    expect(faultsOf({ ...open, ...listed, [name]: value })).toEqual([
+      expect.stringMatching(`^${name}: with CLIENTS_FILE `),
     ]);
-  },
-);
+  });
+
+  test('discovery needs a token unless that is switched off', () => {
+    expect(loadConfig(listed).discoveryOpen).toBe(false);
+    expect(loadConfig({ ...listed, DISCOVERY_OPEN: 'true' }).discoveryOpen).toBe(true);
+  });
+});

@@ -1,7 +1,7 @@
 /** Reads the JSON body of a call: right type, right size, UTF-8, not too deep; everything else is refused unparsed. */
 
 import { isUtf8 } from 'node:buffer';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
 
 const mediaTypes = ['application/json', 'application/fhir+json'];
@@ -18,13 +18,18 @@ const refusedBodyMs = 1_000;
  */
 export function readJsonBody(maxBody: number): RequestHandler {
   return async (request, response, next) => {
-    response.once('finish', () => {
-      if (!request.complete) setTimeout(() => request.socket.destroy(), refusedBodyMs).unref();
-    });
+    cutUnreadBody(request, response);
     checkMediaType(request);
     request.body = parse(await readBytes(request, maxBody));
     next();
   };
+}
+
+/** A call may be answered before its body has come; the rest is let in for a moment only. */
+export function cutUnreadBody(request: Request, response: Response): void {
+  response.once('finish', () => {
+    if (!request.complete) setTimeout(() => request.socket.destroy(), refusedBodyMs).unref();
+  });
 }
 
 function checkMediaType(request: Request): void {
@@ -68,6 +73,7 @@ function readBytes(request: Request, maxBody: number): Promise<Buffer> {
       reject(new ServiceError('invalid-request', 'The body ended before it was complete.'));
     request.once('error', broken);
     request.once('close', broken);
+    if (request.destroyed) broken();
   });
 }
 

@@ -1,21 +1,41 @@
-/** Lets browser clients call the service: any origin, since no call carries a cookie and none is told apart by its origin. */
+/** Lets browser clients call the service: from any page while no list of clients is kept, else from their own pages only. */
 
 import type { RequestHandler } from 'express';
 
 /**
  * Answers every OPTIONS at once, before anything asks for a token, and marks all other answers, errors included.
- * `Access-Control-Allow-Credentials` is never sent.
+ * `Access-Control-Allow-Credentials` is never sent: no call carries a cookie.
+ * @param origins undefined: any
  */
-export const cors: RequestHandler = (request, response, next) => {
-  response.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'X-Request-Id' });
-  if (request.method !== 'OPTIONS') {
-    next();
-    return;
+export function cors(origins: ReadonlySet<string> | undefined): RequestHandler {
+  return (request, response, next) => {
+    const isTaken = allowOrigin(request.headers.origin, origins, (name, value) => response.set(name, value));
+    if (request.method !== 'OPTIONS') {
+      next();
+      return;
+    }
+    if (isTaken) {
+      response.set({
+        'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+        'Access-Control-Allow-Headers': 'Content-Type, Authorization',
+        'Access-Control-Max-Age': '600',
+      });
+    }
+    response.status(204).end();
+  };
+}
+
+function allowOrigin(
+  origin: string | undefined,
+  origins: ReadonlySet<string> | undefined,
+  set: (name: string, value: string) => void,
+): boolean {
+  if (origins !== undefined) {
+    // Whether the origin is taken or not: a shared cache must not hand one answer to the other.
+    set('Vary', 'Origin');
+    if (origin === undefined || !origins.has(origin)) return false;
   }
-  response.set({
-    'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
-    'Access-Control-Allow-Headers': 'Content-Type, Authorization',
-    'Access-Control-Max-Age': '600',
-  });
-  response.status(204).end();
-};
+  set('Access-Control-Allow-Origin', origins === undefined ? '*' : String(origin));
+  set('Access-Control-Expose-Headers', 'X-Request-Id');
+  return true;
+}

@@ -13,12 +13,15 @@ interface Answer {
 /** CDS Hooks fixes 412 only; the others are ours (docs/architecture.md). */
 const answers: Readonly<Record<ServiceErrorCode, Answer>> = {
   'invalid-request': { status: 400, issue: 'invalid' },
+  unauthorized: { status: 401, issue: 'security' },
   'unknown-service': { status: 404, issue: 'not-found' },
   'not-found': { status: 404, issue: 'not-found' },
   'method-not-allowed': { status: 405, issue: 'not-supported' },
   'missing-data': { status: 412, issue: 'required' },
   'too-large': { status: 413, issue: 'too-long' },
   'unsupported-media-type': { status: 415, issue: 'not-supported' },
+  'too-many-calls': { status: 429, issue: 'throttled' },
+  unavailable: { status: 503, issue: 'transient' },
   internal: { status: 500, issue: 'exception' },
 };
 

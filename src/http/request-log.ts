@@ -17,12 +17,12 @@ export function requestLog(log: Log): RequestHandler {
     response.locals.arrivedAt = start;
     response.set('X-Request-Id', requestId);
     response.once('close', () => {
-      const { service, cards, isProbe } = response.locals;
+      const { client, service, cards, isProbe } = response.locals;
       if (isProbe) return;
       const ms = Math.round(performance.now() - start);
       const isAnswered = response.writableFinished;
       log.info(
-        { requestId, method: request.method, service, cards, status: response.statusCode, ms },
+        { requestId, method: request.method, client, service, cards, status: response.statusCode, ms },
         isAnswered ? 'answered' : 'the caller left before the answer was sent',
       );
     });

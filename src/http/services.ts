@@ -41,10 +41,11 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
   if (rule === undefined) throw new Error(`service ${service.id}: no row for its hook in cdshooks/hooks.ts`);
   return async (request, response) => {
     response.locals.service = service.id;
-    const { arrivedAt, requestId } = response.locals as Arrival;
+    const { arrivedAt, requestId, caller } = response.locals as Arrival;
     const { cards } = await options.answer(validate(request.body, rule, service.id), {
       arrivedAt,
       requestId,
+      caller,
     });
     response.locals.cards = cards.length;
     response.json({ cards });

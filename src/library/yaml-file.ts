@@ -1,4 +1,4 @@
-/** One YAML file of the library: its plain value and the line on which any part of it stands. */
+/** One YAML file: its plain value and the line on which any part of it stands. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { type Fault, missing } from './fault.js';
 
 export interface YamlFile {
-  /** Path relative to the cards folder. */
+  /** As faults name it; of the library, relative to the cards folder. */
   readonly file: string;
   readonly value: unknown;
   /** 1-based line of the value at `path`, or of its nearest ancestor that exists. */
@@ -19,8 +19,13 @@ export interface YamlFile {
 export function readYamlFile(cardsDir: string, file: string): YamlFile {
   const path = join(cardsDir, file);
   if (!existsSync(path)) return { file, value: undefined, lineOf: () => 1, faults: [missing(file)] };
+  return parseYaml(file, readFileSync(path, 'utf8'));
+}
+
+/** @param file how faults name it */
+export function parseYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), {
+  const document = parseDocument(text, {
     lineCounter: lines,
     stringKeys: true,
     uniqueKeys: true,

@@ -1,0 +1,95 @@
+/** What may stand in the file of clients, field by field: shapes, words and addresses. */
+
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { didYouMean } from '../library/fault.js';
+import { form } from '../library/strict-form.js';
+import { isLoopbackName, mayConnect } from '../record/fetch/addresses.js';
+import { parseBase } from '../record/fetch/base.js';
+import { algorithms } from './key-set.js';
+
+const MOST_CLIENTS = 1_000;
+
+const name = z
+  .string({ error: 'expected a name for the log' })
+  .regex(/^[\w][\w .-]{0,63}$/, 'expected 1 to 64 letters, digits, blanks, dots or hyphens');
+
+const word = (what: string) =>
+  z.string({ error: `expected ${what}` }).regex(/^[\u0021-\u007e]{1,255}$/, `expected ${what}`);
+
+const jwksUrl = z
+  .string({ error: 'expected an https address' })
+  .refine(
+    isServerAddress,
+    'expected an https address, or http on a loopback address, without user or fragment',
+  );
+
+const fhirServer = z
+  .string({ error: 'expected the base address of a FHIR server' })
+  .refine(
+    (text) => !text.includes('?') && isServerAddress(text),
+    'expected the base address of a FHIR server: https, or http on a loopback address, without user, query or fragment',
+  );
+
+const origin = z
+  .string({ error: 'expected an origin such as https://ehr.example.org' })
+  .refine(
+    (text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text,
+    'expected an origin such as https://ehr.example.org: scheme, host and port, nothing after them',
+  );
+
+const client = form({
+  name,
+  iss: word('the iss claim of its tokens, without blanks'),
+  jwksUrl: jwksUrl.optional(),
+  jwks: z
+    .looseObject({ keys: z.array(z.unknown()) }, { error: 'expected a key set: {keys: […]}' })
+    .optional(),
+  aud: listOf(word('an audience, without blanks'), 'audiences').min(1, notEmpty('aud')).default([]),
+  fhirServers: listOf(fhirServer, 'base addresses of FHIR servers').default([]),
+  tenants: listOf(word('a tenant, without blanks'), 'tenants').min(1, notEmpty('tenants')).optional(),
+  algorithms: listOf(oneOf(algorithms), 'algorithms')
+    .min(1, notEmpty('algorithms'))
+    .default(['ES384', 'RS384']),
+  selectionBehavior: oneOf(['at-most-one', 'any']).default('at-most-one'),
+  origins: listOf(origin, 'origins').default([]),
+  rate: z
+    .int({ error: 'expected calls a minute, a whole number' })
+    .min(1, 'expected at least 1 call a minute')
+    .max(1_000_000, 'expected at most 1000000 calls a minute')
+    .optional(),
+});
+
+export const clientsForm = form({
+  clients: z
+    .array(client, { error: 'expected a list of clients' })
+    .min(1, 'expected at least one client; without any, nobody could call')
+    .max(MOST_CLIENTS, `expected at most ${MOST_CLIENTS} clients`),
+});
+
+export type ClientForm = z.infer<typeof client>;
+
+function listOf<T extends z.ZodType>(item: T, what: string) {
+  return z.array(item, { error: `expected a list of ${what}` });
+}
+
+function notEmpty(field: string): string {
+  return `expected at least one; leave ${field} out when there is none`;
+}
+
+function oneOf<const T extends readonly string[]>(known: T) {
+  return z.enum(known, {
+    error: ({ input }) =>
+      `expected ${known.join(' or ')}${typeof input === 'string' ? didYouMean(input, known) : ''}`,
+  });
+}
+
+/** Whether the service may ever connect to it: https, or http on this machine; no address that is nobody's server. */
+function isServerAddress(text: string): boolean {
+  const base = parseBase(text.split('?')[0] ?? '');
+  if (base === undefined || text.includes('#')) return false;
+  const { protocol, hostname } = new URL(base.origin);
+  const address = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(address) !== 0 && !mayConnect(hostname, address)) return false;
+  return protocol === 'https:' || isLoopbackName(hostname);
+}

@@ -1,0 +1,110 @@
+/** A client's key set at its registered address: fetched with limits, kept, and asked for again no more often than needed. */
+
+import type { JWK } from 'jose';
+import type { Log } from '../log.js';
+import type { Get } from '../record/fetch/http-client.js';
+import { type Algorithm, type KeySet, keyFor, readKeySet } from './key-set.js';
+
+/** `unavailable`: it cannot be told, since the keys could not be had. */
+export type Found =
+  | { readonly is: 'key'; readonly key: JWK }
+  | { readonly is: 'unknown' }
+  | { readonly is: 'unavailable' };
+
+export interface KeySource {
+  find(kid: string, alg: string): Promise<Found>;
+}
+
+export interface RemoteKeysOptions {
+  readonly client: string;
+  readonly url: string;
+  readonly algorithms: readonly Algorithm[];
+  readonly get: Get;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+const FETCH_MS = 2_000;
+const MOST_BYTES = 64 * 1024;
+/** Older than this the set is asked for again, while it still counts. */
+const FRESH_MS = 5 * 60_000;
+/** Older than this a call waits for the new set: a key its owner has removed shall not work any longer. */
+const REMOVED_MS = 10 * 60_000;
+/** So long the old set counts while its address does not answer. */
+const OUTAGE_MS = 60 * 60_000;
+/** An id that is not in the set is looked for again no more often than this, whoever sends it. */
+const COOL_DOWN_MS = 30_000;
+/** After a failure. */
+const RETRY_MS = 5_000;
+/** Calls that wait for one fetch; further ones are answered at once from what is known. */
+const MOST_WAITING = 32;
+
+export function remoteKeys(options: RemoteKeysOptions): KeySource {
+  const { held, age, ask, wait } = keptKeys(options);
+  return {
+    async find(kid, alg) {
+      if (age() > FRESH_MS) ask(RETRY_MS);
+      if (age() > REMOVED_MS) await wait();
+      else if (held()?.has(kid) === false) {
+        ask(COOL_DOWN_MS);
+        await wait();
+      }
+      const keys = held();
+      if (keys === undefined || age() > OUTAGE_MS) return { is: 'unavailable' };
+      const key = keyFor(keys, kid, alg);
+      return key === undefined ? { is: 'unknown' } : { is: 'key', key };
+    },
+  };
+}
+
+/** The set last fetched, and the one fetch that may be on its way. */
+function keptKeys(options: RemoteKeysOptions) {
+  const { now } = options;
+  let held: { readonly keys: KeySet; readonly at: number } | undefined;
+  let asking: Promise<void> | undefined;
+  let askedAt = -Infinity;
+  let waiting = 0;
+  const renew = async (): Promise<void> => {
+    const keys = await fetchKeys(options);
+    if (keys !== undefined) held = { keys, at: now() };
+    asking = undefined;
+  };
+  return {
+    held: () => held?.keys,
+    age: () => (held === undefined ? Infinity : now() - held.at),
+    /** @param pause least milliseconds since the last fetch was begun */
+    ask: (pause: number): void => {
+      if (asking !== undefined || now() - askedAt < pause) return;
+      askedAt = now();
+      asking = renew();
+    },
+    wait: async (): Promise<void> => {
+      if (asking === undefined || waiting >= MOST_WAITING) return;
+      waiting += 1;
+      await asking;
+      waiting -= 1;
+    },
+  };
+}
+
+/** @returns undefined when the address brought no key set */
+async function fetchKeys({ client, url, algorithms, get, log }: RemoteKeysOptions) {
+  const signal = AbortSignal.timeout(FETCH_MS);
+  const late = new Promise<{ readonly is: 'late' }>((resolve) => {
+    signal.addEventListener('abort', () => resolve({ is: 'late' }), { once: true });
+  });
+  const reply = await Promise.race([
+    get(new URL(url), { token: undefined, signal, maxBytes: MOST_BYTES }),
+    late,
+  ]);
+  const read = reply.is === 'document' ? readKeySet(reply.body, algorithms) : undefined;
+  if (read === undefined) {
+    const status = reply.is === 'status' ? reply.status : undefined;
+    log.warn({ client, reply: reply.is, status }, 'the key set of a client could not be fetched');
+    return undefined;
+  }
+  const ignored = read.ignored.map(({ why }) => why);
+  log.info({ client, keys: read.keys.size, ignored }, 'the key set of a client was fetched');
+  return read.keys;
+}

@@ -1,0 +1,57 @@
+/** Remembers which tokens were used, so that each counts once (CDS Hooks best practices: `jti`). */
+
+import { createHash } from 'node:crypto';
+
+/** `full`: nothing can be remembered any more, so nothing may be taken. */
+export type Claimed = 'new' | 'seen' | 'full';
+
+export interface ReplayStore {
+  /** @param exp seconds since 1970 until which the token could be used again, leeway included */
+  claim(iss: string, jti: string, exp: number): Claimed | Promise<Claimed>;
+}
+
+/** 1,020 s of some 490 calls a second. */
+const MOST_REMEMBERED = 500_000;
+const BUCKET_SECONDS = 30;
+
+/**
+ * Of this process only. A token is forgotten when it has expired, never earlier.
+ * @param now milliseconds
+ */
+export function memoryReplayStore(now: () => number, most = MOST_REMEMBERED): ReplayStore {
+  const seen = new Set<string>();
+  /** Number of a span of time → what is forgotten at its end. Tokens live minutes, so there are few. */
+  const buckets = new Map<number, string[]>();
+
+  const forgetExpired = () => {
+    const current = Math.floor(now() / 1_000 / BUCKET_SECONDS);
+    for (const [bucket, keys] of buckets) {
+      if (bucket >= current) continue;
+      for (const key of keys) seen.delete(key);
+      buckets.delete(bucket);
+    }
+  };
+
+  return {
+    claim(iss, jti, exp) {
+      forgetExpired();
+      const key = keyOf(iss, jti);
+      if (seen.has(key)) return 'seen';
+      if (seen.size >= most) return 'full';
+      seen.add(key);
+      const bucket = Math.floor(exp / BUCKET_SECONDS);
+      const keys = buckets.get(bucket);
+      if (keys === undefined) buckets.set(bucket, [key]);
+      else keys.push(key);
+      return 'new';
+    },
+  };
+}
+
+/** 22 characters (132 bits), however long the ids are. */
+function keyOf(iss: string, jti: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([iss, jti]))
+    .digest('base64')
+    .slice(0, 22);
+}
