@@ -1,7 +1,6 @@
 /**
- * A small FHIR R4 server: reads, and searches by patient, code, order of dates and count, in pages. It answers what the
- * service may ask, and 400 to anything else. (`@medplum/fhir-router` 4.5.2 was tried in its place: 107 MB installed, and
- * its MemoryRepository finds nothing for `patient=<id>`.)
+ * A small FHIR server of the tests: reads, and searches by patient, code, order of dates and count, in pages and in any
+ * FHIR version; 400 to anything else the service may not ask. The real one, for R4 alone, is `medplum-server.ts`.
  */
 
 import type { AddressInfo } from 'node:net';
