@@ -1,13 +1,11 @@
-/** Reads the JSON body of a call: right type, right size, UTF-8, not too deep; everything else is refused unparsed. */
+/** Reads the JSON body of a call: right type, right size, UTF-8, passed by the scan; everything else is refused unparsed. */
 
 import { isUtf8 } from 'node:buffer';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
+import { faultBeforeParsing, mostValues } from './json-scan.js';
 
 const mediaTypes = ['application/json', 'application/fhir+json'];
-
-/** Deepest nesting of a request: FHIR resources stay below 20, and recursion over more can exhaust the stack. */
-const maxDepth = 64;
 
 /** How long a body that is already refused may go on arriving, so that its sender gets to read the answer. */
 const refusedBodyMs = 1_000;
@@ -17,10 +15,11 @@ const refusedBodyMs = 1_000;
  * @param maxBody greatest size in bytes
  */
 export function readJsonBody(maxBody: number): RequestHandler {
+  const maxValues = mostValues(maxBody);
   return async (request, response, next) => {
     cutUnreadBody(request, response);
     checkMediaType(request);
-    request.body = parse(await readBytes(request, maxBody));
+    request.body = parse(await readBytes(request, maxBody), maxValues);
     next();
   };
 }
@@ -37,8 +36,8 @@ function checkMediaType(request: Request): void {
   if (!mediaTypes.includes(type.trim())) {
     throw new ServiceError('unsupported-media-type', `Content-Type: expected ${mediaTypes.join(' or ')}.`);
   }
-  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
-  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
+  const charsets = parameters.map((text) => text.trim()).filter((text) => text.startsWith('charset'));
+  if (!charsets.every((text) => /^charset=("utf-?8"|utf-?8)$/.test(text))) {
     throw new ServiceError('unsupported-media-type', 'Content-Type: expected charset utf-8.');
   }
   const encoding = request.headers['content-encoding'];
@@ -77,36 +76,14 @@ function readBytes(request: Request, maxBody: number): Promise<Buffer> {
   });
 }
 
-function parse(bytes: Buffer): unknown {
+function parse(bytes: Buffer, maxValues: number): unknown {
   if (!isUtf8(bytes)) throw new ServiceError('invalid-request', 'The body is not UTF-8.');
-  if (isTooDeep(bytes)) {
-    throw new ServiceError('invalid-request', `The body is nested more than ${maxDepth} levels deep.`);
-  }
+  const fault = faultBeforeParsing(bytes, maxValues);
+  if (fault !== undefined) throw fault;
   try {
     return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) as unknown;
   } catch {
     // The parser's message repeats a piece of the body.
     throw new ServiceError('invalid-request', 'The body is not valid JSON.');
   }
-}
-
-const quote = 0x22;
-const backslash = 0x5c;
-
-/** One pass over the bytes before the parser sees them: brackets outside strings, counted. */
-function isTooDeep(bytes: Buffer): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let position = 0; position < bytes.length; position += 1) {
-    const byte = bytes[position];
-    if (isInString) {
-      if (byte === backslash) position += 1;
-      else if (byte === quote) isInString = false;
-    } else if (byte === quote) isInString = true;
-    else if (byte === 0x5b || byte === 0x7b) {
-      depth += 1;
-      if (depth > maxDepth) return true;
-    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
-  }
-  return false;
 }
