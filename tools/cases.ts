@@ -19,7 +19,7 @@ const unreadNames = {
 } as const satisfies Readonly<Record<string, readonly RecordType[]>>;
 type UnreadName = keyof typeof unreadNames;
 
-const caseForm = z.strictObject({
+export const caseForm = z.strictObject({
   case: z.string().min(1),
   /** Fixtures by path; those below `orders/` are the drafts and stops of the call, all others its record. */
   given: z.array(z.string()).min(1),

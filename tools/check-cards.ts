@@ -7,6 +7,7 @@ import type { Pipeline } from '../src/pipeline.js';
 import { type CardCases, readCases } from './cases.js';
 import { fixtureFaults } from './fixture-faults.js';
 import { checkCodes } from './code-cases.js';
+import { checkFacts } from './fact-cases.js';
 import { fixtureNames } from './fixtures.js';
 import { staleFiles } from './generated.js';
 import { governanceFaults } from './governance.js';
@@ -49,6 +50,9 @@ export function checkCards(folders: Folders, terminal: Terminal): number {
   const mutation = mutate(pipeline, pipeline.library.cards, (path) => ready.get(path) ?? []);
   if (mutation.survivors.length > 0) return fail(mutation.survivors.map(survivorFault), terminal);
   terminal.log(countsOf(pipeline, cases, mutation));
+  terminal.log(
+    `facts: ${checkFacts(pipeline, folders.cardsDir, folders.fixturesDir).count} cases of their own`,
+  );
   const { codes, made } = checkCodes(folders.cardsDir, pipeline.library.vocabulary);
   const bySystem = Object.entries(codes).map(([system, count]) => `${count} ${system}`);
   terminal.log(`codes: ${bySystem.join(', ')}; ${made} code mutants, all killed`);
@@ -105,15 +109,18 @@ function readyByCard(loaded: Loaded, { fixturesDir }: Folders): ReadonlyMap<stri
 }
 
 function faultsOf(
-  { library }: Pipeline,
+  pipeline: Pipeline,
   byCard: ReadonlyMap<string, CardCases>,
   folders: Folders,
 ): readonly string[] {
-  const used = new Set([...byCard.values()].flatMap(fixturesOf));
+  const { library } = pipeline;
+  const asked = checkFacts(pipeline, folders.cardsDir, folders.fixturesDir);
+  const used = new Set([...[...byCard.values()].flatMap(fixturesOf), ...asked.fixtures]);
   const unused = fixtureNames(folders.fixturesDir).filter((name) => !used.has(name));
   return [
     ...library.cards.flatMap((card) => missingUnknowns(card, casesOf(card, byCard), library)),
     ...unused.map((name) => `${folders.fixturesDir}/${name}.json: no case uses it: remove it or use it`),
+    ...asked.faults,
     ...checkCodes(folders.cardsDir, library.vocabulary).faults,
     ...unusedFacts(library),
     ...wordingFaults(library),

@@ -37,7 +37,12 @@ const only = {
   helmet: ['src/http/'],
   'node:http': ['src/http/'],
   'node:https': [],
-  'node:net': ['src/record/fetch/', 'src/clients/client-form.ts'],
+  'node:net': [
+    'src/record/fetch/',
+    'src/clients/client-form.ts',
+    'src/http/server.ts',
+    'src/http/request-log.ts',
+  ],
   'node:dns': ['src/record/fetch/addresses.ts'],
   'node:http2': [],
   'node:tls': [],

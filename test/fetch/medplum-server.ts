@@ -32,12 +32,16 @@ export async function medplumServer(resources: readonly Stored[]): Promise<Expre
   const router = new FhirRouter();
   for (const resource of resources) await repository.createResource(resource as never);
   const app = express();
-  app.use('/fhir', async (request, response) => {
+  app.use('/fhir', (request, response, next) => {
     const url = withTypedPatient(decodeURIComponent(request.url));
     const asked = { method: 'GET' as const, url, pathname: '', body: {}, params: {}, query: {}, headers: {} };
-    const [outcome, resource] = await router.handleRequest(asked, repository);
-    response.status(outcome.id === 'ok' ? 200 : 404).type('application/fhir+json');
-    response.send(JSON.stringify(resource ?? outcome));
+    router
+      .handleRequest(asked, repository)
+      .then(([outcome, resource]) => {
+        response.status(outcome.id === 'ok' ? 200 : 404).type('application/fhir+json');
+        response.send(JSON.stringify(resource ?? outcome));
+      })
+      .catch(next);
   });
   return app;
 }

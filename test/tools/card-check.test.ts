@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { showMutants } from '../../tools/check-cards.js';
 import { writeGenerated } from '../../tools/generated.js';
-import { CARD, CASES, card, cases, checked, order, checkedWith, standingFolders } from './support.js';
+import {
+  CARD,
+  CASES,
+  card,
+  cases,
+  checked,
+  checkedWith,
+  FACT_CASES,
+  factCases,
+  order,
+  standingFolders,
+} from './support.js';
 
 const linezolid = order('c', '190376');
 const oneFault = (fault: unknown) => ({
@@ -22,6 +33,7 @@ describe('a library that stands', () => {
       expect.stringMatching(
         /^1 cards, 4 facts, cases: 1 shown, 2 silent, 1 unknown; \d+ mutants, all killed$/,
       ),
+      'facts: 3 cases of their own',
       'codes: 2 snomed, 4 icd10cm, 2 loinc, 4 rxnorm, 2 atc; 14 code mutants, all killed',
     ]);
   });
@@ -209,4 +221,43 @@ test('several faults come at once', () => {
   expect(code).toBe(1);
   expect(faults).toHaveLength(3);
   expect(faults.at(-1)).toBe('2 fault(s); the cards do not stand');
+});
+
+describe('the cases of a fact', () => {
+  test('that are missing are told', () => {
+    expect(checkedWith({ [FACT_CASES]: '{}\n' })).toEqual(
+      oneFault(`${FACT_CASES}:1 has no cases of the fact "aged at least"`),
+    );
+  });
+
+  test('that are answered otherwise are told at their fact', () => {
+    const wrong = factCases.replace('65-tomorrow', '65-today');
+    const { faults } = checkedWith({ [FACT_CASES]: wrong });
+    expect(faults[0]).toBe(
+      `${FACT_CASES}:1 "aged at least": [patients/65-today, orders/baclofen] expected no, the answer is true`,
+    );
+  });
+
+  test('of a misspelt fact are told the nearest one', () => {
+    const { faults } = checkedWith({ [FACT_CASES]: factCases.replace('aged at least', 'aged at leest') });
+    expect(faults).toContain(
+      `${FACT_CASES}:1 "aged at leest": no fact has this name; did you mean "aged at least"?`,
+    );
+  });
+
+  test('that never show it unknown are told, when it can be', () => {
+    const known = factCases.replace(/ {2}unknown.*\n/, '');
+    expect(checkedWith({ [FACT_CASES]: known })).toEqual(
+      oneFault(`${FACT_CASES}:1 "aged at least": can be unknown, and no case shows it`),
+    );
+  });
+
+  test('with a wrong argument, or without an order to ask it of, are told so', () => {
+    const wordless = factCases.replace('65 years', '65');
+    expect(checkedWith({ [FACT_CASES]: wordless }).faults[0]).toContain('limit: expected a duration');
+    const orderless = factCases.replace('[[patients/65-today, orders/baclofen]]', '[[patients/65-today]]');
+    expect(checkedWith({ [FACT_CASES]: orderless }).faults[0]).toContain(
+      'holds no order or stop to ask it of',
+    );
+  });
 });

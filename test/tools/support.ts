@@ -31,6 +31,14 @@ aged at least:
   doubt: the date of birth
 `;
 
+export const FACT_CASES = 'vocabulary/facts.cases.yaml';
+export const factCases = `aged at least:
+  with: {limit: 65 years}
+  yes: [[patients/65-today, orders/baclofen]]
+  no: [[patients/65-tomorrow, orders/baclofen]]
+  unknown: [{given: [patients/65-today, orders/baclofen], unread: [patient]}]
+`;
+
 /** What the card of the standing library says beyond a card of the base. */
 export const parts = {
   when: ['- ordering: baclofen', '  all: [{aged at least: 65 years}]'],
@@ -82,6 +90,7 @@ export const CARD = 'relaxants/baclofen.yaml';
 export const CASES = 'relaxants/baclofen.cases.yaml';
 const standing: Files = {
   'vocabulary/facts.yaml': facts,
+  [FACT_CASES]: factCases,
   [CARD]: card,
   [CASES]: cases,
 };
