@@ -5,9 +5,11 @@ import type { Config } from './config.js';
 import { type Access, requireToken } from './http/auth.js';
 import { bareApp } from './http/bare-app.js';
 import { cardPageRoutes } from './http/card-pages.js';
+import { checkHeaders } from './http/check-headers.js';
 import { cors } from './http/cors.js';
-import { healthRoutes } from './http/health.js';
+import { type HealthOptions, healthRoutes } from './http/health.js';
 import { answerErrors, notFound } from './http/outcome.js';
+import { createOverload, type Overload } from './http/overload.js';
 import { requestLog } from './http/request-log.js';
 import { serviceRoutes } from './http/services.js';
 import type { Log } from './log.js';
@@ -15,26 +17,40 @@ import type { Log } from './log.js';
 export type { Pipeline } from './cdshooks/protocol.js';
 
 export interface AppDeps extends Pipeline {
-  readonly config: Pick<Config, 'maxBody'>;
+  readonly config: Pick<Config, 'maxBody'> & Partial<Pick<Config, 'trustProxyHops'>>;
   readonly log: Log;
   /** Absent: every caller is taken. */
   readonly access?: Access | undefined;
+  /** Absent: the delay of the event loop is not looked at. */
+  readonly overload?: Overload;
   ready(): boolean;
 }
 
 export function createApp(deps: AppDeps) {
-  const app = bareApp();
-  app.use(requestLog(deps.log), cors(deps.access?.clients.origins));
-  app.use(healthRoutes(deps));
+  const { maxBody, trustProxyHops } = deps.config;
+  const overload = deps.overload ?? createOverload(() => 0, maxBody);
+  const app = bareApp(trustProxyHops);
+  app.use(requestLog(deps.log), checkHeaders, cors(deps.access?.clients.origins));
+  app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
+  app.use('/cds-services', overload.shed);
   if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
   app.use(
     serviceRoutes({
       services: deps.services,
-      maxBody: deps.config.maxBody,
+      maxBody,
+      admit: overload.admit,
       answer: (request, arrival) => deps.answer(request, arrival),
     }),
   );
   app.use(cardPageRoutes(deps));
+  app.use(notFound, answerErrors(deps.log));
+  return app;
+}
+
+/** What is for the operator alone, on a port of its own: clients neither see nor reach it. */
+export function createOperatorApp(deps: HealthOptions & { readonly log: Log }) {
+  const app = bareApp();
+  app.use(requestLog(deps.log), checkHeaders, healthRoutes(deps));
   app.use(notFound, answerErrors(deps.log));
   return app;
 }

@@ -5,6 +5,11 @@ import { z } from 'zod';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Port of what is for the operator alone; undefined: there is none. */
+  readonly adminPort: number | undefined;
+  readonly adminHost: string;
+  /** Proxies before the service whose word on the caller's address is taken. */
+  readonly trustProxyHops: number;
   /** Where clients reach the service; no slash at its end. */
   readonly publicUrl: string;
   /** Base of the code systems (topics, override reasons); stays when the service moves. No slash at its end. */
@@ -45,6 +50,8 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'expected a port number from 0 to 65535');
 
+const hops = z.string().regex(/^\d$/, 'expected the number of proxies, 0 to 9').transform(Number);
+
 const baseUrl = z
   .string()
   .refine(isBaseUrl, 'expected an absolute http or https URL without user, query or fragment')
@@ -74,6 +81,9 @@ const flag = z.enum(['true', 'false'], { error: 'expected true or false' });
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
+  ADMIN_HOST: z.string().default('127.0.0.1'),
+  ADMIN_PORT: port.optional(),
+  TRUST_PROXY_HOPS: hops.default(0),
   PUBLIC_URL: baseUrl.optional(),
   CANONICAL_URL: baseUrl.optional(),
   MAX_BODY: size.default(4 * 1024 * 1024),
@@ -118,6 +128,9 @@ function toConfig(env: Environment): Config {
   return Object.freeze({
     host: env.HOST,
     port: env.PORT,
+    adminPort: env.ADMIN_PORT,
+    adminHost: env.ADMIN_HOST,
+    trustProxyHops: env.TRUST_PROXY_HOPS,
     publicUrl,
     canonicalUrl: env.CANONICAL_URL ?? publicUrl,
     maxBody: env.MAX_BODY,

@@ -10,6 +10,7 @@ export type ServiceErrorCode =
   | 'unsupported-media-type'
   | 'missing-data'
   | 'too-many-calls'
+  | 'too-many-headers'
   | 'unavailable'
   | 'not-found'
   | 'internal';

@@ -2,12 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { createApp } from './app.js';
+import { createApp, createOperatorApp } from './app.js';
 import { createClients } from './clients/authenticate.js';
 import { loadClients } from './clients/clients-file.js';
 import { type Config, loadConfig } from './config.js';
 import type { Access } from './http/auth.js';
-import { createHttpServer, listen, stopServer, stopTimes } from './http/server.js';
+import { createOverload, watchDelay } from './http/overload.js';
+import { createHttpServer, listen, type Server, stopServer, stopTimes } from './http/server.js';
 import type { Log } from './log.js';
 import { createPipeline } from './pipeline.js';
 
@@ -23,25 +24,46 @@ async function start(config: Config, log: Log): Promise<void> {
     uuid: randomUUID,
     fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
   });
+  const overload = createOverload(watchDelay(), config.maxBody);
+  const health = {
+    readiness: () => pipeline.readiness(),
+    ready: () => !isStopping && overload.ready(),
+  };
   const app = createApp({
+    ...health,
     config,
     log,
+    overload,
     services: pipeline.services,
     answer: (request, arrival) => pipeline.answer(request, arrival),
     cardPage: (topic) => pipeline.cardPage(topic),
-    readiness: () => pipeline.readiness(),
     access,
-    ready: () => !isStopping,
   });
   const server = createHttpServer(app);
+  const operator = await startOperatorServer(config, health, log);
   const port = await listen(server, config.host, config.port);
   log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'ready');
+  stopOnSignal([server, ...operator], log);
+}
 
+/** @returns the server of the operator's port, if there is to be one */
+async function startOperatorServer(
+  { adminPort, adminHost: host }: Config,
+  health: Omit<Parameters<typeof createOperatorApp>[0], 'log'>,
+  log: Log,
+): Promise<readonly Server[]> {
+  if (adminPort === undefined) return [];
+  const server = createHttpServer(createOperatorApp({ ...health, log }));
+  log.info({ host, port: await listen(server, host, adminPort) }, 'the port for the operator is open');
+  return [server];
+}
+
+function stopOnSignal(servers: readonly Server[], log: Log): void {
   const stop = async (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
     log.info({ signal }, 'stopping');
-    await stopServer(server, stopTimes);
+    await Promise.all(servers.map((server) => stopServer(server, stopTimes)));
     log.info({}, 'stopped');
     process.exit(0);
   };

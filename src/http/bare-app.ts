@@ -3,8 +3,11 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 
-export function bareApp(): Express {
+/** @param trustProxyHops how many proxies stand before the service, and so how many addresses of `X-Forwarded-For` are true */
+export function bareApp(trustProxyHops = 0): Express {
   const app = express();
+  // A number, never `true`: that would take the address that the caller says it has.
+  app.set('trust proxy', trustProxyHops);
   app.disable('x-powered-by');
   // Answers hold decisions about one patient at one moment: nobody may keep or compare them.
   app.set('etag', false);

@@ -21,6 +21,7 @@ const answers: Readonly<Record<ServiceErrorCode, Answer>> = {
   'too-large': { status: 413, issue: 'too-long' },
   'unsupported-media-type': { status: 415, issue: 'not-supported' },
   'too-many-calls': { status: 429, issue: 'throttled' },
+  'too-many-headers': { status: 431, issue: 'too-long' },
   unavailable: { status: 503, issue: 'transient' },
   internal: { status: 500, issue: 'exception' },
 };

@@ -11,6 +11,8 @@ import { validate } from './validate.js';
 export interface ServicesOptions {
   readonly services: readonly ServiceEntry[];
   readonly maxBody: number;
+  /** Lets a call in, or turns it away before its body is read. */
+  readonly admit: RequestHandler;
   answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
 }
 
@@ -25,7 +27,7 @@ export function serviceRoutes(options: ServicesOptions): Router {
   for (const service of options.services) {
     router
       .route(`/cds-services/${service.id}`)
-      .post(readJsonBody(options.maxBody), answerCall(service, options))
+      .post(options.admit, readJsonBody(options.maxBody), answerCall(service, options))
       .all(methodNotAllowed('POST', 'OPTIONS'));
   }
   router.all('/cds-services/:id', () => {

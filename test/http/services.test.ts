@@ -277,10 +277,10 @@ describe('the request id', () => {
   });
 
   test('is taken from a proxy and written to the log', async () => {
-    const { app, lines } = startedApp();
+    const { app, lines } = startedApp({ trustProxyHops: 1 });
     await request(app)
       .post(signUrl)
-      .set('X-Request-Id', 'edge-17')
+      .set({ 'X-Request-Id': 'edge-17', 'X-Forwarded-For': '203.0.113.9, 198.51.100.7' })
       .send(orderSign)
       .expect('X-Request-Id', 'edge-17');
     expect(lines).toEqual([
@@ -289,6 +289,7 @@ describe('the request id', () => {
         message: 'answered',
         facts: {
           requestId: 'edge-17',
+          from: '198.51.100.7',
           method: 'POST',
           service: 'rx-distinct-order-sign',
           cards: 1,

@@ -3,6 +3,7 @@
 import { createApp } from '../../src/app.js';
 import { hookRules } from '../../src/cdshooks/hooks.js';
 import type { CdsResponse, HookRequest } from '../../src/cdshooks/protocol.js';
+import type { Overload } from '../../src/http/overload.js';
 
 export const oneCard: CdsResponse = {
   cards: [
@@ -29,6 +30,8 @@ interface Line {
 interface Behaviour {
   readonly answer?: (request: HookRequest) => CdsResponse | Promise<CdsResponse>;
   readonly maxBody?: number;
+  readonly trustProxyHops?: number;
+  readonly overload?: Overload;
   readonly ready?: () => boolean;
 }
 
@@ -40,7 +43,11 @@ export function startedApp(behaviour: Behaviour = {}) {
     lines.push({ level, facts, message });
   };
   const app = createApp({
-    config: { maxBody: behaviour.maxBody ?? 64 * 1024 },
+    config: {
+      maxBody: behaviour.maxBody ?? 64 * 1024,
+      trustProxyHops: behaviour.trustProxyHops ?? 0,
+    },
+    ...(behaviour.overload && { overload: behaviour.overload }),
     services: hookRules.map(({ hook, serviceId, moment }) => ({
       hook,
       id: serviceId,

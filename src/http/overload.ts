@@ -1,0 +1,106 @@
+/** Turns calls away, before their bodies are read, while the process has more to do than it can do in time. */
+
+import { performance } from 'node:perf_hooks';
+import type { Request, RequestHandler, Response } from 'express';
+import { ServiceError } from '../errors.js';
+import { cutUnreadBody } from './body.js';
+
+export interface OverloadLimits {
+  /** Calls that are answered at the same time. */
+  readonly calls: number;
+  /** Bytes of their bodies. */
+  readonly bytes: number;
+  /** Delay of the event loop at which calls are turned away. */
+  readonly delayMs: number;
+}
+
+/**
+ * 256 calls of 4 ms of work each wait for about a second, which is more than an EHR waits; 64 MB of bodies become some
+ * 300 MB of objects; 100 ms of delay is a quarter of ANSWER_MS, spent on nothing.
+ */
+export const overloadLimits: OverloadLimits = { calls: 256, bytes: 64 * 1024 * 1024, delayMs: 100 };
+
+/** The part of each limit at which readiness ends: a load balancer looks elsewhere before anything is turned away. */
+const readyShare = 0.75;
+
+const RETRY_SECONDS = 1;
+
+export interface Overload {
+  /** False some time before calls are turned away. */
+  ready(): boolean;
+  /** Turns a call away for the delay; costs nothing, and so comes before anything that does. */
+  readonly shed: RequestHandler;
+  /** Lets a call in or turns it away, and counts it until it is answered. */
+  readonly admit: RequestHandler;
+}
+
+/**
+ * @param delay of the event loop, in milliseconds, smoothed
+ * @param maxBody what a body is counted as that does not announce its size
+ */
+export function createOverload(
+  delay: () => number,
+  maxBody: number,
+  limits: OverloadLimits = overloadLimits,
+): Overload {
+  const mostBytes = Math.max(limits.bytes, maxBody);
+  let calls = 0;
+  let bytes = 0;
+  return {
+    ready: () =>
+      calls < limits.calls * readyShare &&
+      bytes < mostBytes * readyShare &&
+      delay() < limits.delayMs * readyShare,
+    shed: (request, response, next) => {
+      if (delay() >= limits.delayMs) throw turnedAway(request, response);
+      next();
+    },
+    admit: (request, response, next) => {
+      const announced = Number(request.headers['content-length'] ?? maxBody);
+      // A body beyond the limit is not read: it is the next step that says so.
+      const size = Math.min(announced, maxBody);
+      if (calls >= limits.calls || bytes + size > mostBytes) throw turnedAway(request, response);
+      calls += 1;
+      bytes += size;
+      response.once('close', () => {
+        calls -= 1;
+        bytes -= size;
+      });
+      next();
+    },
+  };
+}
+
+function turnedAway(request: Request, response: Response): ServiceError {
+  cutUnreadBody(request, response);
+  response.set('Retry-After', String(RETRY_SECONDS));
+  return new ServiceError('unavailable', 'The service has more calls than it can answer in time.');
+}
+
+/** How often the delay is measured, how long the greatest one counts, and over how many of those: a second. */
+const delayTimes = { everyMs: 20, lookMs: 100, looks: 10 } as const;
+
+/**
+ * The median of the greatest delays in each tenth of the last second: one long call is one of ten, and moves nothing.
+ * `monitorEventLoopDelay` is not used: it loses the first delay after each reset, under load the only one.
+ */
+export function watchDelay(): () => number {
+  const { everyMs, lookMs, looks } = delayTimes;
+  const recent: number[] = Array.from({ length: looks }, () => 0);
+  let last = performance.now();
+  let lookedAt = last;
+  let greatest = 0;
+  let median = 0;
+  setInterval(() => {
+    const now = performance.now();
+    greatest = Math.max(greatest, now - last - everyMs);
+    last = now;
+    if (now - lookedAt < lookMs) return;
+    recent.shift();
+    recent.push(greatest);
+    greatest = 0;
+    lookedAt = now;
+    median = recent.toSorted((a, b) => a - b)[looks / 2] ?? 0;
+  }, everyMs).unref();
+  return () => median;
+}

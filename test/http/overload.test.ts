@@ -1,0 +1,162 @@
+/** What happens when there is more to do than can be done: readiness ends first, then calls are turned away at once. */
+
+import { afterEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import type { CdsResponse } from '../../src/cdshooks/protocol.js';
+import { createOverload, watchDelay } from '../../src/http/overload.js';
+import { createHttpServer, listen } from '../../src/http/server.js';
+import { oneCard, orderSign, startedApp } from './support.js';
+
+const opened: ReturnType<typeof createHttpServer>[] = [];
+
+afterEach(() => {
+  for (const server of opened.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+const limits = { calls: 4, bytes: 4_000, delayMs: 100 };
+const signUrl = '/cds-services/rx-distinct-order-sign';
+const body = JSON.stringify(orderSign);
+
+/** A service whose answers wait until they are let go. */
+async function waiting(maxBody = 1_000) {
+  const answers: ((answer: CdsResponse) => void)[] = [];
+  const { app } = startedApp({
+    maxBody,
+    overload: createOverload(() => 0, maxBody, limits),
+    answer: () => new Promise((resolve) => answers.push(resolve)),
+  });
+  const server = createHttpServer(app);
+  opened.push(server);
+  const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+  const call = (sent: string | ReadableStream = body) =>
+    fetch(url + signUrl, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: sent,
+      duplex: 'half',
+    });
+  const started = async (count: number) => {
+    const calls = Array.from({ length: count }, () => call());
+    while (answers.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    return calls;
+  };
+  const letGo = () => answers.splice(0).forEach((answer) => answer(oneCard));
+  const ready = async () => (await fetch(`${url}/readyz`)).status;
+  return { call, started, letGo, ready, url };
+}
+
+describe('calls beyond the limit', () => {
+  test('are turned away with 503 and Retry-After, and those before them get their answers', async () => {
+    const { call, started, letGo } = await waiting();
+    const calls = await started(4);
+    const refused = await call();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await refused.json()).toMatchObject({ issue: [{ code: 'transient' }] });
+    letGo();
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
+  test('are taken again once others are answered', async () => {
+    const { started, letGo } = await waiting();
+    const calls = await started(4);
+    letGo();
+    await Promise.all(calls);
+    const later = await started(1);
+    letGo();
+    expect((await later[0])?.status).toBe(200);
+  });
+
+  test('end readiness before they come, and no longer than they last', async () => {
+    const { started, letGo, ready } = await waiting();
+    const first = await started(2);
+    expect(await ready()).toBe(200);
+    letGo();
+    await Promise.all(first);
+    const more = await started(3);
+    expect(await ready()).toBe(503);
+    letGo();
+    await Promise.all(more);
+    expect(await ready()).toBe(200);
+  });
+
+  test('do not keep anybody from discovery and pages', async () => {
+    const { started, letGo, url } = await waiting();
+    const calls = await started(4);
+    expect((await fetch(`${url}/cds-services`)).status).toBe(200);
+    expect((await fetch(`${url}/cards/interchange/both-ordered`)).status).toBe(200);
+    letGo();
+    await Promise.all(calls);
+  });
+});
+
+describe('bodies', () => {
+  test('beyond the limit are not read', async () => {
+    const { call, started, letGo } = await waiting(4_000);
+    const calls = await started(1);
+    expect((await call(body + ' '.repeat(3_999 - body.length))).status).toBe(503);
+    letGo();
+    await Promise.all(calls);
+  });
+
+  test('that do not say their size count as the greatest there can be', async () => {
+    const { call, started, letGo } = await waiting(4_000);
+    const calls = await started(1);
+    expect((await call(new Blob([body]).stream())).status).toBe(503);
+    letGo();
+    await Promise.all(calls);
+  });
+
+  test('that are too large for any call are told so', async () => {
+    const { call } = await waiting();
+    expect((await call(' '.repeat(100_000))).status).toBe(413);
+  });
+});
+
+describe('a delay of the event loop', () => {
+  const statuses = async (delay: number) => {
+    const { app } = startedApp({ overload: createOverload(() => delay, 10_000, limits) });
+    const ready = await request(app).get('/readyz');
+    const call = await request(app).post(signUrl).send(orderSign);
+    return [ready.status, call.status, call.headers['retry-after']];
+  };
+
+  test.each([
+    [74, [200, 200, undefined]],
+    [75, [503, 200, undefined]],
+    [99, [503, 200, undefined]],
+    [100, [503, 503, '1']],
+  ])('of %i ms: readiness, a call', async (delay, expected) => {
+    expect(await statuses(delay)).toEqual(expected);
+  });
+});
+
+describe('the delay that is watched', () => {
+  const block = (ms: number) => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  };
+  const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('is not moved by one long call', async () => {
+    const delay = watchDelay();
+    await rest(300);
+    block(800);
+    await rest(150);
+    expect(delay()).toBeLessThan(75);
+  });
+
+  test('is what calls wait for when they come one after the other, and is over soon', async () => {
+    const delay = watchDelay();
+    for (let turn = 0; turn < 10; turn += 1) {
+      block(200);
+      await rest(1);
+    }
+    expect(delay()).toBeGreaterThan(100);
+    await rest(1_200);
+    expect(delay()).toBeLessThan(75);
+  });
+});
