@@ -33,8 +33,8 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ClientsFaultsError([`CLIENTS_FILE: ${path} cannot be read (${code})`]);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ClientsFaultsError([`CLIENTS_FILE: ${path} cannot be read (${code ?? 'unknown'})`]);
   }
 }
 
