@@ -12,6 +12,9 @@ import { createHttpServer, listen, type Server, stopServer, stopTimes } from './
 import type { Log } from './log.js';
 import { createPipeline } from './pipeline.js';
 
+/** A little before key sets are no longer fresh. */
+const KEYS_MS = 4 * 60_000;
+
 /** Set for good by the first signal: `GET /readyz` answers 503 from then on. */
 let isStopping = false;
 
@@ -79,7 +82,10 @@ function accessOf({ host, clientsFile, publicUrl, discoveryOpen }: Config, log: 
   const clients = loadClients(clientsFile);
   const names = clients.map(({ name }) => name);
   log.info({ clients: names, publicUrl, discoveryOpen }, 'Only registered clients are taken.');
-  return { clients: createClients({ clients, publicUrl, log, clock: () => new Date() }), discoveryOpen };
+  const registered = createClients({ clients, publicUrl, log, clock: () => new Date() });
+  registered.refreshKeys();
+  setInterval(() => registered.refreshKeys(), KEYS_MS).unref();
+  return { clients: registered, discoveryOpen };
 }
 
 /** Faults of the operator's making are told one a line, without a stack. */

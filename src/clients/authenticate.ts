@@ -26,6 +26,8 @@ export interface RegisteredClients {
    * @param path of the endpoint, without a slash at its end
    */
   authenticate(authorization: readonly string[], path: string): Promise<Outcome>;
+  /** Asks for the key sets of all clients, at start and every few minutes, so that hardly any call waits for one. */
+  refreshKeys(): void;
 }
 
 export interface ClientsOptions {
@@ -56,6 +58,9 @@ export function createClients(options: ClientsOptions): RegisteredClients {
   const byIssuer = new Map<string, Known>(known.map((one) => [one.client.iss, one]));
   const replay = options.replay ?? memoryReplayStore(now);
   return {
+    refreshKeys: () => {
+      for (const { keys } of known) keys.refresh();
+    },
     origins: new Set(clients.flatMap(({ origins }) => origins)),
     async authenticate(authorization, path) {
       try {
@@ -115,6 +120,7 @@ type KeyTools = Pick<Parameters<typeof remoteKeys>[0], 'get' | 'now' | 'log'>;
 function keysOf({ name, keys, algorithms }: Client, tools: KeyTools): KeySource {
   if (keys.is === 'at') return remoteKeys({ ...tools, client: name, url: keys.url, algorithms });
   return {
+    refresh: () => undefined,
     find: async (kid, alg) => {
       const key = keyFor(keys.keys, kid, alg);
       return key === undefined ? { is: 'unknown' } : { is: 'key', key };

@@ -13,6 +13,8 @@ export type Found =
 
 export interface KeySource {
   find(kid: string, alg: string): Promise<Found>;
+  /** Sees to it that the keys are there before a call needs them. */
+  refresh(): void;
 }
 
 export interface RemoteKeysOptions {
@@ -41,11 +43,13 @@ const RETRY_MS = 5_000;
 const MOST_WAITING = 32;
 
 export function remoteKeys(options: RemoteKeysOptions): KeySource {
-  const { held, age, ask, wait } = keptKeys(options);
+  const { held, isFailing, age, ask, wait } = keptKeys(options);
   return {
+    refresh: () => ask(RETRY_MS),
     async find(kid, alg) {
       if (age() > FRESH_MS) ask(RETRY_MS);
-      if (age() > REMOVED_MS) await wait();
+      // In an outage the old set counts anyway: no call waits for one more failure.
+      if (age() > REMOVED_MS && !(isFailing() && age() <= OUTAGE_MS)) await wait();
       else if (held()?.has(kid) === false) {
         ask(COOL_DOWN_MS);
         await wait();
@@ -65,17 +69,22 @@ function keptKeys(options: RemoteKeysOptions) {
   let asking: Promise<void> | undefined;
   let askedAt = -Infinity;
   let waiting = 0;
+  let isFailing = false;
   const renew = async (): Promise<void> => {
     const keys = await fetchKeys(options);
+    isFailing = keys === undefined;
     if (keys !== undefined) held = { keys, at: now() };
     asking = undefined;
   };
+  /** Of a clock that was set back, too: what it says of the past is then not known to be recent. */
+  const since = (then: number) => Math.abs(now() - then);
   return {
     held: () => held?.keys,
-    age: () => (held === undefined ? Infinity : now() - held.at),
+    isFailing: () => isFailing,
+    age: () => (held === undefined ? Infinity : since(held.at)),
     /** @param pause least milliseconds since the last fetch was begun */
     ask: (pause: number): void => {
-      if (asking !== undefined || now() - askedAt < pause) return;
+      if (asking !== undefined || since(askedAt) < pause) return;
       askedAt = now();
       asking = renew();
     },

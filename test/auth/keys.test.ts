@@ -164,6 +164,19 @@ describe('J23 while the key server is down', () => {
     expect(started.keyServer.asked).toHaveLength(2);
   });
 
+  test('no call waits for a key server that hangs', async () => {
+    const started = await service();
+    await started.call(token());
+    started.keyServer.answer = sending('down', {}, 500);
+    started.clock.now += 700;
+    await started.call(at(started.clock.now));
+    started.keyServer.answer = () => undefined;
+    started.clock.now += 10;
+    const start = performance.now();
+    expect((await started.call(at(started.clock.now))).status).toBe(200);
+    expect([performance.now() - start < 1_000, started.keyServer.asked.length]).toEqual([true, 3]);
+  });
+
   test('a client with keys in the file is served', async () => {
     const started = await service({ answer: sending('down', {}, 500) });
     const other = {
