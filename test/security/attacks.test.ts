@@ -6,10 +6,19 @@ import { identityClaims } from './attacks/identity-claims.js';
 import { identityForm } from './attacks/identity-form.js';
 import { identityHeader } from './attacks/identity-header.js';
 import { identityKeys } from './attacks/identity-keys.js';
+import { outboundAddresses } from './attacks/outbound-addresses.js';
+import { outboundReplies } from './attacks/outbound-replies.js';
 import { judge, legalCall } from './attacks/oracle.js';
 import { build, openWorld, type OpenWorld } from './attacks/world.js';
 
-const attacks: readonly Attack[] = [...identityForm, ...identityHeader, ...identityKeys, ...identityClaims];
+const attacks: readonly Attack[] = [
+  ...identityForm,
+  ...identityHeader,
+  ...identityKeys,
+  ...identityClaims,
+  ...outboundAddresses,
+  ...outboundReplies,
+];
 
 let world: OpenWorld;
 const counts = new Map<string, { run: number; blocked: number }>();

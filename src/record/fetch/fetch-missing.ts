@@ -48,6 +48,9 @@ const KEPT = 0.15;
 const UNREGISTERED: UnreadReason = 'its FHIR server is not registered here';
 const ANOTHERS: UnreadReason = "the record system answered with another patient's data";
 
+/** Stands for an address that parsers could read differently: registered by nobody (RFC 2606). */
+const NOBODYS: FhirBase = { origin: 'https://unreadable.invalid', path: '' };
+
 const UNLISTED = 'the FHIR server of a call is neither on this machine nor in SANDBOX_FHIR_SERVERS';
 const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirServers of its client';
 
@@ -56,7 +59,7 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
   const tools = { get: createGet(), guard: createGuard() };
   return (request, needs, arrival) => {
     const record = needs.complete(request, new Map());
-    const base = request.fhirServer === undefined ? undefined : parseBase(request.fhirServer);
+    const base = request.fhirServer === undefined ? undefined : (parseBase(request.fhirServer) ?? NOBODYS);
     if (base === undefined) return record;
     const start = { request, whyNot: new Map<string, UnreadReason>(), record };
     const wants = wantsIn(start, needs, base);
