@@ -18,6 +18,7 @@ import type { PatientRecord, UnreadReason } from './record/record.js';
 import { bringToR4 } from './record/versions/bring-to-r4.js';
 import { cardsInVersion } from './record/versions/cards-in-version.js';
 import { arrangeCards } from './render/arrange.js';
+import { carried } from './render/carry.js';
 import { cardPage } from './render/page.js';
 import { selectable } from './render/selectable.js';
 
@@ -88,7 +89,9 @@ function pipelineOf(
   function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
     const { hook } = request;
     const cardsOf = (record: PatientRecord): CdsResponse => ({
-      cards: cardsInVersion(selectable(judge(record, hook).cards, arrival?.caller, options.uuid), request),
+      cards: carried(
+        cardsInVersion(selectable(judge(record, hook).cards, arrival?.caller, options.uuid), request),
+      ),
     });
     if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
     const isInScope = (record: PatientRecord): boolean => isOfChart(hook) || decider.reaches(record, hook);
