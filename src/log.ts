@@ -5,3 +5,29 @@ export interface Log {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
+
+/** Longest text, and longest list, of a fact; together with the sentence a line stays below 4 kB. */
+const most = { characters: 300, items: 20, all: 3_500 } as const;
+
+/** What a terminal or a reader of logs could take for the end of a line, a command or another order of writing. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Facts as they are written: no fact can make a line long, begin another one or steer a terminal. Most facts are ids and
+ * codes of our own; a name in a token, once its signature is right, is a text of somebody else.
+ */
+export function loggable(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const short = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, shortened(value)]));
+  if (JSON.stringify(short).length <= most.all) return short;
+  return { requestId: short['requestId'], cut: 'the facts of this line were too long' };
+}
+
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') {
+    const printable = value.slice(0, most.characters).replace(unprintable, '\uFFFD');
+    return value.length > most.characters ? `${printable}\u2026` : printable;
+  }
+  if (!Array.isArray(value)) return value;
+  const items = value.slice(0, most.items).map(shortened);
+  return value.length > most.items ? [...items, `and ${value.length - most.items} more`] : items;
+}

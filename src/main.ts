@@ -9,7 +9,7 @@ import { type Config, loadConfig } from './config.js';
 import type { Access } from './http/auth.js';
 import { createOverload, watchDelay } from './http/overload.js';
 import { createHttpServer, listen, type Server, stopServer, stopTimes } from './http/server.js';
-import type { Log } from './log.js';
+import { type Log, loggable } from './log.js';
 import { createPipeline } from './pipeline.js';
 
 /** A little before key sets are no longer fresh. */
@@ -100,7 +100,13 @@ function refuse(error: unknown): never {
 
 try {
   const config = loadConfig(process.env);
-  await start(config, pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }));
+  const log = pino({
+    level: config.logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: loggable },
+  });
+  await start(config, log);
 } catch (error) {
   refuse(error);
 }
