@@ -28,6 +28,9 @@ const orderTypes: ReadonlySet<string> = new Set([
   'VisionPrescription',
 ]);
 
+/** Each order of our drugs costs some 3 ms, and nobody signs this many at once: more would keep all other calls waiting. */
+const mostOrders = 200;
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 interface Found {
@@ -50,6 +53,7 @@ export function readOrders(container: unknown, path: string): ContextOrders {
     (orderTypes.has(resource.resourceType) ? orders : siblings).push(resource);
     if (fullUrl !== undefined) byFullUrl.set(fullUrl, resource);
   }
+  if (orders.length > mostOrders) throw fault(path, `expected at most ${mostOrders} orders`);
   return { orders, siblings, byFullUrl };
 }
 

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Attack } from './attacks/attack.js';
+import { bodies } from './attacks/bodies.js';
 import { identityClaims } from './attacks/identity-claims.js';
 import { identityForm } from './attacks/identity-form.js';
 import { identityHeader } from './attacks/identity-header.js';
@@ -9,6 +10,7 @@ import { identityKeys } from './attacks/identity-keys.js';
 import { outboundAddresses } from './attacks/outbound-addresses.js';
 import { outboundReplies } from './attacks/outbound-replies.js';
 import { judge, legalCall } from './attacks/oracle.js';
+import { requests } from './attacks/requests.js';
 import { build, openWorld, type OpenWorld } from './attacks/world.js';
 
 const attacks: readonly Attack[] = [
@@ -18,6 +20,8 @@ const attacks: readonly Attack[] = [
   ...identityClaims,
   ...outboundAddresses,
   ...outboundReplies,
+  ...bodies,
+  ...requests,
 ];
 
 let world: OpenWorld;
