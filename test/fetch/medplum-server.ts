@@ -26,22 +26,21 @@ function withTypedPatient(url: string): string {
   return url.replace(/([?&]patient=)([A-Za-z0-9.-]+)(?=&|$)/, '$1Patient/$2');
 }
 
+function asking(path: string) {
+  const url = withTypedPatient(decodeURIComponent(path));
+  return { method: 'GET' as const, url, pathname: '', body: {}, params: {}, query: {}, headers: {} };
+}
+
 export async function medplumServer(resources: readonly Stored[]): Promise<Express> {
   indexDefinitions();
   const repository = new MemoryRepository();
   const router = new FhirRouter();
   for (const resource of resources) await repository.createResource(resource as never);
   const app = express();
-  app.use('/fhir', (request, response, next) => {
-    const url = withTypedPatient(decodeURIComponent(request.url));
-    const asked = { method: 'GET' as const, url, pathname: '', body: {}, params: {}, query: {}, headers: {} };
-    router
-      .handleRequest(asked, repository)
-      .then(([outcome, resource]) => {
-        response.status(outcome.id === 'ok' ? 200 : 404).type('application/fhir+json');
-        response.send(JSON.stringify(resource ?? outcome));
-      })
-      .catch(next);
+  app.use('/fhir', async (request, response) => {
+    const [outcome, resource] = await router.handleRequest(asking(request.url), repository);
+    response.status(outcome.id === 'ok' ? 200 : 404).type('application/fhir+json');
+    response.send(JSON.stringify(resource ?? outcome));
   });
   return app;
 }
