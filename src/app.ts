@@ -38,7 +38,7 @@ export function createApp(deps: AppDeps) {
     serviceRoutes({
       services: deps.services,
       maxBody,
-      admit: overload.admit,
+      overload,
       answer: (request, arrival) => deps.answer(request, arrival),
     }),
   );

@@ -13,13 +13,16 @@ const refusedBodyMs = 1_000;
 /**
  * Puts the parsed body on `request.body`.
  * @param maxBody greatest size in bytes
+ * @param turn resolves when the body may be parsed, which is the first work of a call that takes time
  */
-export function readJsonBody(maxBody: number): RequestHandler {
+export function readJsonBody(maxBody: number, turn: () => Promise<void>): RequestHandler {
   const maxValues = mostValues(maxBody);
   return async (request, response, next) => {
     cutUnreadBody(request, response);
     checkMediaType(request);
-    request.body = parse(await readBytes(request, maxBody), maxValues);
+    const bytes = await readBytes(request, maxBody);
+    await turn();
+    request.body = parse(bytes, maxValues);
     next();
   };
 }
@@ -27,7 +30,10 @@ export function readJsonBody(maxBody: number): RequestHandler {
 /** A call may be answered before its body has come; the rest is let in for a moment only. */
 export function cutUnreadBody(request: Request, response: Response): void {
   response.once('finish', () => {
-    if (!request.complete) setTimeout(() => request.socket.destroy(), refusedBodyMs).unref();
+    if (request.complete) return;
+    const { socket } = request;
+    // The rest may have come in the meantime, and the connection be in use for the next call.
+    setTimeout(() => request.complete || socket.destroy(), refusedBodyMs).unref();
   });
 }
 

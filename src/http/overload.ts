@@ -4,13 +4,14 @@ import { performance } from 'node:perf_hooks';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
 import { cutUnreadBody } from './body.js';
+import { createTurns } from './turns.js';
 
 export interface OverloadLimits {
   /** Calls that are answered at the same time. */
   readonly calls: number;
   /** Bytes of their bodies. */
   readonly bytes: number;
-  /** Delay of the event loop at which calls are turned away. */
+  /** Delay of the event loop, or wait for a turn, at which calls are turned away. */
   readonly delayMs: number;
 }
 
@@ -28,10 +29,12 @@ const RETRY_SECONDS = 1;
 export interface Overload {
   /** False some time before calls are turned away. */
   ready(): boolean;
-  /** Turns a call away for the delay; costs nothing, and so comes before anything that does. */
+  /** Turns a call away for the wait; costs nothing, and so comes before anything that does. */
   readonly shed: RequestHandler;
   /** Lets a call in or turns it away, and counts it until it is answered. */
   readonly admit: RequestHandler;
+  /** Resolves when a call that has been read may be worked on. */
+  turn(): Promise<void>;
 }
 
 /**
@@ -44,15 +47,17 @@ export function createOverload(
   limits: OverloadLimits = overloadLimits,
 ): Overload {
   const mostBytes = Math.max(limits.bytes, maxBody);
+  const turns = createTurns();
+  const longest = () => Math.max(delay(), turns.expected());
   let calls = 0;
   let bytes = 0;
   return {
     ready: () =>
       calls < limits.calls * readyShare &&
       bytes < mostBytes * readyShare &&
-      delay() < limits.delayMs * readyShare,
+      longest() < limits.delayMs * readyShare,
     shed: (request, response, next) => {
-      if (delay() >= limits.delayMs) throw turnedAway(request, response);
+      if (longest() >= limits.delayMs) throw turnedAway(request, response);
       next();
     },
     admit: (request, response, next) => {
@@ -68,6 +73,7 @@ export function createOverload(
       });
       next();
     },
+    turn: () => turns.next(),
   };
 }
 

@@ -6,17 +6,19 @@ import type { Arrival, CdsResponse, HookRequest, ServiceEntry } from '../cdshook
 import { ServiceError } from '../errors.js';
 import { readJsonBody } from './body.js';
 import { methodNotAllowed } from './outcome.js';
+import type { Overload } from './overload.js';
 import { validate } from './validate.js';
 
 export interface ServicesOptions {
   readonly services: readonly ServiceEntry[];
   readonly maxBody: number;
-  /** Lets a call in, or turns it away before its body is read. */
-  readonly admit: RequestHandler;
+  /** Lets a call in or turns it away before its body is read, and says when it may be worked on. */
+  readonly overload: Pick<Overload, 'admit' | 'turn'>;
   answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
 }
 
 export function serviceRoutes(options: ServicesOptions): Router {
+  const { overload } = options;
   const router = Router({ caseSensitive: true });
   router
     .route('/cds-services')
@@ -27,7 +29,11 @@ export function serviceRoutes(options: ServicesOptions): Router {
   for (const service of options.services) {
     router
       .route(`/cds-services/${service.id}`)
-      .post(options.admit, readJsonBody(options.maxBody), answerCall(service, options))
+      .post(
+        overload.admit,
+        readJsonBody(options.maxBody, () => overload.turn()),
+        answerCall(service, options),
+      )
       .all(methodNotAllowed('POST', 'OPTIONS'));
   }
   router.all('/cds-services/:id', () => {
