@@ -58,7 +58,7 @@ function ofReply({ attack, reply }: Judged): string[] {
 /** Node.js itself answers what is no HTTP, and says nothing but the status. */
 function ofRefusal({ headers, body, raw }: Reply): string[] {
   const isOfService = headers['x-request-id'] !== undefined;
-  if (!isOfService && body === '') return [];
+  if (body === '' && (!isOfService || headers['content-length'] !== '0')) return [];
   const outcome = isJson(body) ? (JSON.parse(body) as { resourceType?: unknown }) : {};
   return [
     ...(/^application\/(fhir\+)?json/.test(headers['content-type'] ?? '')

@@ -105,7 +105,9 @@ function headersOf(head: string): Record<string, string> {
 function isComplete(raw: string): boolean {
   const got = lastHead(raw);
   if (got === undefined) return false;
-  const length = headersOf(got.head)['content-length'];
+  const headers = headersOf(got.head);
+  const length = headers['content-length'];
+  if (headers['transfer-encoding'] === 'chunked') return got.rest.endsWith('0\r\n\r\n');
   return length !== undefined && got.rest.length >= Number(length);
 }
 
@@ -115,6 +117,8 @@ function replyOf(raw: string, ms: number, ifNothing: number): Reply {
   const [, status = '0'] = /^HTTP\/1\.1 (\d{3})/.exec(got.head) ?? [];
   const headers = headersOf(got.head);
   const length = Number(headers['content-length'] ?? got.rest.length);
-  const body = Buffer.from(got.rest.slice(0, length), 'latin1').toString('utf8');
+  // The service itself never answers in chunks; Node.js does, with none.
+  const content = got.rest === '0\r\n\r\n' ? '' : got.rest;
+  const body = Buffer.from(content.slice(0, length), 'latin1').toString('utf8');
   return { status: Number(status), headers, body, ms, raw };
 }
