@@ -24,6 +24,9 @@ export const overloadLimits: OverloadLimits = { calls: 256, bytes: 64 * 1024 * 1
 /** The part of each limit at which readiness ends: a load balancer looks elsewhere before anything is turned away. */
 const readyShare = 0.75;
 
+/** For so long every call must have waited before the wait turns calls away: bursts are answered, up to the number of calls. */
+const behindMs = 1_000;
+
 const RETRY_SECONDS = 1;
 
 export interface Overload {
@@ -47,17 +50,18 @@ export function createOverload(
   limits: OverloadLimits = overloadLimits,
 ): Overload {
   const mostBytes = Math.max(limits.bytes, maxBody);
-  const turns = createTurns();
-  const longest = () => Math.max(delay(), turns.expected());
+  const turns = createTurns(limits.delayMs / 2);
   let calls = 0;
   let bytes = 0;
   return {
     ready: () =>
       calls < limits.calls * readyShare &&
       bytes < mostBytes * readyShare &&
-      longest() < limits.delayMs * readyShare,
+      delay() < limits.delayMs * readyShare &&
+      turns.behind() < behindMs * readyShare,
     shed: (request, response, next) => {
-      if (longest() >= limits.delayMs) throw turnedAway(request, response);
+      const isBehind = turns.behind() >= behindMs && turns.expected() >= limits.delayMs;
+      if (isBehind || delay() >= limits.delayMs) throw turnedAway(request, response);
       next();
     },
     admit: (request, response, next) => {

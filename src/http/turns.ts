@@ -7,6 +7,8 @@ export interface Turns {
   next(): Promise<void>;
   /** Milliseconds until a call that came now would have its turn. */
   expected(): number;
+  /** Milliseconds for which every call has had to wait long; 0 when nobody waits. A burst is over before it counts. */
+  behind(): number;
 }
 
 /** Of a call, when none was measured yet. */
@@ -18,42 +20,47 @@ const smoothing = { share: 0.05, mostMs: 50 } as const;
 /** Turns are given for as long as the sockets have just taken, within these bounds: neither starves the other. */
 const shift = { leastMs: 4, mostMs: 50 } as const;
 
-export function createTurns(): Turns {
-  const waiting: (() => void)[] = [];
+/** @param longMs what is a long wait */
+export function createTurns(longMs: number): Turns {
+  const waiting: { readonly since: number; begin(): void }[] = [];
   let turnMs = firstGuessMs;
-  let isTaken = false;
-  let left = 0;
+  let isOpen = false;
+  let closedAt = 0;
+  let shortAt = 0;
 
   const give = (until: number) => {
     const start = performance.now();
-    waiting.shift()?.();
+    const call = waiting.shift();
+    if (call !== undefined && start - call.since < longMs) shortAt = start;
+    call?.begin();
     // Comes after what the call does at once.
     queueMicrotask(() => {
       const now = performance.now();
       turnMs += (Math.min(now - start, smoothing.mostMs) - turnMs) * smoothing.share;
-      if (waiting.length > 0 && now < until) {
-        give(until);
-        return;
-      }
-      isTaken = waiting.length > 0;
-      left = now;
-      if (isTaken) setImmediate(begin);
+      if (waiting.length > 0 && now < until) give(until);
+      else close(now);
     });
   };
-  const begin = () => {
-    const now = performance.now();
-    give(now + Math.min(Math.max(now - left, shift.leastMs), shift.mostMs));
+  const close = (now: number) => {
+    closedAt = now;
+    isOpen = waiting.length > 0;
+    if (isOpen) setImmediate(() => give(endOfShift(closedAt)));
   };
+  const next = () =>
+    new Promise<void>((resolve) => {
+      const since = performance.now();
+      waiting.push({ since, begin: resolve });
+      if (isOpen) return;
+      shortAt = since;
+      close(since);
+    });
+  const expected = () => waiting.length * turnMs;
+  const behind = () => (waiting.length === 0 ? 0 : performance.now() - shortAt);
+  return { next, expected, behind };
+}
 
-  return {
-    next: () =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        if (isTaken) return;
-        isTaken = true;
-        left = performance.now();
-        setImmediate(begin);
-      }),
-    expected: () => waiting.length * turnMs,
-  };
+/** @param closedAt since when the sockets have been read */
+function endOfShift(closedAt: number): number {
+  const now = performance.now();
+  return now + Math.min(Math.max(now - closedAt, shift.leastMs), shift.mostMs);
 }

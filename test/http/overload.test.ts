@@ -134,6 +134,59 @@ describe('a delay of the event loop', () => {
   });
 });
 
+describe('calls that come all at once', () => {
+  const block = (ms: number) => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  };
+
+  test('are all answered when they are a burst', async () => {
+    const { app } = startedApp({
+      answer: () => {
+        block(3);
+        return oneCard;
+      },
+    });
+    const server = createHttpServer(app);
+    opened.push(server);
+    const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+    const post = () =>
+      fetch(url + signUrl, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    const answers = await Promise.all(Array.from({ length: 200 }, post));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
+  test('are turned away once they keep coming faster than they are answered', async () => {
+    const overload = createOverload(() => 0, 10_000);
+    const { app } = startedApp({
+      overload,
+      answer: () => {
+        block(10);
+        return oneCard;
+      },
+    });
+    const server = createHttpServer(app);
+    opened.push(server);
+    const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+    const statuses: number[] = [];
+    const client = async () => {
+      for (let turn = 0; turn < 10; turn += 1) {
+        const answer = await fetch(url + signUrl, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body,
+        });
+        statuses.push(answer.status);
+        await answer.text();
+      }
+    };
+    await Promise.all(Array.from({ length: 40 }, client));
+    expect(new Set(statuses)).toEqual(new Set([200, 503]));
+    expect(overload.ready()).toBe(true);
+    expect((await fetch(url + signUrl, { method: 'POST' })).status).toBe(415);
+  }, 30_000);
+});
+
 describe('the delay that is watched', () => {
   const block = (ms: number) => {
     const end = performance.now() + ms;
