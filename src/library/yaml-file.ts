@@ -1,5 +1,6 @@
 /** One YAML file: its plain value and the line on which any part of it stands. */
 
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
@@ -19,7 +20,16 @@ export interface YamlFile {
 export function readYamlFile(cardsDir: string, file: string): YamlFile {
   const path = join(cardsDir, file);
   if (!existsSync(path)) return { file, value: undefined, lineOf: () => 1, faults: [missing(file)] };
-  return parseYaml(file, readFileSync(path, 'utf8'));
+  const bytes = readFileSync(path);
+  const text = bytes.toString('utf8');
+  return isUtf8(bytes) ? parseYaml(file, text) : notUtf8(file, text);
+}
+
+/** Editors that guess another encoding would show other words than the cards then say. */
+function notUtf8(file: string, text: string): YamlFile {
+  const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+  const faults = [{ file, line, message: 'is not UTF-8 from here on' }];
+  return { file, value: undefined, lineOf: () => line, faults };
 }
 
 /** @param file how faults name it */

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Attack } from './attacks/attack.js';
 import { bodies } from './attacks/bodies.js';
+import { browsers } from './attacks/browsers.js';
 import { http, slowHttp } from './attacks/http.js';
 import { identityClaims } from './attacks/identity-claims.js';
 import { identityForm } from './attacks/identity-form.js';
@@ -13,6 +14,7 @@ import { outboundReplies } from './attacks/outbound-replies.js';
 import { judge, legalCall } from './attacks/oracle.js';
 import { requests } from './attacks/requests.js';
 import type { Reply } from './attacks/wire.js';
+import { words } from './attacks/words.js';
 import { build, openWorld, type OpenWorld } from './attacks/world.js';
 
 const attacks: readonly Attack[] = [
@@ -24,7 +26,9 @@ const attacks: readonly Attack[] = [
   ...outboundReplies,
   ...bodies,
   ...requests,
+  ...words,
   ...http,
+  ...browsers,
 ];
 
 let world: OpenWorld;
@@ -37,8 +41,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await world.end();
-  const rows = [...counts].map(([family, { run, blocked }]) => `${family} ${blocked}/${run}`);
-  process.stdout.write(`attacks blocked/run: ${rows.join(', ')}\n`);
+  const rows = [...counts].map(([family, { run, blocked }]) => `${family}: ${run} run, ${blocked} blocked`);
+  process.stdout.write(`${rows.join('\n')}\n`);
 });
 
 const together = slowHttp.map((attack) => ({ attack }));
