@@ -50,7 +50,7 @@ export function createOverload(
   limits: OverloadLimits = overloadLimits,
 ): Overload {
   const mostBytes = Math.max(limits.bytes, maxBody);
-  const turns = createTurns(limits.delayMs / 2);
+  const turns = createTurns(limits.delayMs / 2, behindMs);
   let calls = 0;
   let bytes = 0;
   return {

@@ -7,7 +7,10 @@ export interface Turns {
   next(): Promise<void>;
   /** Milliseconds until a call that came now would have its turn. */
   expected(): number;
-  /** Milliseconds for which every call has had to wait long; 0 when nobody waits. A burst is over before it counts. */
+  /**
+   * Milliseconds for which every call has had to wait long; 0 when nobody waits. A burst is over before it counts; what
+   * has counted goes on counting until as long has passed without a long wait.
+   */
   behind(): number;
 }
 
@@ -20,18 +23,21 @@ const smoothing = { share: 0.05, mostMs: 50 } as const;
 /** Turns are given for as long as the sockets have just taken, within these bounds: neither starves the other. */
 const shift = { leastMs: 4, mostMs: 50 } as const;
 
-/** @param longMs what is a long wait */
-export function createTurns(longMs: number): Turns {
+/**
+ * @param longMs what is a long wait
+ * @param countsMs for how long there must be no other
+ */
+export function createTurns(longMs: number, countsMs: number): Turns {
   const waiting: { readonly since: number; begin(): void }[] = [];
   let turnMs = firstGuessMs;
   let isOpen = false;
   let closedAt = 0;
-  let shortAt = 0;
+  const lateness = watchLateness(longMs, countsMs);
 
   const give = (until: number) => {
     const start = performance.now();
     const call = waiting.shift();
-    if (call !== undefined && start - call.since < longMs) shortAt = start;
+    lateness.note(start, start - (call?.since ?? start));
     call?.begin();
     // Comes after what the call does at once.
     queueMicrotask(() => {
@@ -51,11 +57,11 @@ export function createTurns(longMs: number): Turns {
       const since = performance.now();
       waiting.push({ since, begin: resolve });
       if (isOpen) return;
-      shortAt = since;
+      lateness.note(since, 0);
       close(since);
     });
   const expected = () => waiting.length * turnMs;
-  const behind = () => (waiting.length === 0 ? 0 : performance.now() - shortAt);
+  const behind = () => lateness.lasted(waiting.length > 0);
   return { next, expected, behind };
 }
 
@@ -63,4 +69,21 @@ export function createTurns(longMs: number): Turns {
 function endOfShift(closedAt: number): number {
   const now = performance.now();
   return now + Math.min(Math.max(now - closedAt, shift.leastMs), shift.mostMs);
+}
+
+/** Since when all waits have been long, and until when that counts. */
+function watchLateness(longMs: number, countsMs: number) {
+  let shortAt = 0;
+  let countsUntil = 0;
+  return {
+    note(now: number, waitedMs: number) {
+      if (waitedMs < longMs) shortAt = now;
+      else if (now - shortAt >= countsMs || now < countsUntil) countsUntil = now + countsMs;
+    },
+    lasted(isWaiting: boolean): number {
+      const now = performance.now();
+      const lasted = isWaiting ? now - shortAt : 0;
+      return now < countsUntil ? Math.max(lasted, countsMs) : lasted;
+    },
+  };
 }

@@ -182,6 +182,8 @@ describe('calls that come all at once', () => {
     };
     await Promise.all(Array.from({ length: 40 }, client));
     expect(new Set(statuses)).toEqual(new Set([200, 503]));
+    expect(overload.ready()).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(overload.ready()).toBe(true);
     expect((await fetch(url + signUrl, { method: 'POST' })).status).toBe(415);
   }, 30_000);

@@ -10,7 +10,7 @@ const block = (ms: number) => {
 
 describe('turns', () => {
   test('are given in the order in which they were asked for', async () => {
-    const turns = createTurns(50);
+    const turns = createTurns(50, 1_000);
     const given: number[] = [];
     await Promise.all([1, 2, 3].map((call) => turns.next().then(() => given.push(call))));
     expect(given).toEqual([1, 2, 3]);
@@ -18,7 +18,7 @@ describe('turns', () => {
   });
 
   test('leave room for what else has come', async () => {
-    const turns = createTurns(50);
+    const turns = createTurns(50, 1_000);
     const seen: string[] = [];
     const work = (name: string) =>
       turns.next().then(() => {
@@ -31,7 +31,7 @@ describe('turns', () => {
   });
 
   test('are expected to take what others took, one long one being no trend', async () => {
-    const turns = createTurns(50);
+    const turns = createTurns(50, 1_000);
     await turns.next().then(() => block(500));
     const waiting = Array.from({ length: 10 }, () => turns.next());
     expect(turns.expected()).toBeLessThan(50);
@@ -43,7 +43,7 @@ describe('turns', () => {
   });
 
   test('are behind once every call has waited long, and no more once one has not', async () => {
-    const turns = createTurns(50);
+    const turns = createTurns(50, 1_000);
     expect(turns.behind()).toBe(0);
     const work = () => turns.next().then(() => block(30));
     const calls = Array.from({ length: 20 }, work);
@@ -58,8 +58,17 @@ describe('turns', () => {
     await Promise.all(later);
   });
 
+  test('that were behind are so until no wait was long for as long', async () => {
+    const turns = createTurns(20, 100);
+    await Promise.all(Array.from({ length: 20 }, () => turns.next().then(() => block(10))));
+    await turns.next();
+    expect(turns.behind()).toBe(100);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(turns.behind()).toBe(0);
+  });
+
   test('go on after a call that failed in its own', async () => {
-    const turns = createTurns(50);
+    const turns = createTurns(50, 1_000);
     const failed = turns.next().then(() => Promise.reject(new Error('failed')));
     const next = turns.next();
     await expect(failed).rejects.toThrow('failed');
