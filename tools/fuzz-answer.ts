@@ -10,6 +10,7 @@ export interface Answer {
 
 const text = z.string().min(1);
 const coding = z.object({ system: text, code: text, display: text });
+/** Ids of drafts as clients are seen to write them, and nothing that could be more than an id. */
 const action = z
   .object({
     type: z.enum(['create', 'update', 'delete']),
@@ -17,7 +18,7 @@ const action = z
     resource: z.looseObject({ resourceType: text }).optional(),
     resourceId: z
       .string()
-      .regex(/^[A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/)
+      .regex(/^[A-Za-z]+\/[\w.:-]{1,128}$/)
       .optional(),
   })
   .refine((it) => (it.type === 'delete' ? it.resourceId !== undefined : it.resource !== undefined));
