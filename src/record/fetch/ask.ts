@@ -24,6 +24,8 @@ export type Answered = { readonly body: Part; readonly bytes: number } | { reado
 const RETRY_MS = 150;
 /** With less left, a request would only be given up: the server shall not be blamed for that. */
 const WORTH_ASKING_MS = 30;
+/** A timer may end a millisecond before the clock says so; asking early, the guard would refuse the attempt. */
+const TIMER_SLACK_MS = 5;
 
 const LATE: UnreadReason = 'the record system did not answer in time';
 const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
@@ -33,7 +35,7 @@ export async function ask(url: URL, talk: Conversation, maxBytes: number): Promi
   const reply = await attempt(url, talk, maxBytes);
   const pause = pauseBeforeRetry(reply);
   if (pause === undefined || talk.until - performance.now() - pause < RETRY_MS) return answerOf(reply);
-  await wait(pause, undefined, { signal: talk.signal }).catch(() => undefined);
+  if (pause > 0) await wait(pause + TIMER_SLACK_MS, undefined, { signal: talk.signal }).catch(() => undefined);
   return answerOf(await attempt(url, talk, maxBytes));
 }
 
