@@ -35,7 +35,9 @@ export async function ask(url: URL, talk: Conversation, maxBytes: number): Promi
   const reply = await attempt(url, talk, maxBytes);
   const pause = pauseBeforeRetry(reply);
   if (pause === undefined || talk.until - performance.now() - pause < RETRY_MS) return answerOf(reply);
-  if (pause > 0) await wait(pause + TIMER_SLACK_MS, undefined, { signal: talk.signal }).catch(() => undefined);
+  if (pause > 0) {
+    await wait(pause + TIMER_SLACK_MS, undefined, { signal: talk.signal }).catch(() => undefined);
+  }
   return answerOf(await attempt(url, talk, maxBytes));
 }
 
