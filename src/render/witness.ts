@@ -2,6 +2,7 @@
 
 import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
 import type { Witness } from '../decide/answer.js';
+import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { coveredDays, since, until } from '../record/course.js';
 import { dailyDose } from '../record/dose.js';
@@ -83,7 +84,7 @@ function problemInWords(problem: FhirResource, codes: CodeIndex): readonly strin
   if (problem.resourceType !== 'Condition') return [];
   const name = codes.displayOf(problem.code) ?? [...codes.problemsOf(problem.code)][0];
   if (name === undefined) return [];
-  const recorded = dateOf(problem.recordedDate);
+  const recorded = writtenDate(problem.recordedDate);
   return [recorded === undefined ? name : `${name}, recorded ${recorded}`];
 }
 
@@ -91,7 +92,7 @@ function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | un
   const called = identity?.called ?? [];
   if (called.length === 0) return [];
   const kind = allergy.type === 'intolerance' ? 'intolerance' : 'allergy';
-  const recorded = dateOf(allergy.recordedDate);
+  const recorded = writtenDate(allergy.recordedDate);
   return [`${kind} to ${listOf(called)}${recorded === undefined ? '' : `, recorded ${recorded}`}`];
 }
 
@@ -121,19 +122,23 @@ function resultInWords(result: Observation, codes: CodeIndex): readonly string[]
   const name = [...codes.labsOf(result.code)][0];
   const value = quantityInWords(result.valueQuantity);
   if (name === undefined || value === undefined) return [];
-  const taken = dateOf(result.effectiveDateTime ?? result.effectivePeriod?.end ?? result.issued);
+  const taken = writtenDate(timeOf(result));
   return [`${name} ${value}${taken === undefined ? ' without a date' : ` on ${taken}`}`];
 }
 
+const comparators: ReadonlyMap<unknown, string> = new Map([
+  ['<', 'under '],
+  ['<=', 'under or equal '],
+  ['>', 'over '],
+  ['>=', 'over or equal '],
+]);
+
 function quantityInWords(quantity: Quantity | undefined): string | undefined {
   if (typeof quantity?.value !== 'number' || !Number.isFinite(quantity.value)) return undefined;
-  const comparator = /^[<>]=?$/.test(quantity.comparator ?? '') ? `${quantity.comparator} ` : '';
+  const comparator = comparators.get(quantity.comparator) ?? '';
   const unit = (stringOf(quantity.unit) ?? stringOf(quantity.code) ?? '').replace(/[{}_ ]/g, '');
   const safeUnit = /^[A-Za-z0-9/.²%]{1,20}$/.test(unit) ? ` ${unit}` : '';
-  return `${comparator.replace('<', 'under ').replace('>', 'over ').replace('= ', 'or equal ')}${quantity.value}${safeUnit}`.replaceAll(
-    '  ',
-    ' ',
-  );
+  return `${comparator}${quantity.value}${safeUnit}`;
 }
 
 function ageOf(patient: Patient, today: string): readonly string[] {
@@ -144,7 +149,7 @@ function ageOf(patient: Patient, today: string): readonly string[] {
   return [`age ${Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - before}`];
 }
 
-/** The calendar date of an ISO date or dateTime, or nothing when it is not one. */
-function dateOf(text: unknown): string | undefined {
+/** The date of an ISO date or dateTime as far as it is written (`2026`, `2026-11`), or nothing when it is not one. */
+function writtenDate(text: unknown): string | undefined {
   return typeof text === 'string' ? /^\d{4}(-\d{2}(-\d{2})?)?/.exec(text)?.[0] : undefined;
 }

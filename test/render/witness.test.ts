@@ -72,6 +72,11 @@ describe('a result', () => {
     [{ effectiveDateTime: `2026-11-01 ${hostile}` }, 'on 2026-11-01'],
     [{ effectiveDateTime: '2026' }, 'on 2026'],
     [{ effectiveDateTime: undefined, effectivePeriod: { end: '2026-10-31' } }, 'on 2026-10-31'],
+    [{ effectiveDateTime: undefined, effectivePeriod: { start: '2026-10-29' } }, 'on 2026-10-29'],
+    [
+      { effectiveDateTime: undefined, effectiveInstant: '2026-10-28T10:00:00Z', issued: '2026-11-02' },
+      'on 2026-10-28',
+    ],
     [{ effectiveDateTime: undefined, issued: '2026-10-30T10:00:00Z' }, 'on 2026-10-30'],
     [{ effectiveDateTime: undefined }, 'without a date'],
     [{ effectiveDateTime: hostile }, 'without a date'],
