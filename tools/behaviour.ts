@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { drugsNamed, problemsNamed } from '../src/library/argument.js';
-import type { Card } from '../src/library/card.js';
+import { type Card, namesIn } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
-import { factsAsked, namesIn } from './asked-of.js';
+import { factsAsked } from './asked-of.js';
 
 /** Two equal hashes: the card shows in the same situations and says the same. Dates and signatures do not count. */
 export function behaviourOf(card: Card, library: Library): string {

@@ -1,12 +1,12 @@
 /** `card explain`: a card resolved to the last code, for whoever asks why it shows. */
 
 import { drugsNamed, inWords, problemsNamed } from '../src/library/argument.js';
-import { type Card, type FactCall, factCallsOf } from '../src/library/card.js';
+import { type Card, type FactCall, factCallsOf, namesIn } from '../src/library/card.js';
 import { type Library, loadLibrary } from '../src/library/library.js';
 import { expressionsOf } from '../src/library/load-facts.js';
 import type { NamedCode } from '../src/library/vocabulary.js';
 import { cardPage } from '../src/render/page.js';
-import { factsAsked, namesIn } from './asked-of.js';
+import { factsAsked } from './asked-of.js';
 import type { Folders, Terminal } from './check-cards.js';
 import { findCard } from './find-card.js';
 

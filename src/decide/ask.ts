@@ -1,9 +1,8 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
 import type { FhirResource } from 'fhir/r4.js';
-import { fillName, inWords } from '../library/argument.js';
+import { asksInWords, fillName } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
-import type { Fact } from '../library/fact.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
@@ -104,7 +103,7 @@ function answerOf(asking: Asking): Answer {
     missing.push(...doubtsOf(candidates, asking, variables));
   } catch (error) {
     asking.onFault(fact.name, error);
-    missing.push({ what: fact.doubt ?? sentenceOf(fact, asking.args), why: 'could not be evaluated' });
+    missing.push({ what: fact.doubt ?? asksInWords(fact.asks, asking.args), why: 'could not be evaluated' });
   }
   return missing.length > 0 ? { is: 'unknown', missing } : no;
 }
@@ -172,11 +171,4 @@ function doubtsOf(
       missing.push({ what: `${nameless.length} listed medication(s)`, why: 'could not be identified' });
   }
   return missing;
-}
-
-/** The fact's question with its arguments filled in. */
-function sentenceOf(fact: Fact, args: Arguments): string {
-  return fact.asks.replace(/\{(\w+)\}/g, (_, name: string) =>
-    args[name] === undefined ? name : inWords(args[name]),
-  );
 }

@@ -2,7 +2,7 @@
 
 import { type HookName, hookNames } from '../cdshooks/protocol.js';
 import { drugsNamed } from '../library/argument.js';
-import type { Card } from '../library/card.js';
+import { type Card, drugsOfKey } from '../library/card.js';
 import { waysAt } from '../library/hooks-of-keys.js';
 import type { Library } from '../library/library.js';
 
@@ -41,9 +41,7 @@ function drugsAt(
   hook: HookName,
   { vocabulary }: Pick<Library, 'vocabulary'>,
 ): ReadonlySet<string> {
-  const names = waysAt(card, hook).flatMap(({ key }) =>
-    'other' in key ? [key.drug, key.other] : [key.drug],
-  );
+  const names = waysAt(card, hook).flatMap(({ key }) => drugsOfKey(key));
   return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
 }
 

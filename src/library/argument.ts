@@ -135,3 +135,11 @@ export function inWords(value: ArgumentValue): string {
       return value.name;
   }
 }
+
+/** The sentence of a fact's question with its arguments filled in. */
+export function asksInWords(asks: string, args: Readonly<Record<string, ArgumentValue>>): string {
+  return asks.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = args[name];
+    return value === undefined ? placeholder : inWords(value);
+  });
+}

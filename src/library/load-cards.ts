@@ -10,6 +10,7 @@ import {
   type Conditional,
   type Conditions,
   type Key,
+  reasonCode,
   type Way,
 } from './card.js';
 import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } from './card-form.js';
@@ -76,7 +77,7 @@ function placeholderFaults(form: CardForm, reader: Reader): Fault[] {
 
 /** Two reasons of a card that differ only in their signs would share a code. */
 function overrideFaults(form: CardForm, reader: Reader): Fault[] {
-  const codes = form.card.override.map((reason) => reason.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+  const codes = form.card.override.map(reasonCode);
   return codes.flatMap((code, index) =>
     codes.indexOf(code) === index
       ? []

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { RecordType } from '../cdshooks/record-type.js';
 import { parseDuration } from './argument.js';
+import type { Key } from './card.js';
 import {
   type Fact,
   type FactForm,
@@ -25,7 +26,7 @@ export const keyFacts = {
 } as const;
 
 /** The facts the key of a way asks by itself. */
-export function factsOfKey(key: 'ordering' | 'stopping' | 'taking' | 'together' | 'pair'): readonly string[] {
+export function factsOfKey(key: Key['kind']): readonly string[] {
   if (key === 'together') return [keyFacts.taking, keyFacts.ended];
   if (key === 'stopping') return [keyFacts.continued];
   return key === 'taking' ? [keyFacts.taking] : [];

@@ -14,7 +14,7 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
   const concepts = [order['medicationCodeableConcept'], either?.['concept'], ...substances].flatMap(
     conceptsOf,
   );
-  const reference = partOf(order['medicationReference']) ?? partOf(either?.['reference']);
+  const reference = medicationReferenceOf(resource);
   const medication = medicationOf(resource, resolve);
   const displays = stringOf(reference?.['display']);
   return {
@@ -39,7 +39,8 @@ export function medicationOf(resource: FhirResource, resolve: Resolve): Part | u
   return found?.resourceType === 'Medication' ? partOf(found) : undefined;
 }
 
-export function medicationReferenceOf(resource: FhirResource): Part | undefined {
+/** Of R4 and R5 alike, and of what carries the same elements. */
+export function medicationReferenceOf(resource: object): Part | undefined {
   const order: Part = { ...resource };
   return partOf(order['medicationReference']) ?? partOf(partOf(order['medication'])?.['reference']);
 }

@@ -51,8 +51,10 @@ function longestAt(root: Node, words: readonly string[], start: number) {
   return longest;
 }
 
-/** Letters and digits apart ("baclofen10mg" is read as "baclofen 10 mg"); soft hyphens and zero-width marks gone. */
-/** Words and numbers of a text in lower case, whatever their script form. */
+/**
+ * Words and numbers of a text in lower case, whatever their script form; letters and digits apart ("baclofen10mg" is
+ * read as "baclofen 10 mg"), soft hyphens and zero-width marks gone.
+ */
 export function wordsOf(text: string): readonly string[] {
   const plain = text.normalize('NFKC').replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
   return plain.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];

@@ -2,6 +2,7 @@
 
 import type { Card, Coding } from '../cdshooks/protocol.js';
 import type { Verdict } from '../decide/verdict.js';
+import { reasonCode } from '../library/card.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type { Library } from '../library/library.js';
 import { suggestionsOf } from './suggestions.js';
@@ -53,7 +54,6 @@ export function sourceOf(
   };
 }
 
-/** Codes are the topic and the reason's own words: stable as long as the reason says the same. */
 export function overrideReasons(
   topic: string,
   reasons: readonly string[],
@@ -61,10 +61,7 @@ export function overrideReasons(
 ): readonly Coding[] {
   return reasons.map((reason) => ({
     system: `${canonicalUrl}/override-reasons`,
-    code: `${topic}-${reason
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')}`,
+    code: `${topic}-${reasonCode(reason)}`,
     display: capitalised(reason),
   }));
 }

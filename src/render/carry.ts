@@ -1,6 +1,7 @@
 /** What leaves the service of a caller's own draft: a copy of the elements of the standard, and of nothing else. */
 
 import type { Card, OrderResource, Suggestion } from '../cdshooks/protocol.js';
+import { medicationReferenceOf } from '../record/medication.js';
 import { type Part, partOf, partsOf, stringOf } from '../record/untrusted.js';
 import { isSubstitutionOfR4 } from '../record/versions/from-stu3.js';
 import { type ElementKind, kindOf } from './order-elements.js';
@@ -58,8 +59,7 @@ function carriedOrder(resource: OrderResource): OrderResource {
 
 /** The Medication that the order itself refers to; every other contained resource stays with the caller. */
 function containedMedication(order: Part): Part | undefined {
-  const inR5 = partOf(partOf(order['medication'])?.['reference']);
-  const wanted = stringOf((partOf(order['medicationReference']) ?? inR5)?.['reference']);
+  const wanted = stringOf(medicationReferenceOf(order)?.['reference']);
   return partsOf(order['contained']).find(
     ({ resourceType, id }) => resourceType === 'Medication' && `#${String(id)}` === wanted,
   );

@@ -1,7 +1,14 @@
 /** A card's own page in Markdown: what it says, when, why, and what it rests on; served at `/cards/<topic>`. */
 
-import { inWords } from '../library/argument.js';
-import { type Card, type Conditions, type FactCall, factCallsOf, type Key } from '../library/card.js';
+import { asksInWords, inWords } from '../library/argument.js';
+import {
+  type Card,
+  type Conditions,
+  type FactCall,
+  factCallsOf,
+  type Key,
+  namesIn,
+} from '../library/card.js';
 import { sourceAttributes } from '../library/fact.js';
 import type { Library } from '../library/library.js';
 import { reviewerInWords } from '../library/review.js';
@@ -67,11 +74,7 @@ function indicatorOf({ indicator }: Card['ways'][number]): string {
 
 /** Classes and groups the card speaks of, with what they hold. */
 function namesOf(card: Card, { vocabulary }: Library): readonly string[] {
-  const keys = card.ways.flatMap(({ key }) => ('other' in key ? [key.drug, key.other] : [key.drug]));
-  const args = factCallsOf(card).flatMap((call) =>
-    Object.values(call.args).flatMap((value) => ('name' in value ? [value.name] : [])),
-  );
-  const lines = [...new Set([...keys, ...args])].flatMap((name) => {
+  const lines = namesIn(card).flatMap((name) => {
     const held = vocabulary.classes.get(name) ?? vocabulary.problemGroups.get(name);
     return held === undefined ? [] : [`- ${capitalised(name)}: ${held.join(', ')}.`];
   });
@@ -153,18 +156,11 @@ export function keyInWords(key: Key): string {
 }
 
 export function conditionsInWords(conditions: Conditions, library: Library): readonly string[] {
-  const say = (call: FactCall): string => callInWords(call, library);
+  const say = (call: FactCall): string =>
+    asksInWords(library.facts.get(call.fact)?.asks ?? call.fact, call.args);
   return [
     ...conditions.all.map(say),
     ...(conditions.any.length === 0 ? [] : [`At least one: ${conditions.any.map(say).join(' ')}`]),
     ...(conditions.unless.length === 0 ? [] : [`Not when: ${conditions.unless.map(say).join(' ')}`]),
   ];
-}
-
-function callInWords(call: FactCall, { facts }: Library): string {
-  const asks = facts.get(call.fact)?.asks ?? call.fact;
-  return asks.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = call.args[name];
-    return value === undefined ? placeholder : inWords(value);
-  });
 }

@@ -1,4 +1,4 @@
-/** Small work on words: lists, capitals, Markdown escapes, filled-in templates. */
+/** Small work on words: lists, capitals, filled-in templates, cuts. */
 
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly string[]): string {

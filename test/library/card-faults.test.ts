@@ -229,7 +229,7 @@ describe('the words of a card', () => {
   });
 
   test('may not give one reason to override twice, whatever its signs', () => {
-    expect(faultsOfCard({ override: '[seen by me, other reason, "Seen - by me"]' })).toEqual([
+    expect(faultsOfCard({ override: '[seen by me, other reason, "Seen - by me."]' })).toEqual([
       `${CARD}:10 is the same reason as an earlier one`,
     ]);
   });
