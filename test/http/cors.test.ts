@@ -1,4 +1,8 @@
-/** Browser clients: any origin may call, with a token in a header and never with a cookie. */
+/**
+ * Browser clients of a service that keeps no list of clients: any origin may call, never with a cookie.
+ * Where a list is kept, only the pages of a client may: `test/auth/caller.test.ts`.
+ */
+
 import { expect, test } from '@jest/globals';
 import request from 'supertest';
 import { startedApp } from './support.js';
