@@ -1,12 +1,13 @@
 /** Dockerfile and compose file held against the code, since both say again what the code says. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { parse } from 'yaml';
 import { configVariables, loadConfig } from '../src/config.js';
-import { createHttpServer, listen, stopTimes } from '../src/http/server.js';
+import { createHttpServer, stopTimes } from '../src/http/server.js';
 import { startedApp } from './http/support.js';
+import { open, type Opened } from './support/servers.js';
 
 interface ComposeService {
   readonly image: string;
@@ -103,17 +104,10 @@ describe('the image', () => {
 
 describe('the health check of the image', () => {
   const command = JSON.parse(only('HEALTHCHECK').replace(/^.*CMD /, '')) as [string, ...string[]];
-  let server: ReturnType<typeof createHttpServer>;
-  let port: number;
+  let opened: Opened;
 
   beforeEach(async () => {
-    server = createHttpServer(startedApp().app);
-    port = await listen(server, '127.0.0.1', 0);
-  });
-
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
+    opened = await open(createHttpServer(startedApp().app));
   });
 
   function exitCode(PORT: string): Promise<number | null> {
@@ -124,13 +118,12 @@ describe('the health check of the image', () => {
   }
 
   test('is green while the service answers', async () => {
-    expect(await exitCode(String(port))).toBe(0);
+    expect(await exitCode(String(opened.port))).toBe(0);
   });
 
   test('is red when nothing listens', async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    expect(await exitCode(String(port))).toBe(1);
+    await opened.close();
+    expect(await exitCode(String(opened.port))).toBe(1);
   });
 
   test('asks an address that the service knows', async () => {

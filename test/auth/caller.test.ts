@@ -6,11 +6,13 @@ import type { Card } from '../../src/cdshooks/protocol.js';
 import { createClients } from '../../src/clients/authenticate.js';
 import type { Client } from '../../src/clients/client.js';
 import { loadConfig } from '../../src/config.js';
-import { createHttpServer, listen } from '../../src/http/server.js';
+import { createHttpServer } from '../../src/http/server.js';
 import { createPipeline } from '../../src/pipeline.js';
 import { selectable } from '../../src/render/selectable.js';
 import { FIXTURES_NOW } from '../../tools/fixtures.js';
 import { asking, example, fhirServer, json, searchset, TOKEN } from '../fetch/support.js';
+import { keptLog } from '../support/log.js';
+import { open } from '../support/servers.js';
 import {
   clientsAt,
   keys,
@@ -133,9 +135,7 @@ describe('the rate of a client', () => {
 /** The real cards behind the real door. */
 async function realService(client: Partial<Client>) {
   const jwks = await keyServer(sending({ keys: keySet }));
-  const lines: string[] = [];
-  const write = (facts: object, message: string) => void lines.push(JSON.stringify({ ...facts, message }));
-  const log = { info: write, warn: write, error: write };
+  const { lines, log } = keptLog();
   const config = loadConfig({ PUBLIC_URL });
   const pipeline = createPipeline({
     config,
@@ -157,19 +157,14 @@ async function realService(client: Partial<Client>) {
     ready: () => true,
     access: { clients, discoveryOpen: false },
   });
-  const server = createHttpServer(app);
-  const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+  const { url } = await open(createHttpServer(app));
   const call = async (body: object) => {
     const headers = ['Authorization', `Bearer ${token()}`];
     const { status, text } = await sendTo(url, { headers, body: JSON.stringify(body) });
     const { cards } = JSON.parse(text) as { readonly cards: readonly Card[] };
     return { status, cards, text };
   };
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { call, close, lines };
+  return { call, logged: () => JSON.stringify(lines) };
 }
 
 const replaced = () => example('baclofen-in-place-of-cyclobenzaprine');
@@ -179,9 +174,8 @@ describe('the FHIR servers of a client', () => {
 
   test('are asked with the token of the call', async () => {
     const server = await answering();
-    const { call, close } = await realService({ fhirServers: [server.url] });
+    const { call } = await realService({ fhirServers: [server.url] });
     expect((await call(asking(server, replaced(), 'medications'))).status).toBe(200);
-    close();
     expect(server.asked.length).toBeGreaterThan(0);
     expect(new Set(server.tokens)).toEqual(new Set([`Bearer ${TOKEN}`]));
   });
@@ -196,13 +190,12 @@ describe('the FHIR servers of a client', () => {
     ['another port', (url) => url.replace(/:\d+/, ':1')],
   ])('are those listed exactly; nothing goes to %s', async (_name, change) => {
     const server = await answering();
-    const { call, close, lines } = await realService({ fhirServers: [server.url] });
+    const { call, logged } = await realService({ fhirServers: [server.url] });
     const { status, text } = await call(asking({ url: change(server.url) }, replaced(), 'medications'));
-    close();
     expect([status, server.sockets()]).toEqual([200, 0]);
     expect(text).toContain('its FHIR server is not registered here');
-    expect(lines.join('')).toContain('is not one of the fhirServers of its client');
-    expect(lines.join('')).not.toContain(TOKEN);
+    expect(logged()).toContain('is not one of the fhirServers of its client');
+    expect(logged()).not.toContain(TOKEN);
   });
 });
 
@@ -210,17 +203,15 @@ describe('suggestions', () => {
   const suggested = (cards: readonly Card[]) => cards.filter(({ suggestions }) => suggestions !== undefined);
 
   test('are taken at most one at a time by default', async () => {
-    const { call, close } = await realService({});
+    const { call } = await realService({});
     const { cards } = await call(replaced());
-    close();
     expect(suggested(cards).map(({ selectionBehavior }) => selectionBehavior)).toContain('at-most-one');
     expect(suggested(cards).map(({ selectionBehavior }) => selectionBehavior)).not.toContain('any');
   });
 
   test('may be taken together where the client wants it so, each with one action', async () => {
-    const { call, close } = await realService({ selectionBehavior: 'any' });
+    const { call } = await realService({ selectionBehavior: 'any' });
     const { cards } = await call(replaced());
-    close();
     expect(suggested(cards).length).toBeGreaterThan(0);
     expect(new Set(suggested(cards).map(({ selectionBehavior }) => selectionBehavior))).toEqual(
       new Set(['any']),

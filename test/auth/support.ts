@@ -1,8 +1,7 @@
 /** A service with registered clients, their key servers and a trap, over real sockets; tokens of any form, signed here. */
 
 import { createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
-import { createServer, type OutgoingHttpHeaders, request, type Server, type ServerResponse } from 'node:http';
-import { afterAll, afterEach } from '@jest/globals';
+import { createServer, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
 import { createApp } from '../../src/app.js';
 import type { Arrival } from '../../src/cdshooks/protocol.js';
 import { createClients } from '../../src/clients/authenticate.js';
@@ -10,8 +9,10 @@ import type { Client } from '../../src/clients/client.js';
 import { readKeySet } from '../../src/clients/key-set.js';
 import type { ReplayStore } from '../../src/clients/replay.js';
 import { loadConfig } from '../../src/config.js';
-import { createHttpServer, listen } from '../../src/http/server.js';
+import { createHttpServer } from '../../src/http/server.js';
 import { oneCard, orderSign } from '../http/support.js';
+import { keptLog, type Line } from '../support/log.js';
+import { open } from '../support/servers.js';
 
 /** 2026-11-22T12:00:00Z, in seconds. */
 export const NOW = 1_795_348_800;
@@ -106,25 +107,6 @@ export function token(making: Making = {}): string {
   return `${head}.${body}.${signature(`${head}.${body}`, alg, making.key ?? keys.es384.privateKey)}`;
 }
 
-const opened: (() => Promise<void>)[] = [];
-const closeAll = async () => {
-  await Promise.all(opened.splice(0).map((close) => close()));
-};
-afterEach(closeAll);
-afterAll(closeAll);
-
-async function open(server: Server): Promise<string> {
-  const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
-  opened.push(async () => {
-    const closed = new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
-    server.closeAllConnections();
-    await closed;
-  });
-  return url;
-}
-
 export interface KeyServer {
   readonly url: string;
   /** Paths that were asked for. */
@@ -146,14 +128,8 @@ export async function keyServer(answer = sending({ keys: keySet })): Promise<Key
     response.on('error', () => undefined);
     made.answer(response);
   });
-  made.url = `${await open(server)}/jwks.json`;
+  made.url = `${(await open(server)).url}/jwks.json`;
   return made;
-}
-
-export interface Line {
-  readonly level: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly message: string;
 }
 
 export interface Answer {
@@ -191,12 +167,8 @@ export interface Starting {
 
 /** Two clients: one whose keys are at the key server, one with keys of its own in the file. */
 export async function service(starting: Starting = {}): Promise<Service> {
-  const lines: Line[] = [];
+  const { lines, log } = keptLog();
   const arrivals: Arrival[] = [];
-  const write = (level: string) => (facts: Line['facts'], message: string) => {
-    lines.push({ level, facts, message });
-  };
-  const log = { info: write('info'), warn: write('warn'), error: write('error') };
   const clock = { now: NOW };
   const server = await keyServer(starting.answer);
   const registered = createClients({
@@ -222,7 +194,7 @@ export async function service(starting: Starting = {}): Promise<Service> {
     ready: () => true,
     access: { clients: registered, discoveryOpen: starting.discoveryOpen ?? false },
   });
-  const url = await open(createHttpServer(app));
+  const { url } = await open(createHttpServer(app));
   const send = (sending: Sending) => sendTo(url, sending);
   const call = (bearer: string) => send({ headers: ['Authorization', `Bearer ${bearer}`] });
   return { url, lines, arrivals, keyServer: server, clock, send, call };

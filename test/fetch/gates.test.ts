@@ -1,8 +1,9 @@
 /** Which servers are contacted at all: this machine's and the listed ones, and nobody else gets a connection or a token. */
 
 import { describe, expect, test } from '@jest/globals';
-import { checkedLookup, isLoopbackName, mayConnect } from '../../src/record/fetch/addresses.js';
-import { belowBase, isRegistered, parseBase } from '../../src/record/fetch/base.js';
+import { isLoopbackName, mayConnect, parseBase } from '../../src/addresses.js';
+import { belowBase, isRegistered } from '../../src/record/fetch/base.js';
+import { checkedLookup } from '../../src/record/fetch/lookup.js';
 import { asking, example, fhirServer, json, searchset, service, TOKEN } from './support.js';
 
 const call = example('baclofen-in-place-of-cyclobenzaprine');

@@ -1,14 +1,15 @@
 /** A FHIR server of a test's making, the service in front of it, and the calls that name it: all over real HTTP. */
 
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { afterAll, afterEach } from '@jest/globals';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createApp } from '../../src/app.js';
 import type { Card } from '../../src/cdshooks/protocol.js';
 import { loadConfig } from '../../src/config.js';
-import { createHttpServer, listen } from '../../src/http/server.js';
+import { createHttpServer } from '../../src/http/server.js';
 import { createPipeline } from '../../src/pipeline.js';
 import { FIXTURES_NOW } from '../../tools/fixtures.js';
+import { keptLog, type Line } from '../support/log.js';
+import { open } from '../support/servers.js';
 
 export const TOKEN = 'token-of-this-call';
 
@@ -26,13 +27,6 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-const opened: (() => Promise<void>)[] = [];
-const closeAll = async () => {
-  await Promise.all(opened.splice(0).map((close) => close()));
-};
-afterEach(closeAll);
-afterAll(closeAll);
-
 export async function fhirServer(behaviour: Behaviour): Promise<TestServer> {
   const asked: string[] = [];
   const tokens: (string | undefined)[] = [];
@@ -46,26 +40,8 @@ export async function fhirServer(behaviour: Behaviour): Promise<TestServer> {
   server.on('connection', () => {
     sockets += 1;
   });
-  const origin = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
-  const close = closerOf(server);
-  opened.push(close);
+  const { url: origin, close } = await open(server);
   return { url: `${origin}/fhir`, origin, asked, tokens, sockets: () => sockets, close };
-}
-
-function closerOf(server: Server): () => Promise<void> {
-  return async () => {
-    const closed = new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
-    server.closeAllConnections();
-    await closed;
-  };
-}
-
-export interface Line {
-  readonly level: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly message: string;
 }
 
 export interface Answer {
@@ -90,11 +66,7 @@ const made = new Map<string, Made>();
 
 /** Made once for each environment: what it remembers of servers is told apart by their ports. */
 function make(variables: Readonly<Record<string, string>>): Made {
-  const lines: Line[] = [];
-  const write = (level: string) => (facts: Line['facts'], message: string) => {
-    lines.push({ level, facts, message });
-  };
-  const log = { info: write('info'), warn: write('warn'), error: write('error') };
+  const { lines, log } = keptLog();
   const config = loadConfig(variables);
   const pipeline = createPipeline({
     config,
@@ -112,9 +84,7 @@ export async function service(variables: Readonly<Record<string, string>> = {}):
   const { lines, app } = made.get(key) ?? make(variables);
   made.set(key, { lines, app });
   lines.length = 0;
-  const server = createHttpServer(app);
-  const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
-  opened.push(closerOf(server));
+  const { url } = await open(createHttpServer(app));
   return { lines, url, call: (body) => call(url, body) };
 }
 

@@ -1,34 +1,21 @@
 /** Headers and addresses that two parties could read differently, and methods that an address does not take. */
 
-import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createHttpServer, listen } from '../../src/http/server.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createHttpServer } from '../../src/http/server.js';
+import * as servers from '../support/servers.js';
 import { orderSign, startedApp } from './support.js';
 
 const started = startedApp();
-const server = createHttpServer(started.app);
 let port = 0;
+let url = '';
 
-beforeAll(async () => {
-  port = await listen(server, '127.0.0.1', 0);
-});
-
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+beforeEach(async () => {
+  ({ port, url } = await servers.open(createHttpServer(started.app)));
 });
 
 /** @returns all that the server sends until it closes the connection */
-function exchange(...lines: readonly string[]): Promise<string> {
-  return new Promise((resolve) => {
-    let received = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
-    socket.on('data', (chunk: Buffer) => {
-      received += chunk.toString();
-    });
-    socket.once('close', () => resolve(received));
-    socket.once('error', () => resolve(received));
-  });
+async function exchange(...lines: readonly string[]): Promise<string> {
+  return (await servers.exchange(port, `${lines.join('\r\n')}\r\n\r\n`)).text;
 }
 
 const get = (...headers: readonly string[]) =>
@@ -157,11 +144,10 @@ describe('what proxies say', () => {
     [1, 'Smith, John', undefined],
   ])('with %i proxies before us, X-Forwarded-For %s means %s', async (hops, value, from) => {
     const { app, lines } = startedApp({ trustProxyHops: hops });
-    const behind = createHttpServer(app);
-    const url = `http://127.0.0.1:${await listen(behind, '127.0.0.1', 0)}`;
-    await fetch(`${url}/cds-services`, { headers: { 'X-Forwarded-For': value, Connection: 'close' } });
-    behind.closeAllConnections();
-    behind.close();
+    const behind = await servers.open(createHttpServer(app));
+    await fetch(`${behind.url}/cds-services`, {
+      headers: { 'X-Forwarded-For': value, Connection: 'close' },
+    });
     expect(lines.map(({ facts }) => facts.from)).toEqual([from]);
   });
 });
@@ -196,7 +182,7 @@ describe('calls one after the other', () => {
   });
 
   test('the next legal one gets its card', async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/cds-services/rx-distinct-order-sign`, {
+    const answer = await fetch(`${url}/cds-services/rx-distinct-order-sign`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(orderSign),

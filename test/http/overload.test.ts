@@ -1,24 +1,22 @@
 /** What happens when there is more to do than can be done: readiness ends first, then calls are turned away at once. */
 
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { CdsResponse } from '../../src/cdshooks/protocol.js';
 import { createOverload, watchDelay } from '../../src/http/overload.js';
-import { createHttpServer, listen } from '../../src/http/server.js';
+import { createHttpServer } from '../../src/http/server.js';
+import { open } from '../support/servers.js';
 import { oneCard, orderSign, startedApp } from './support.js';
-
-const opened: ReturnType<typeof createHttpServer>[] = [];
-
-afterEach(() => {
-  for (const server of opened.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
 const limits = { calls: 4, bytes: 4_000, delayMs: 100 };
 const signUrl = '/cds-services/rx-distinct-order-sign';
 const body = JSON.stringify(orderSign);
+
+/** Keeps the process busy. */
+function block(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
 
 /** A service whose answers wait until they are let go. */
 async function waiting(maxBody = 1_000) {
@@ -28,9 +26,7 @@ async function waiting(maxBody = 1_000) {
     overload: createOverload(() => 0, maxBody, limits),
     answer: () => new Promise((resolve) => answers.push(resolve)),
   });
-  const server = createHttpServer(app);
-  opened.push(server);
-  const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+  const { url } = await open(createHttpServer(app));
   const call = (sent: string | ReadableStream = body) =>
     fetch(url + signUrl, {
       method: 'POST',
@@ -135,11 +131,6 @@ describe('a delay of the event loop', () => {
 });
 
 describe('calls that come all at once', () => {
-  const block = (ms: number) => {
-    const end = performance.now() + ms;
-    while (performance.now() < end);
-  };
-
   test('are all answered when they are a burst', async () => {
     const { app } = startedApp({
       answer: () => {
@@ -147,9 +138,7 @@ describe('calls that come all at once', () => {
         return oneCard;
       },
     });
-    const server = createHttpServer(app);
-    opened.push(server);
-    const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+    const { url } = await open(createHttpServer(app));
     const post = () =>
       fetch(url + signUrl, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
     const answers = await Promise.all(Array.from({ length: 200 }, post));
@@ -165,9 +154,7 @@ describe('calls that come all at once', () => {
         return oneCard;
       },
     });
-    const server = createHttpServer(app);
-    opened.push(server);
-    const url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+    const { url } = await open(createHttpServer(app));
     const statuses: number[] = [];
     const client = async () => {
       for (let turn = 0; turn < 10; turn += 1) {
@@ -190,10 +177,6 @@ describe('calls that come all at once', () => {
 });
 
 describe('the delay that is watched', () => {
-  const block = (ms: number) => {
-    const end = performance.now() + ms;
-    while (performance.now() < end);
-  };
   const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
   test('is not moved by one long call', async () => {

@@ -1,24 +1,15 @@
 /** The server on real sockets: limits, refused bodies, and a stop that answers what has been asked. */
-import { type AddressInfo, connect } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from '@jest/globals';
 import { createHttpServer, listen, stopServer } from '../../src/http/server.js';
 import type { CdsResponse } from '../../src/cdshooks/protocol.js';
+import { exchange, open } from '../support/servers.js';
 import { oneCard, orderSign, startedApp } from './support.js';
-
-const opened: ReturnType<typeof createHttpServer>[] = [];
-
-afterEach(() => {
-  for (const server of opened.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
 async function serve(behaviour: Parameters<typeof startedApp>[0] = {}) {
   const server = createHttpServer(startedApp(behaviour).app);
-  opened.push(server);
-  const port = await listen(server, '127.0.0.1', 0);
-  return { server, port, url: `http://127.0.0.1:${port}` };
+  const { port, url } = await open(server);
+  return { server, port, url };
 }
 
 function post(url: string, body: string | ReadableStream): Promise<Response> {
@@ -27,19 +18,6 @@ function post(url: string, body: string | ReadableStream): Promise<Response> {
     headers: { 'Content-Type': 'application/json' },
     body,
     duplex: 'half',
-  });
-}
-
-/** @returns all that the server sends until it closes the connection */
-function raw(port: number, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let received = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    socket.on('data', (chunk: Buffer) => {
-      received += chunk.toString();
-    });
-    socket.once('close', () => resolve(received));
-    socket.once('error', reject);
   });
 }
 
@@ -81,16 +59,19 @@ describe('the server', () => {
 
   test('closes the connection of a refused body that goes on arriving', async () => {
     const { port } = await serve({ maxBody: 1_000 });
-    const received = await raw(
+    const received = await exchange(
       port,
       'POST /cds-services/rx-distinct-order-sign HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n{',
     );
-    expect(received).toMatch(/^HTTP\/1\.1 413 /);
+    expect(received).toEqual({ text: expect.stringMatching(/^HTTP\/1\.1 413 /), isBroken: false });
   });
 
   test('refuses a call without Host', async () => {
     const { port } = await serve();
-    expect(await raw(port, 'GET /healthz HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await exchange(port, 'GET /healthz HTTP/1.1\r\n\r\n')).toEqual({
+      text: expect.stringMatching(/^HTTP\/1\.1 400 /),
+      isBroken: false,
+    });
   });
 });
 

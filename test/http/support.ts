@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.js';
 import { hookRules } from '../../src/cdshooks/hooks.js';
 import type { CdsResponse, HookRequest } from '../../src/cdshooks/protocol.js';
 import type { Overload } from '../../src/http/overload.js';
+import { keptLog } from '../support/log.js';
 
 export const oneCard: CdsResponse = {
   cards: [
@@ -21,12 +22,6 @@ export const oneCard: CdsResponse = {
   ],
 };
 
-interface Line {
-  readonly level: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly message: string;
-}
-
 interface Behaviour {
   readonly answer?: (request: HookRequest) => CdsResponse | Promise<CdsResponse>;
   readonly maxBody?: number;
@@ -38,10 +33,7 @@ interface Behaviour {
 /** @returns the application, the requests its pipeline was asked, and the lines of its log */
 export function startedApp(behaviour: Behaviour = {}) {
   const asked: HookRequest[] = [];
-  const lines: Line[] = [];
-  const write = (level: string) => (facts: Readonly<Record<string, unknown>>, message: string) => {
-    lines.push({ level, facts, message });
-  };
+  const { lines, log } = keptLog();
   const app = createApp({
     config: {
       maxBody: behaviour.maxBody ?? 64 * 1024,
@@ -64,7 +56,7 @@ export function startedApp(behaviour: Behaviour = {}) {
         : undefined,
     readiness: () => ({ cards: 17 }),
     ready: behaviour.ready ?? (() => true),
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    log,
   });
   return { app, asked, lines };
 }

@@ -1,16 +1,16 @@
 /** A name, two numbers and a token in every field and header of calls, legal and broken: none is found outside of them. */
 
-import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import type { Card } from '../../src/cdshooks/protocol.js';
 import { loadConfig } from '../../src/config.js';
 import { createOverload } from '../../src/http/overload.js';
-import { createHttpServer, listen } from '../../src/http/server.js';
+import { createHttpServer } from '../../src/http/server.js';
 import { loggable } from '../../src/log.js';
 import { createPipeline } from '../../src/pipeline.js';
 import { FIXTURES_NOW } from '../../tools/fixtures.js';
+import { exchange, open } from '../support/servers.js';
 import { type Call, calls, textsIn, withText, wordsOf } from './texts.js';
 
 const canaries = ['CANARYSMITH', 'MRN-90210-CANARY', '078-05-1120', 'eyJhbGciOi.CANARY.c2ln'];
@@ -28,28 +28,22 @@ const fetching = { answerMs: 100, servers: [] };
 const pipeline = createPipeline({ config, log, clock, uuid: () => crypto.randomUUID(), fetching });
 let delay = 0;
 let isBroken = false;
-const server = createHttpServer(
-  createApp({
-    ...pipeline,
-    config,
-    log,
-    ready: () => true,
-    overload: createOverload(() => delay, config.maxBody),
-    answer: (...call: Parameters<typeof pipeline.answer>) => {
-      if (isBroken) throw new TypeError(`cannot read ${canary}`, { cause: canary });
-      return pipeline.answer(...call);
-    },
-  }),
-);
-let port = 0;
-
-beforeAll(async () => {
-  port = await listen(server, '127.0.0.1', 0);
+const app = createApp({
+  ...pipeline,
+  config,
+  log,
+  ready: () => true,
+  overload: createOverload(() => delay, config.maxBody),
+  answer: (...call: Parameters<typeof pipeline.answer>) => {
+    if (isBroken) throw new TypeError(`cannot read ${canary}`, { cause: canary });
+    return pipeline.answer(...call);
+  },
 });
+let port = 0;
+let url = '';
 
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+beforeEach(async () => {
+  ({ port, url } = await open(createHttpServer(app)));
 });
 
 interface Sent {
@@ -66,7 +60,7 @@ async function answerTo({
   headers,
   body,
 }: Sent) {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+  const answer = await fetch(`${url}${path}`, {
     method,
     headers: { 'Content-Type': 'application/json', ...headers },
     ...(body !== undefined && { body }),
@@ -207,19 +201,11 @@ describe('in broken calls', () => {
     `GET /${canary} HTTP/1.1\r\nHost: a`,
     `${canaries[0]} / HTTP/1.1\r\nHost: a`,
     `GET / HTTP/1.1\r\nHost: a\r\n${canary}\r\nX: y`,
-    `GET / HTTP/1.1\r\nHost: ${canaries[0]}\r\nHost: ${canaries[0]}`,
+    `GET / HTTP/1.1\r\nHost: ${canaries[0]}\r\nHost: ${canaries[0]}\r\nConnection: close`,
   ])('what is no HTTP: %j', async (text) => {
-    const received = await new Promise<string>((resolve) => {
-      let all = '';
-      const socket = connect(port, '127.0.0.1', () => socket.end(`${text}\r\n\r\n`));
-      socket.on('data', (chunk: Buffer) => {
-        all += chunk.toString();
-      });
-      socket.once('close', () => resolve(all));
-      socket.once('error', () => resolve(all));
-    });
-    expect(received).toMatch(/^HTTP\/1\.1 400 /);
-    expect(received).not.toMatch(seen);
+    const received = await exchange(port, `${text}\r\n\r\n`);
+    expect(received.text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(received.text).not.toMatch(seen);
     expect(unlogged()).toEqual([]);
   });
 });
