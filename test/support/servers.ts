@@ -7,7 +7,7 @@ import { listen, type Server } from '../../src/http/server.js';
 export interface Opened {
   readonly port: number;
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const opened: Opened[] = [];
