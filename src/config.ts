@@ -1,6 +1,8 @@
 /** The environment as a frozen configuration, or every fault of it at once. */
 
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { isBaseUrl, isLoopbackName, mayBeAsked, parseBase } from './addresses.js';
 
 export interface Config {
   readonly host: string;
@@ -178,18 +180,10 @@ function withClientsFaults(env: Environment): string[] {
 }
 
 function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const isPlain = url.username === '' && url.password === '' && !/[?#]/.test(text);
-  return isPlain && (url.protocol === 'http:' || url.protocol === 'https:');
+  return isLoopbackName(isIPv6(host) ? `[${host}]` : host.toLowerCase());
 }
 
 function isFhirServer(text: string): boolean {
-  if (!isBaseUrl(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  const base = parseBase(text);
+  return base !== undefined && mayBeAsked(base);
 }

@@ -58,6 +58,9 @@ describe('the configuration', () => {
     'https://user@fhir.example.org',
     'fhir.example.org',
     'ftp://127.0.0.1',
+    'https://fhir.example.org/a/%2e%2e/r4',
+    'https://fhir.example.org\\r4',
+    'https://169.254.169.254/fhir',
   ])('refuses the FHIR server %s', (SANDBOX_FHIR_SERVERS) => {
     expect(faultsOf({ SANDBOX_FHIR_SERVERS })).toEqual([
       expect.stringMatching(/^SANDBOX_FHIR_SERVERS: expected base addresses .*https/),

@@ -26,7 +26,7 @@ const direction = [
 ];
 
 /** Leaves that import nothing of the service and may be imported by all. */
-const leaves = ['errors', 'log'];
+const leaves = ['addresses', 'errors', 'log'];
 
 /** Who may import the configuration: everything below is handed values, never settings. */
 const mayImportConfig = ['main', 'app', 'http', 'pipeline'];
@@ -38,12 +38,13 @@ const only = {
   'node:http': ['src/http/'],
   'node:https': [],
   'node:net': [
-    'src/record/fetch/',
-    'src/clients/client-form.ts',
+    'src/addresses.ts',
+    'src/config.ts',
+    'src/record/fetch/lookup.ts',
     'src/http/server.ts',
     'src/http/request-log.ts',
   ],
-  'node:dns': ['src/record/fetch/addresses.ts'],
+  'node:dns': ['src/record/fetch/lookup.ts'],
   'node:http2': [],
   'node:tls': [],
   [globalFetch]: [],
@@ -142,7 +143,7 @@ function wrongDirection(module, target) {
   if (to === 'config') {
     return mayImportConfig.includes(from) ? undefined : `${from} takes values, not the configuration`;
   }
-  if (from === 'config') return `config imports only errors and log, not ${to}`;
+  if (from === 'config') return `config imports only ${leaves.join(', ')}, not ${to}`;
   if (leaves.includes(from)) return `${from} imports nothing of the service`;
   for (const part of [from, to]) {
     if (!direction.includes(part)) return `${part} has no place in the import direction of tools/imports.mjs`;

@@ -1,11 +1,9 @@
 /** What may stand in the file of clients, field by field: shapes, words and addresses. */
 
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { mayBeAsked, parseBase } from '../addresses.js';
 import { didYouMean } from '../library/fault.js';
 import { form } from '../library/strict-form.js';
-import { isLoopbackName, mayConnect } from '../record/fetch/addresses.js';
-import { parseBase } from '../record/fetch/base.js';
 import { algorithms } from './key-set.js';
 
 const MOST_CLIENTS = 1_000;
@@ -20,14 +18,14 @@ const word = (what: string) =>
 const jwksUrl = z
   .string({ error: 'expected an https address' })
   .refine(
-    isServerAddress,
+    (text) => isServerAddress(text.split('?')[0] ?? '') && !text.includes('#'),
     'expected an https address, or http on a loopback address, without user or fragment',
   );
 
 const fhirServer = z
   .string({ error: 'expected the base address of a FHIR server' })
   .refine(
-    (text) => !text.includes('?') && isServerAddress(text),
+    isServerAddress,
     'expected the base address of a FHIR server: https, or http on a loopback address, without user, query or fragment',
   );
 
@@ -84,12 +82,7 @@ function oneOf<const T extends readonly string[]>(known: T) {
   });
 }
 
-/** Whether the service may ever connect to it: https, or http on this machine; no address that is nobody's server. */
 function isServerAddress(text: string): boolean {
-  const base = parseBase(text.split('?')[0] ?? '');
-  if (base === undefined || text.includes('#')) return false;
-  const { protocol, hostname } = new URL(base.origin);
-  const address = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(address) !== 0 && !mayConnect(hostname, address)) return false;
-  return protocol === 'https:' || isLoopbackName(hostname);
+  const base = parseBase(text);
+  return base !== undefined && mayBeAsked(base);
 }

@@ -1,6 +1,7 @@
 /** Turns the body of a hook call into a `HookRequest`: takes the shapes real clients send, names the field of every fault. */
 
 import { z } from 'zod';
+import { isBaseUrl } from '../addresses.js';
 import type { HookRule } from '../cdshooks/hooks.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import { ServiceError } from '../errors.js';
@@ -40,7 +41,7 @@ const envelope = z.looseObject(
     extension: z.looseObject({}).nullish().catch(undefined),
     fhirServer: z
       .string(expectText)
-      .refine(isHttpUrl, 'expected an absolute http or https URL without user, query or fragment')
+      .refine(isBaseUrl, 'expected an absolute http or https URL without user, query or fragment')
       .nullish(),
     fhirAuthorization: z
       .looseObject(
@@ -148,13 +149,6 @@ function pathOf(path: readonly PropertyKey[]): string {
 
 function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isHttpUrl(text: string): boolean {
-  // What URL parsers drop or turn into something else would hide which server is meant.
-  if (/[^\u0021-\u007e]|[\\?#]/.test(text) || !URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 const EPIC_VERSION = 'com.epic.cdshooks.request.fhir-version';

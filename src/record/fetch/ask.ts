@@ -1,15 +1,15 @@
 /** Asks a FHIR server for one document within the time of a call: at most twice, and only while that can help. */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ServerBase } from '../../addresses.js';
 import type { UnreadReason } from '../record.js';
 import { type Part, partOf } from '../untrusted.js';
-import type { FhirBase } from './base.js';
 import type { Guard, Guarded } from './guard.js';
 import type { Get } from './http-client.js';
 
 /** One call's dealings with one FHIR server. */
 export interface Conversation {
-  readonly base: FhirBase;
+  readonly base: ServerBase;
   readonly token: string | undefined;
   /** Instant of `performance.now()` at which waiting ends; `signal` is aborted then. */
   readonly until: number;

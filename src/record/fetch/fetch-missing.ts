@@ -1,11 +1,12 @@
 /** Fetches what a call does not hold from the FHIR server it names, within its time. The folder's public function. */
 
 import { setMaxListeners } from 'node:events';
+import { parseBase, type ServerBase } from '../../addresses.js';
 import type { Arrival, HookRequest } from '../../cdshooks/protocol.js';
 import type { Log } from '../../log.js';
 import type { PatientRecord, UnreadReason } from '../record.js';
 import type { Conversation } from './ask.js';
-import { type FhirBase, isOneOf, isRegistered, parseBase } from './base.js';
+import { isOneOf, isRegistered } from './base.js';
 import { createGuard } from './guard.js';
 import { createGet } from './http-client.js';
 import { fetchWant, isOfOthers, withFetched } from './fetched.js';
@@ -49,7 +50,7 @@ const UNREGISTERED: UnreadReason = 'its FHIR server is not registered here';
 const ANOTHERS: UnreadReason = "the record system answered with another patient's data";
 
 /** Stands for an address that parsers could read differently: registered by nobody (RFC 2606). */
-const NOBODYS: FhirBase = { origin: 'https://unreadable.invalid', path: '' };
+const NOBODYS: ServerBase = { origin: 'https://unreadable.invalid', path: '' };
 
 const UNLISTED = 'the FHIR server of a call is neither on this machine nor in SANDBOX_FHIR_SERVERS';
 const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirServers of its client';
@@ -84,7 +85,7 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
   };
 }
 
-function wantsIn({ request, record }: Completing, needs: Needs, base: FhirBase): readonly Want[] {
+function wantsIn({ request, record }: Completing, needs: Needs, base: ServerBase): readonly Want[] {
   const { templates } = needs;
   return wantsOf({ request, record, templates, base, isInScope: needs.isInScope(record) });
 }

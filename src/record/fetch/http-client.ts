@@ -1,7 +1,7 @@
 /** Reads one JSON document over HTTP, with a limit on everything: the only file that knows the network. */
 
 import { Agent, type Dispatcher } from 'undici';
-import { checkedLookup } from './addresses.js';
+import { checkedLookup } from './lookup.js';
 
 export type Reply =
   | { readonly is: 'document'; readonly body: unknown; readonly bytes: number }

@@ -1,5 +1,6 @@
 /** What a call leaves to be fetched: lists it does not hold, pages it does not hold, resources it only refers to. */
 
+import type { ServerBase } from '../../addresses.js';
 import type { MedicationRequest } from 'fhir/r4.js';
 import type { HookRequest } from '../../cdshooks/protocol.js';
 import type { RecordType } from '../../cdshooks/record-type.js';
@@ -8,7 +9,7 @@ import { openPrefetchValue } from '../prefetch-value.js';
 import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 import { survey } from '../versions/survey.js';
-import { belowBase, type FhirBase, isFhirId } from './base.js';
+import { belowBase, isFhirId } from './base.js';
 import { nextPage } from './pages.js';
 
 /** One thing to ask for; `name` is the prefetch key, or the reference as it is written. */
@@ -29,7 +30,7 @@ export interface Wanting {
   readonly request: HookRequest;
   readonly record: PatientRecord;
   readonly templates: readonly Template[];
-  readonly base: FhirBase;
+  readonly base: ServerBase;
   /** Whether some card may concern the orders, as far as their drugs are known. */
   readonly isInScope: boolean;
 }
@@ -119,7 +120,7 @@ function writtenIn(reference: Part | undefined): string | undefined {
 }
 
 /** `Type/id` below the base, whatever version of it was named. */
-function referenceWant({ written, types }: Pointer, base: FhirBase): readonly Want[] {
+function referenceWant({ written, types }: Pointer, base: ServerBase): readonly Want[] {
   if (written === undefined) return [];
   const path = belowBase(written, base)?.pathname.slice(base.path.length + 1) ?? '';
   const [type = '', id = '', ...version] = path.split('/');
