@@ -81,9 +81,9 @@ function pipelineOf(
   options: PipelineOptions,
   fetchMissing: FetchMissing | undefined,
 ): Pipeline {
-  const complete = recordReader(library, options.clock);
-  const judge = createJudge(library, decider, options);
   const templates = new Map(hookRules.map(({ hook }) => [hook, prefetchTemplates(library, hook)]));
+  const complete = recordReader(library, templates, options.clock);
+  const judge = createJudge(library, decider, options);
   function answer(request: HookRequest): CdsResponse;
   function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
@@ -108,7 +108,7 @@ function pipelineOf(
     codes: decider.codes,
     answer,
     withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options, fetchMissing),
-    services: servicesOf(library),
+    services: servicesOf(library, templates),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => readinessOf(library, options.clock),
   };
@@ -147,28 +147,29 @@ function readinessOf(library: Library, clock: () => Date): ReturnType<Pipeline['
   return { ...reviewCounts(library, today), library: library.hash.slice(0, 12) };
 }
 
+/** What each hook asks to be prefetched. */
+type Templates = ReadonlyMap<HookName, readonly PrefetchTemplate[]>;
+
 /** One entry of discovery for each hook. */
-function servicesOf(library: Library): readonly ServiceEntry[] {
+function servicesOf({ discovery }: Library, templates: Templates): readonly ServiceEntry[] {
   return hookRules.map(({ hook, serviceId, moment }) => ({
     hook,
     id: serviceId,
-    title: `${library.discovery.title}: ${moment}`,
-    description: library.discovery.description,
-    prefetch: Object.fromEntries(prefetchTemplates(library, hook).map(({ key, query }) => [key, query])),
+    title: `${discovery.title}: ${moment}`,
+    description: discovery.description,
+    prefetch: Object.fromEntries((templates.get(hook) ?? []).map(({ key, query }) => [key, query])),
   }));
 }
 
 type Complete = (request: HookRequest, whyNot?: ReadonlyMap<string, UnreadReason>) => PatientRecord;
 
 /** Completes records with the clock of the service and the prefetch keys of the hook. */
-function recordReader(library: Library, clock: () => Date): Complete {
+function recordReader(library: Library, templates: Templates, clock: () => Date): Complete {
   const identify = createIdentifier(library.vocabulary, pairsOf(library));
-  const templates = new Map<HookName, Pick<RecordOptions, 'prefetchKeys' | 'newestOnly'>>(
-    hookRules.map(({ hook }) => [hook, keysOf(prefetchTemplates(library, hook))]),
-  );
+  const keysOfHook = new Map([...templates].map(([hook, asked]) => [hook, keysOf(asked)]));
   return (request, whyNot = new Map()) => {
     const now = clock().toISOString();
-    const keys = templates.get(request.hook) ?? { prefetchKeys: new Map() };
+    const keys = keysOfHook.get(request.hook) ?? keysOf([]);
     const today = now.slice(0, 10);
     const { request: inR4, unread } = bringToR4(request, today);
     const record = completeRecord(inR4, { identify, ...keys, whyNot, now, today });

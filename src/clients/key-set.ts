@@ -2,6 +2,7 @@
 
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
+import { isPart, type Part } from '../untrusted.js';
 
 /** Asymmetric only; CDS Hooks 2.0 recommends the first two. */
 export const algorithms = ['ES384', 'RS384', 'ES256', 'RS256'] as const;
@@ -23,7 +24,7 @@ const curveOf: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-38
 
 /** @returns undefined when the document is no key set, or a larger one than any client needs */
 export function readKeySet(document: unknown, allowed: readonly Algorithm[]): ReadKeys | undefined {
-  const listed: unknown = isObject(document) ? document['keys'] : undefined;
+  const listed: unknown = isPart(document) ? document['keys'] : undefined;
   if (!Array.isArray(listed) || listed.length > MOST_KEYS) return undefined;
   const keys = new Map<string, JWK[]>();
   const ignored: { index: number; why: string }[] = [];
@@ -43,7 +44,7 @@ export function keyFor(keys: KeySet, kid: string, alg: string): JWK | undefined 
 type ReadKey = { readonly kid: string; readonly key: JWK } | { readonly why: string };
 
 function readKey(entry: unknown, allowed: readonly Algorithm[]): ReadKey {
-  if (!isObject(entry)) return { why: 'expected a JSON Web Key' };
+  if (!isPart(entry)) return { why: 'expected a JSON Web Key' };
   const { kid, kty, alg, use, key_ops: operations } = entry;
   if (typeof kid !== 'string' || kid === '') return { why: 'has no kid' };
   if (kty !== 'EC' && kty !== 'RSA') return { why: 'expected kty EC or RSA; no other kind is taken' };
@@ -60,7 +61,7 @@ function readKey(entry: unknown, allowed: readonly Algorithm[]): ReadKey {
 }
 
 /** Only what a public key consists of is handed on. */
-function publicPart({ kty, alg, crv, x, y, n, e }: Readonly<Record<string, unknown>>): JWK {
+function publicPart({ kty, alg, crv, x, y, n, e }: Part): JWK {
   const parts = Object.entries({ kty, alg, crv, x, y, n, e });
   return Object.fromEntries(parts.filter(([, value]) => typeof value === 'string'));
 }
@@ -78,8 +79,4 @@ function faultOf(key: JWK): string | undefined {
   }
   const bits = made.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS;
   return bits < LEAST_RSA_BITS ? `is an RSA key of fewer than ${LEAST_RSA_BITS} bits` : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

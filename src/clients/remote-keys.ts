@@ -100,13 +100,7 @@ function keptKeys(options: RemoteKeysOptions) {
 /** @returns undefined when the address brought no key set */
 async function fetchKeys({ client, url, algorithms, get, log }: RemoteKeysOptions) {
   const signal = AbortSignal.timeout(FETCH_MS);
-  const late = new Promise<{ readonly is: 'late' }>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ is: 'late' }), { once: true });
-  });
-  const reply = await Promise.race([
-    get(new URL(url), { token: undefined, signal, maxBytes: MOST_BYTES }),
-    late,
-  ]);
+  const reply = await get(new URL(url), { token: undefined, signal, maxBytes: MOST_BYTES });
   const read = reply.is === 'document' ? readKeySet(reply.body, algorithms) : undefined;
   if (read === undefined) {
     const status = reply.is === 'status' ? reply.status : undefined;

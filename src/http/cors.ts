@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 /**
  * Answers every OPTIONS at once, before anything asks for a token, and marks all other answers, errors included.
  * `Access-Control-Allow-Credentials` is never sent: no call carries a cookie.
- * @param origins undefined: any
+ * @param origins of the pages that may call; undefined: every page
  */
 export function cors(origins: ReadonlySet<string> | undefined): RequestHandler {
   return (request, response, next) => {

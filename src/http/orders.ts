@@ -2,6 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import { ServiceError } from '../errors.js';
+import { isPart } from '../untrusted.js';
 
 export interface ContextOrders {
   readonly orders: readonly FhirResource[];
@@ -31,8 +32,6 @@ const orderTypes: ReadonlySet<string> = new Set([
 /** Each order of our drugs costs some 3 ms, and nobody signs this many at once: more would keep all other calls waiting. */
 const mostOrders = 200;
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
 interface Found {
   readonly resource: FhirResource;
   readonly fullUrl?: string;
@@ -59,7 +58,7 @@ export function readOrders(container: unknown, path: string): ContextOrders {
 
 function readContainer(container: unknown, path: string): Found[] {
   if (Array.isArray(container)) return readEntries(container, path);
-  if (!isObject(container)) throw fault(path, 'expected a Bundle of draft orders');
+  if (!isPart(container)) throw fault(path, 'expected a Bundle of draft orders');
   if (container.resourceType === undefined || container.resourceType === 'Bundle') {
     const { entry } = container;
     if (entry === undefined || entry === null) return [];
@@ -76,18 +75,14 @@ function readEntries(entries: readonly unknown[], path: string): Found[] {
 
 /** An entry without `resource` may be the resource itself, or carry none at all (FHIR allows that). */
 function readEntry(entry: unknown, path: string): Found[] {
-  if (!isObject(entry)) throw fault(path, 'expected an entry with a resource');
+  if (!isPart(entry)) throw fault(path, 'expected an entry with a resource');
   if (isResource(entry)) return [{ resource: entry }];
   const { resource, fullUrl } = entry;
   if (resource === undefined || resource === null) return [];
-  if (!isObject(resource) || !isResource(resource)) {
+  if (!isPart(resource) || !isResource(resource)) {
     throw fault(`${path}.resource`, 'expected a resource with a resourceType');
   }
   return [typeof fullUrl === 'string' ? { resource, fullUrl } : { resource }];
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The profile of the resource is not looked at: a draft is incomplete by nature, and is judged by what it has. */

@@ -5,6 +5,7 @@ import { isBaseUrl } from '../addresses.js';
 import type { HookRule } from '../cdshooks/hooks.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import { ServiceError } from '../errors.js';
+import { isPart } from '../untrusted.js';
 import { readOrders } from './orders.js';
 
 const expectText = { error: 'expected a string' };
@@ -36,7 +37,7 @@ const envelope = z.looseObject(
     hookInstance: z.string(expectText).min(1, 'expected an id of this call'),
     context,
     /** Taken as it is: what a key holds is for the record to find out. */
-    prefetch: z.custom<Readonly<Record<string, unknown>>>(isPlainObject, expectObject).nullish(),
+    prefetch: z.custom<Readonly<Record<string, unknown>>>(isPart, expectObject).nullish(),
     /** Reserved for any client's additions; Epic tells its FHIR version in one. */
     extension: z.looseObject({}).nullish().catch(undefined),
     fhirServer: z
@@ -145,10 +146,6 @@ function pathOf(path: readonly PropertyKey[]): string {
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
     .join('')
     .slice(1);
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const EPIC_VERSION = 'com.epic.cdshooks.request.fhir-version';

@@ -1,4 +1,4 @@
-/** Arguments of facts as a card writes them ("65 years", "cyclobenzaprine", "{other}") and as the engine binds them. */
+/** Arguments of facts as a card writes them ("65 years", a drug's name, "{other}") and as the engine binds them. */
 
 import { didYouMean } from './fault.js';
 import type { Vocabulary } from './vocabulary.js';

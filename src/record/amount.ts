@@ -1,6 +1,6 @@
 /** Amounts of a drug: masses in micrograms, volumes, and pieces such as tablets, brought together by a product's strength. */
 
-import { numberOf, type Part, partOf, partsOf, stringOf } from './untrusted.js';
+import { numberOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 /** Micrograms in a unit of mass, by UCUM code and by the words clients use. */
 const MASS: ReadonlyMap<string, number> = new Map([

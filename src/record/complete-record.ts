@@ -1,9 +1,9 @@
 /** Completes the record of one call from its context and prefetch. The folder's public function. */
 
-import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
+import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import type { RecordType } from '../cdshooks/record-type.js';
-import { draftsOf } from './drafts.js';
+import { draftsOf, isRequest } from './drafts.js';
 import type { Identify } from './identify.js';
 import { type Resolve, statedMedication } from './medication.js';
 import { type ReadPrefetch, readPrefetch } from './read-prefetch.js';
@@ -16,7 +16,7 @@ import type {
   UnreadReason,
 } from './record.js';
 import { createResolve } from './references.js';
-import { partOf, partsOf, stringOf } from './untrusted.js';
+import { partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface RecordOptions {
   readonly identify: Identify;
@@ -112,10 +112,6 @@ function isEnteredInError(resource: FhirResource): boolean {
   const part = partOf(resource);
   const verification = partsOf(partOf(part?.['verificationStatus'])?.['coding']);
   return [part?.['status'], ...verification.map(({ code }) => code)].includes('entered-in-error');
-}
-
-function isRequest(resource: MedicationResource): resource is MedicationRequest {
-  return resource.resourceType === 'MedicationRequest';
 }
 
 /** An order not to give a drug and an order nobody has signed are no entries of the medication list. */

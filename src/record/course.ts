@@ -6,7 +6,7 @@ import { dailyUnits } from './dose.js';
 import { daysOf } from './duration.js';
 import type { MedicationEntry, MedicationResource } from './record.js';
 import { boundsOf, instructionsOf, repeatOf, stepsOf } from './steps.js';
-import { numberOf, type Part, partOf, stringOf } from './untrusted.js';
+import { numberOf, type Part, partOf, stringOf } from '../untrusted.js';
 
 /** Courses with at most this many days between them are one course. */
 const JOINING_GAP = 14;

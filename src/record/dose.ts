@@ -12,7 +12,7 @@ import { daysOf } from './duration.js';
 import { timesADay } from './frequency.js';
 import type { MedicationResource } from './record.js';
 import { stepsOf } from './steps.js';
-import { type Part, partOf, partsOf } from './untrusted.js';
+import { type Part, partOf, partsOf } from '../untrusted.js';
 
 export interface DailyDose {
   readonly value: number;

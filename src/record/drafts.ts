@@ -5,7 +5,7 @@ import type { HookRequest } from '../cdshooks/protocol.js';
 import { isOfAnother } from './owner.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { relative } from './references.js';
-import { stringOf } from './untrusted.js';
+import { stringOf } from '../untrusted.js';
 
 export interface Drafts {
   readonly drafts: readonly Omit<DraftOrder, 'identity'>[];
@@ -41,7 +41,7 @@ export function draftsOf(request: HookRequest, listed: readonly MedicationReques
   };
 }
 
-function isRequest(resource: FhirResource): resource is MedicationRequest {
+export function isRequest(resource: FhirResource): resource is MedicationRequest {
   return resource.resourceType === 'MedicationRequest';
 }
 

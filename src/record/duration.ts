@@ -1,6 +1,6 @@
 /** Lengths of time in days, from UCUM codes and from the words clients write for them. */
 
-import { numberOf, partOf, stringOf } from './untrusted.js';
+import { numberOf, partOf, stringOf } from '../untrusted.js';
 
 /** A month counts 30 days, a year 365. */
 const DAYS_IN: ReadonlyMap<string, number> = new Map([

@@ -1,7 +1,7 @@
 /** How many times a day a FHIR Timing says: its repeat rule first, else its code or text. */
 
 import { daysIn } from './duration.js';
-import { numberOf, type Part, partOf, partsOf, stringOf, stringsOf } from './untrusted.js';
+import { numberOf, type Part, partOf, partsOf, stringOf, stringsOf } from '../untrusted.js';
 
 /** Abbreviations of the HL7 table GTSAbbreviation and what prescribers write for them, in capitals without dots. */
 const TIMES_A_DAY: ReadonlyMap<string, number> = new Map([

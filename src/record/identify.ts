@@ -4,7 +4,7 @@ import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { createDrugCodes, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
-import { partsOf, stringOf } from './untrusted.js';
+import { partsOf, stringOf } from '../untrusted.js';
 import { createNameFinder, type FindNames } from './words.js';
 
 /** What a resource says of its medication, wherever it says it. */

@@ -2,7 +2,7 @@
 
 import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
 import type { StatedMedication } from './identify.js';
-import { type Part, partOf, partsOf, stringOf } from './untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export type Resolve = (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
 

@@ -2,7 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import { relative } from './references.js';
-import { partOf, stringOf } from './untrusted.js';
+import { partOf, stringOf } from '../untrusted.js';
 
 /** True only when the resource names a patient and that patient is another one. */
 export function isOfAnother(resource: FhirResource, patientId: string): boolean {

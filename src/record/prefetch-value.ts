@@ -2,7 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { UnreadReason } from './record.js';
-import { type Part, partOf, partsOf, stringOf } from './untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface PrefetchValue {
   readonly resources: readonly FhirResource[];

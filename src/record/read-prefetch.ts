@@ -4,7 +4,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import { type RecordType, recordTypes } from '../cdshooks/record-type.js';
 import { openPrefetchValue } from './prefetch-value.js';
 import { isOfAnother } from './owner.js';
-import type { UnreadReason } from './record.js';
+import { type UnreadReason, unreadReasons } from './record.js';
 
 export interface PrefetchOptions {
   readonly patientId: string;
@@ -25,24 +25,6 @@ export interface ReadPrefetch {
   /** Our keys that were answered neither by name nor by resources of their type. */
   readonly leftOut: readonly string[];
 }
-
-/** The graver reason is the one told when several parts of one type failed. */
-const GRAVITY: readonly UnreadReason[] = [
-  'not complete',
-  'not sent',
-  'its FHIR server is not registered here',
-  'not found in the record system',
-  'the record system did not answer in time',
-  'the record system is busy',
-  'the record system failed a moment ago and was not asked again',
-  'the record system could not be reached',
-  'the record system failed',
-  'the record system refused access',
-  'the record system answered in a form that could not be read',
-  "the record system answered with another patient's data",
-  'sent in a form that could not be read',
-  'reported as an error by the record system',
-];
 
 interface Reading {
   readonly options: PrefetchOptions;
@@ -130,7 +112,9 @@ function take(resource: FhirResource, reading: Reading): readonly RecordType[] {
   return [type];
 }
 
+/** The graver reason is the one told when several parts of one type failed. */
 function mark({ unread }: Reading, type: RecordType, reason: UnreadReason): void {
   const earlier = unread.get(type);
-  if (earlier === undefined || GRAVITY.indexOf(reason) > GRAVITY.indexOf(earlier)) unread.set(type, reason);
+  const isGraver = earlier === undefined || unreadReasons.indexOf(reason) > unreadReasons.indexOf(earlier);
+  if (isGraver) unread.set(type, reason);
 }

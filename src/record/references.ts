@@ -2,7 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { Resolve } from './medication.js';
-import { partOf, partsOf, stringOf } from './untrusted.js';
+import { partOf, partsOf, stringOf } from '../untrusted.js';
 
 /**
  * @param resources in order of precedence: of two with the same type and id the first is found

@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import { type Resolve, statedMedication } from './medication.js';
 import type { DraftOrder } from './record.js';
-import { partsOf, stringOf } from './untrusted.js';
+import { partsOf, stringOf } from '../untrusted.js';
 import { wordsOf } from './words.js';
 
 const LONGEST_TEXT = 500;

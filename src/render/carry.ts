@@ -2,7 +2,7 @@
 
 import type { Card, OrderResource, Suggestion } from '../cdshooks/protocol.js';
 import { medicationReferenceOf } from '../record/medication.js';
-import { type Part, partOf, partsOf, stringOf } from '../record/untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 import { isSubstitutionOfR4 } from '../record/versions/from-stu3.js';
 import { type ElementKind, kindOf } from './order-elements.js';
 

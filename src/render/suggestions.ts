@@ -8,7 +8,7 @@ import type { SuggestionForm } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { coveredDays } from '../record/course.js';
-import { numberOf, partOf } from '../record/untrusted.js';
+import { numberOf, partOf } from '../untrusted.js';
 import { listOf } from './words.js';
 
 /** `G` of the HL7 v3 substanceAdminSubstitution code system, with its display. */

@@ -7,7 +7,7 @@ import type { CodeIndex } from '../library/code-index.js';
 import { coveredDays, since, until } from '../record/course.js';
 import { dailyDose } from '../record/dose.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
-import { stringOf } from '../record/untrusted.js';
+import { stringOf } from '../untrusted.js';
 import { listOf } from './words.js';
 
 export interface WitnessContext {

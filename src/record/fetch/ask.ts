@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerBase } from '../../addresses.js';
 import type { UnreadReason } from '../record.js';
-import { type Part, partOf } from '../untrusted.js';
+import { type Part, partOf } from '../../untrusted.js';
 import type { Guard, Guarded } from './guard.js';
 import type { Get } from './http-client.js';
 
@@ -28,7 +28,7 @@ const WORTH_ASKING_MS = 30;
 const TIMER_SLACK_MS = 5;
 
 const LATE: UnreadReason = 'the record system did not answer in time';
-const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
+export const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
 
 /** @param url below the base of the conversation */
 export async function ask(url: URL, talk: Conversation, maxBytes: number): Promise<Answered> {
@@ -44,11 +44,7 @@ export async function ask(url: URL, talk: Conversation, maxBytes: number): Promi
 async function attempt(url: URL, talk: Conversation, maxBytes: number): Promise<Guarded> {
   if (talk.until - performance.now() < WORTH_ASKING_MS) return { is: 'late' };
   const { base, token, signal } = talk;
-  const late = new Promise<Guarded>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ is: 'late' }), { once: true });
-  });
-  const reply = talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, maxBytes }));
-  return Promise.race([reply, late]);
+  return talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, maxBytes }));
 }
 
 /** Milliseconds; undefined when a second attempt would bring the same. */

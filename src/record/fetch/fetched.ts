@@ -5,8 +5,8 @@ import type { HookRequest } from '../../cdshooks/protocol.js';
 import { isOfAnother } from '../owner.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { UnreadReason } from '../record.js';
-import type { Part } from '../untrusted.js';
-import { ask, type Conversation } from './ask.js';
+import type { Part } from '../../untrusted.js';
+import { ask, type Conversation, UNUSABLE } from './ask.js';
 import { followPages, MOST_BYTES } from './pages.js';
 import type { Want } from './wanted.js';
 
@@ -14,8 +14,6 @@ export interface Fetched {
   readonly want: Want;
   readonly got: { readonly value: Part } | { readonly why: UnreadReason };
 }
-
-const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
 
 export async function fetchWant(want: Want, talk: Conversation): Promise<Fetched> {
   if (want.kind === 'pages') return { want, got: { value: await followPages(want.bundle, 0, talk) } };

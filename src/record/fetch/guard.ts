@@ -18,7 +18,7 @@ const BASES = 256;
 
 interface State {
   readonly breaker: CircuitBreakerPolicy;
-  /** Milliseconds of `Date.now()`. */
+  /** Milliseconds of `performance.now()`. */
   notBefore: number;
 }
 
@@ -29,11 +29,11 @@ export function createGuard(): Guard {
     states.delete(base);
     states.set(base, state);
     if (states.size > BASES) states.delete(states.keys().next().value ?? base);
-    if (Date.now() < state.notBefore) return { is: 'busy' };
+    if (performance.now() < state.notBefore) return { is: 'busy' };
     try {
       const reply = await state.breaker.execute(ask);
       const pause = reply.is === 'status' ? (reply.retryAfterMs ?? 0) : 0;
-      if (pause > 0) state.notBefore = Date.now() + Math.min(pause, LONGEST_PAUSE_MS);
+      if (pause > 0) state.notBefore = performance.now() + Math.min(pause, LONGEST_PAUSE_MS);
       return reply;
     } catch {
       // Asking never throws; only the open breaker does.

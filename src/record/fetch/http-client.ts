@@ -18,6 +18,7 @@ export interface Asking {
   readonly maxBytes: number;
 }
 
+/** Answers `late` as soon as the signal is aborted. */
 export type Get = (url: URL, asking: Asking) => Promise<Reply>;
 
 /** Longest wait for a connection that nobody waits for any more. */
@@ -39,7 +40,7 @@ export function createGet(): Get {
     connections: CONNECTIONS,
     maxHeaderSize: 16_384,
   });
-  return async (url, { token, signal, maxBytes }) => {
+  const fetched = async (url: URL, { token, signal, maxBytes }: Asking): Promise<Reply> => {
     try {
       const response = await agent.request({
         origin: url.origin,
@@ -58,6 +59,14 @@ export function createGet(): Get {
       return { is: signal.aborted ? 'late' : 'unreachable' };
     }
   };
+  return (url, asking) => Promise.race([fetched(url, asking), lateWith(asking.signal)]);
+}
+
+/** An aborted request may still wait, for a name to be looked up say: its caller does not. */
+function lateWith(signal: AbortSignal): Promise<Reply> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve({ is: 'late' }), { once: true });
+  });
 }
 
 async function read(

@@ -1,6 +1,6 @@
 /** Follows the pages of a searchset, on its own server only, and makes one Bundle of them. */
 
-import { type Part, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partsOf, stringOf } from '../../untrusted.js';
 import { ask, type Conversation } from './ask.js';
 import { belowBase } from './base.js';
 

@@ -7,7 +7,7 @@ import type { RecordType } from '../../cdshooks/record-type.js';
 import { medicationReferenceOf } from '../medication.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
 import { survey } from '../versions/survey.js';
 import { belowBase, isFhirId } from './base.js';
 import { nextPage } from './pages.js';
@@ -53,19 +53,22 @@ export function wantsOf(wanting: Wanting): readonly Want[] {
   return [
     ...wants,
     ...further.flatMap((pointer) => referenceWant(pointer, base)),
-    ...templates.flatMap((template) => listWant(template, wanting)),
+    ...templates.filter(({ key }) => record.leftOut?.includes(key)).flatMap(listWants(wanting)),
     ...Object.entries(request.prefetch).flatMap(([key, value]) => pagesWant(key, value, templates)),
   ];
 }
 
-function listWant({ key, type, query }: Template, { request, record, base }: Wanting): readonly Want[] {
-  if (record.leftOut?.includes(key) !== true || !isFhirId(request.patientId)) return [];
-  const asked = survey(request).version === 'DSTU2' ? inDstu2(query) : query;
-  const filled = asked.replace('{{context.patientId}}', encodeURIComponent(request.patientId));
-  const url = belowBase(filled.replaceAll('|', '%7C'), base);
-  if (url === undefined) return [];
-  const isList = asked.includes('?');
-  return [{ kind: isList ? 'list' : 'read', name: key, type: isList ? typeAsked(asked) : type, url }];
+function listWants({ request, base }: Wanting): (template: Template) => readonly Want[] {
+  if (!isFhirId(request.patientId)) return () => [];
+  const { version } = survey(request);
+  return ({ key, type, query }) => {
+    const asked = version === 'DSTU2' ? inDstu2(query) : query;
+    const filled = asked.replace('{{context.patientId}}', encodeURIComponent(request.patientId));
+    const url = belowBase(filled.replaceAll('|', '%7C'), base);
+    if (url === undefined) return [];
+    const isList = asked.includes('?');
+    return [{ kind: isList ? 'list' : 'read', name: key, type: isList ? typeAsked(asked) : type, url }];
+  };
 }
 
 /** http://hl7.org/fhir/DSTU2/search.html#sort; a MedicationRequest was a MedicationOrder. */

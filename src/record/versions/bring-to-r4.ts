@@ -4,7 +4,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../../cdshooks/protocol.js';
 import { type RecordType, recordTypes } from '../../cdshooks/record-type.js';
 import type { UnreadReason } from '../record.js';
-import { partOf } from '../untrusted.js';
+import { partOf } from '../../untrusted.js';
 import { type FhirVersion, holds, NONE } from './fhir-version.js';
 import { versionsOf } from './marks.js';
 import { askedInR4, nameInR4 } from './order-references.js';

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Action, Card, HookRequest, OrderResource } from '../../cdshooks/protocol.js';
-import { type Part, partOf } from '../untrusted.js';
+import { type Part, partOf } from '../../untrusted.js';
 import type { FhirVersion } from './fhir-version.js';
 import { orderFromR4 } from './from-r4.js';
 import { nameInDstu2 } from './order-references.js';

@@ -1,6 +1,6 @@
 /** Plain codes of DSTU2 and STU3 as the concepts of R4, and the code systems that changed their names since. */
 
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
 import { type Rule } from './reshape.js';
 
 const TERMINOLOGY = 'http://terminology.hl7.org/CodeSystem';

@@ -1,6 +1,6 @@
 /** Dosage instructions of every FHIR version in the shape of R4, and back. */
 
-import { type Part, partOf, partsOf } from '../untrusted.js';
+import { type Part, partOf, partsOf } from '../../untrusted.js';
 import { firstOf, inList, inside, listOf, renamed, reshape, type Rule, rules } from './reshape.js';
 
 /** What R4 keeps in `doseAndRate` and DSTU2 and STU3 on the instruction itself. */

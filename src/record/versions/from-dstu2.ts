@@ -1,6 +1,6 @@
 /** Resources of DSTU2 (1.0.2) in the shape of R4. */
 
-import { partOf } from '../untrusted.js';
+import { partOf } from '../../untrusted.js';
 import {
   ALLERGY_CLINICAL,
   ALLERGY_VERIFICATION,

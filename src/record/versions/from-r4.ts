@@ -1,6 +1,6 @@
 /** Elements of an R4 order in another FHIR version: what a suggestion changes or creates goes back so. */
 
-import { type Part, partOf, partsOf } from '../untrusted.js';
+import { type Part, partOf, partsOf } from '../../untrusted.js';
 import { substitutionUntilStu3 } from './coded.js';
 import { dosageToDstu2, dosageToR5, dosageToStu3 } from './dosage.js';
 import type { FhirVersion } from './fhir-version.js';

@@ -1,6 +1,6 @@
 /** Resources of R5 (5.0.0) in the shape of R4. */
 
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
 import { dosageOfR5, renderedOfR5 } from './dosage.js';
 import {
   dropped,

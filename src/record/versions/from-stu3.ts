@@ -1,6 +1,6 @@
 /** Resources of STU3 (3.0.2) in the shape of R4. */
 
-import { type Part, partOf, partsOf } from '../untrusted.js';
+import { type Part, partOf, partsOf } from '../../untrusted.js';
 import {
   ALLERGY_CLINICAL,
   ALLERGY_VERIFICATION,

@@ -1,6 +1,6 @@
 /** How the elements of a resource tell its FHIR version: each known one leaves some versions and excludes the others. */
 
-import { partOf, partsOf } from '../untrusted.js';
+import { partOf, partsOf } from '../../untrusted.js';
 import { ANY, type VersionSet } from './fhir-version.js';
 
 type Mark = (value: unknown) => VersionSet;

@@ -1,6 +1,6 @@
 /** Which FHIR versions a resource fits, told by its type and the elements it carries. */
 
-import type { Part } from '../untrusted.js';
+import type { Part } from '../../untrusted.js';
 import {
   ANY,
   DSTU2,

@@ -1,6 +1,6 @@
 /** What tells the FHIR version of the medication resources. */
 
-import { partOf } from '../untrusted.js';
+import { partOf } from '../../untrusted.js';
 import {
   ANY,
   DSTU2,

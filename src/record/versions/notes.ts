@@ -1,6 +1,6 @@
 /** Notes: plain strings of DSTU2 and STU3, annotations since. */
 
-import { partsOf, stringOf } from '../untrusted.js';
+import { partsOf, stringOf } from '../../untrusted.js';
 import { listOf, type Rule } from './reshape.js';
 
 /** A string or an annotation as the list of annotations of R4. */

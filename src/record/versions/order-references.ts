@@ -1,6 +1,6 @@
 /** References to orders: DSTU2 calls the type MedicationOrder, later versions MedicationRequest. */
 
-import { type Part, partOf } from '../untrusted.js';
+import { type Part, partOf } from '../../untrusted.js';
 import { inside, insideEach, type Rule } from './reshape.js';
 
 /** `MedicationOrder/1`, `https://host/fhir/MedicationOrder/1` → the same with MedicationRequest. */

@@ -1,6 +1,6 @@
 /** Changes the resources within a prefetch value and leaves everything around them as it is. */
 
-import { type Part, partOf } from '../untrusted.js';
+import { type Part, partOf } from '../../untrusted.js';
 
 /** Bundles, entries and wrappers are opened as deep as the record opens them. */
 const DEEPEST = 8;

@@ -1,6 +1,6 @@
 /** Turns the elements of an object into those of another FHIR version, one rule an element; others stay as they are. */
 
-import { type Part, partOf } from '../untrusted.js';
+import { type Part, partOf } from '../../untrusted.js';
 
 /** What an element becomes: none, one or several elements. `whole` is the object it stands in. */
 export type Rule = (value: unknown, whole: Part) => Part;

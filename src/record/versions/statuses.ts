@@ -1,6 +1,6 @@
 /** What other FHIR versions say of a status beside `status`: not taken, not given, how it is taken, over. */
 
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
 import type { Rule } from './reshape.js';
 
 /** An entry that says it never was has a status of its own in R4; entered in error stays so. */

@@ -1,7 +1,7 @@
 /** Tells the FHIR version of a call from what its resources are like, and which of them are of another one. */
 
 import type { HookRequest } from '../../cdshooks/protocol.js';
-import { type Part, partOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, stringOf } from '../../untrusted.js';
 import {
   ANY,
   type FhirVersion,

@@ -1,6 +1,6 @@
 /** One resource of a known FHIR version in the shape of R4, with what it contains. */
 
-import { type Part, partOf } from '../untrusted.js';
+import { type Part, partOf } from '../../untrusted.js';
 import type { FhirVersion } from './fhir-version.js';
 import { readersOfDstu2 } from './from-dstu2.js';
 import { readersOfR5 } from './from-r5.js';

@@ -5,8 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { hookRules } from '../../../src/cdshooks/hooks.js';
 import type { HookRequest } from '../../../src/cdshooks/protocol.js';
 import { validate } from '../../../src/http/validate.js';
-import { detectVersion } from '../../../src/record/versions/detect-version.js';
 import { pipelineForCases } from '../../../tools/judge-case.js';
+import { versionOfCall } from './support.js';
 
 const versions = { dstu2: 'DSTU2', stu3: 'STU3', r4: 'R4', r4b: 'R4', r5: 'R5' } as const;
 const folder = 'fhir-fixtures/versions';
@@ -46,7 +46,7 @@ describe.each(Object.entries(versions))('%s', (version, name) => {
 
   test.each(Object.entries(expected))('%s', (situation, cards) => {
     expect(told(version, situation)).toEqual(cards);
-    expect(detectVersion(call(version, situation))).toBe(name);
+    expect(versionOfCall(call(version, situation))).toBe(name);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../../../src/cdshooks/protocol.js';
+import { survey } from '../../../src/record/versions/survey.js';
 
 export type Json = Record<string, unknown>;
 
@@ -70,3 +71,9 @@ export const bundle = (...resources: unknown[]): Json => ({
   total: resources.length,
   entry: resources.map((resource) => ({ resource })),
 });
+
+/** The version a call is told to be, or why it is none. */
+export function versionOfCall(request: HookRequest): string {
+  const { verdict, version } = survey(request);
+  return verdict === 'one version' ? version : verdict;
+}

@@ -2,9 +2,14 @@
 
 export type Part = Readonly<Record<string, unknown>>;
 
+/** Whether it is an object; an array is none. */
+export function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The object, or undefined for anything else (arrays included). */
 export function partOf(value: unknown): Part | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Part) : undefined;
+  return isPart(value) ? value : undefined;
 }
 
 /** The objects of a list; a single object where a list belongs counts as a list of one (clients send it). */

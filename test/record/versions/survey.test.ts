@@ -2,8 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { versionNamed } from '../../../src/record/versions/fhir-version.js';
-import { detectVersion } from '../../../src/record/versions/detect-version.js';
-import { bundle, callOf, type Json, orders, patientReference, plainOrder } from './support.js';
+import { bundle, callOf, type Json, orders, patientReference, plainOrder, versionOfCall } from './support.js';
 
 const patient = { resourceType: 'Patient', id: 'patient-1', birthDate: '1980-04-12' };
 const order = (elements: Json): Json => ({ resourceType: 'MedicationRequest', id: 'o', ...elements });
@@ -11,7 +10,7 @@ const dosed = (dosage: Json): Json => order({ dosageInstruction: [dosage] });
 const dose = { value: 5, unit: 'mg' };
 
 test.each(Object.entries(orders))('an order of %s', (version, one) => {
-  expect(detectVersion(callOf({ orders: [one] }))).toBe(version);
+  expect(versionOfCall(callOf({ orders: [one] }))).toBe(version);
 });
 
 test.each<[string, Json, string]>([
@@ -36,7 +35,7 @@ test.each<[string, Json, string]>([
   ['an element that is null', order({ context: null, medication: null }), 'R4'],
   ['nothing at all', order({}), 'R4'],
 ])('an order with %s: %s is %s', (_, one, version) => {
-  expect(detectVersion(callOf({ orders: [one] }))).toBe(version);
+  expect(versionOfCall(callOf({ orders: [one] }))).toBe(version);
 });
 
 test.each<[string, Json, string]>([
@@ -94,12 +93,12 @@ test.each<[string, Json, string]>([
   ['Patient', patient, 'R4'],
   ['a type that no fact reads', { resourceType: 'Encounter', patient: {} }, 'R4'],
 ])('a record with %s', (_, resource, version) => {
-  expect(detectVersion(callOf({ prefetch: { any: bundle(resource) } }))).toBe(version);
-  expect(detectVersion(callOf({ siblings: [resource] }))).toBe(version);
+  expect(versionOfCall(callOf({ prefetch: { any: bundle(resource) } }))).toBe(version);
+  expect(versionOfCall(callOf({ siblings: [resource] }))).toBe(version);
 });
 
 test('nothing at all is R4', () => {
-  expect(detectVersion(callOf({}))).toBe('R4');
+  expect(versionOfCall(callOf({}))).toBe('R4');
 });
 
 describe('an order that fits several versions', () => {
@@ -111,7 +110,7 @@ describe('an order that fits several versions', () => {
     ['DSTU2', { dateRecorded: '2025' }, 'mixed'],
     ['R5', { participant: [] }, 'mixed'],
   ])('with a problem of %s', (_, elements, version) => {
-    expect(detectVersion(callOf({ orders: [plainOrder], prefetch: { problems: condition(elements) } }))).toBe(
+    expect(versionOfCall(callOf({ orders: [plainOrder], prefetch: { problems: condition(elements) } }))).toBe(
       version,
     );
   });
@@ -120,22 +119,22 @@ describe('an order that fits several versions', () => {
     const stu3 = { resourceType: 'Condition', assertedDate: '2025' };
     const r4 = { resourceType: 'Condition', recordedDate: '2025' };
     expect(
-      detectVersion(callOf({ orders: [plainOrder], prefetch: { problems: bundle(stu3, stu3, r4) } })),
+      versionOfCall(callOf({ orders: [plainOrder], prefetch: { problems: bundle(stu3, stu3, r4) } })),
     ).toBe('mixed');
   });
 });
 
 test('orders that contradict one another, a record that contradicts its order: mixed', () => {
-  expect(detectVersion(callOf({ orders: [orders.R4, orders.R5] }))).toBe('mixed');
+  expect(versionOfCall(callOf({ orders: [orders.R4, orders.R5] }))).toBe('mixed');
   expect(
-    detectVersion(callOf({ orders: [orders.R4], prefetch: { medications: bundle(orders.DSTU2) } })),
+    versionOfCall(callOf({ orders: [orders.R4], prefetch: { medications: bundle(orders.DSTU2) } })),
   ).toBe('mixed');
 });
 
 test('a resource that contradicts itself says nothing', () => {
   const both = { ...orders.STU3, ...orders.R5 };
-  expect(detectVersion(callOf({ orders: [both] }))).toBe('R4');
-  expect(detectVersion(callOf({ orders: [orders.DSTU2], prefetch: { medications: bundle(both) } }))).toBe(
+  expect(versionOfCall(callOf({ orders: [both] }))).toBe('R4');
+  expect(versionOfCall(callOf({ orders: [orders.DSTU2], prefetch: { medications: bundle(both) } }))).toBe(
     'DSTU2',
   );
 });
@@ -143,7 +142,7 @@ test('a resource that contradicts itself says nothing', () => {
 test('DSTU1 is not known', () => {
   const prescription = { resourceType: 'MedicationPrescription' };
   expect(
-    detectVersion(callOf({ orders: [orders.R4], prefetch: { medications: bundle(prescription) } })),
+    versionOfCall(callOf({ orders: [orders.R4], prefetch: { medications: bundle(prescription) } })),
   ).toBe('unknown');
 });
 
@@ -155,7 +154,7 @@ test.each<[string, unknown, string]>([
   ['R6', orders.R5, 'R5'],
   [' ', plainOrder, 'R4'],
 ])('a client that names %s', (fhirVersion, one, version) => {
-  expect(detectVersion(callOf({ orders: [one], more: { fhirVersion } }))).toBe(version);
+  expect(versionOfCall(callOf({ orders: [one], more: { fhirVersion } }))).toBe(version);
 });
 
 test.each([
