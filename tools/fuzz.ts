@@ -40,6 +40,9 @@ let slowest = 0;
 let done = 0;
 const report = progressOn(process.stderr);
 
+/** A pause of the whole machine slows a call once; a call that is slow of itself is slow each time. */
+const SENT_AGAIN = 2;
+
 /** @throws Error saying what is wrong, which fast-check reports with the least call that shows it */
 async function hold({ service, body }: BrokenCall): Promise<void> {
   const answer = await send(service, body);
@@ -49,7 +52,11 @@ async function hold({ service, body }: BrokenCall): Promise<void> {
   if (done <= runs) report(`${runs} broken calls`, done / runs);
   const fault = answerFault(answer);
   if (fault !== undefined) throw new Error(`${fault}: ${answer.status} ${answer.text.slice(0, 300)}`);
-  if (answer.ms > SLOWEST_MS) throw new Error(`answered after ${Math.round(answer.ms)} ms`);
+  let least = answer.ms;
+  for (let times = 0; least > SLOWEST_MS && times < SENT_AGAIN; times += 1) {
+    least = Math.min(least, (await send(service, body)).ms);
+  }
+  if (least > SLOWEST_MS) throw new Error(`answered after ${Math.round(least)} ms, however often it is sent`);
   if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}`);
 }
 
