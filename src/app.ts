@@ -9,9 +9,11 @@ import { checkHeaders } from './http/check-headers.js';
 import { cors } from './http/cors.js';
 import { type HealthOptions, healthRoutes } from './http/health.js';
 import { answerErrors, notFound } from './http/outcome.js';
+import { feedbackRoutes } from './http/feedback.js';
 import { createOverload, type Overload } from './http/overload.js';
 import { requestLog } from './http/request-log.js';
 import { serviceRoutes } from './http/services.js';
+import type { TakeFeedback } from './journal/feedback.js';
 import type { Log } from './log.js';
 
 export type { Pipeline } from './cdshooks/protocol.js';
@@ -21,6 +23,10 @@ export interface AppDeps extends Pipeline {
   readonly log: Log;
   /** Absent: every caller is taken. */
   readonly access?: Access | undefined;
+  /** Absent: no feedback is taken. */
+  readonly takeFeedback?: TakeFeedback;
+  /** Time of the service; absent: of the machine. */
+  readonly clock?: () => Date;
   /** Absent: the delay of the event loop is not looked at. */
   readonly overload?: Overload;
   ready(): boolean;
@@ -34,14 +40,10 @@ export function createApp(deps: AppDeps) {
   app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
   app.use('/cds-services', overload.shed);
   if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
-  app.use(
-    serviceRoutes({
-      services: deps.services,
-      maxBody,
-      overload,
-      answer: (request, arrival) => deps.answer(request, arrival),
-    }),
-  );
+  const called = { services: deps.services, maxBody, overload };
+  const { takeFeedback, clock = () => new Date() } = deps;
+  if (takeFeedback !== undefined) app.use(feedbackRoutes({ ...called, takeFeedback, clock }));
+  app.use(serviceRoutes({ ...called, answer: (request, arrival) => deps.answer(request, arrival) }));
   app.use(cardPageRoutes(deps));
   app.use(notFound, answerErrors(deps.log));
   return app;

@@ -27,7 +27,12 @@ export interface Config {
   /** Whether the list of services is told without a token. */
   readonly discoveryOpen: boolean;
   readonly cardsDir: string;
+  /** `sqlite:<path>` or `postgres://…` */
   readonly databaseUrl: string;
+  /** Secret of the journal; undefined: one is kept beside the SQLite file. */
+  readonly journalKey: string | undefined;
+  /** Entries of the journal are kept this many days. */
+  readonly journalDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -78,6 +83,18 @@ const fhirServers = z
     'expected base addresses with commas between them, each https, or http on a loopback address, without user, query or fragment',
   );
 
+const databaseUrl = z
+  .string()
+  .refine(
+    isDatabaseUrl,
+    'expected sqlite:<path of a file> or postgres://<user>:<password>@<host>/<database>',
+  );
+
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
+  .transform(Number);
+
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' });
 
 const environment = z.object({
@@ -92,7 +109,9 @@ const environment = z.object({
   ANSWER_MS: milliseconds.default(400),
   SANDBOX_FHIR_SERVERS: fhirServers.default([]),
   CARDS_DIR: z.string().default('./cards'),
-  DATABASE_URL: z.string().default('sqlite:./data/rx-distinct.sqlite'),
+  DATABASE_URL: databaseUrl.default('sqlite:./data/rx-distinct.sqlite'),
+  JOURNAL_KEY: z.string().min(32, 'expected a secret of at least 32 characters').optional(),
+  JOURNAL_DAYS: days.default(400),
   CLIENTS_FILE: z.string().optional(),
   DISCOVERY_OPEN: flag.default('false'),
   LOG_LEVEL: z
@@ -142,6 +161,8 @@ function toConfig(env: Environment): Config {
     discoveryOpen: env.DISCOVERY_OPEN === 'true',
     cardsDir: env.CARDS_DIR,
     databaseUrl: env.DATABASE_URL,
+    journalKey: env.JOURNAL_KEY,
+    journalDays: env.JOURNAL_DAYS,
     logLevel: env.LOG_LEVEL,
   });
 }
@@ -155,6 +176,11 @@ function startFaults(env: Environment): string[] {
   } else if (isOpen && env.ALLOW_ANONYMOUS !== 'true') {
     faults.push(
       'HOST: other machines could call without a token; name the clients in CLIENTS_FILE, keep HOST on a loopback address (127.0.0.1), or set ALLOW_ANONYMOUS=true to take calls without a token on purpose',
+    );
+  }
+  if (env.JOURNAL_KEY === undefined && !env.DATABASE_URL.startsWith('sqlite:')) {
+    faults.push(
+      'JOURNAL_KEY: must be given with PostgreSQL, the same for all replicas: a secret of at least 32 characters that hides who a patient is (example: openssl rand -base64 32)',
     );
   }
   if (isOpen && env.PUBLIC_URL === undefined) {
@@ -186,4 +212,9 @@ function isLoopback(host: string): boolean {
 function isFhirServer(text: string): boolean {
   const base = parseBase(text);
   return base !== undefined && mayBeAsked(base);
+}
+
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('sqlite:')) return text.length > 'sqlite:'.length;
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }

@@ -3,8 +3,10 @@
 import { hookRules } from './cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
 import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
-import { pairsOf, subjectsOf } from './decide/reach.js';
-import { ServiceError } from './errors.js';
+import { drugsReaching, pairsOf, subjectsOf } from './decide/reach.js';
+import type { Verdict } from './decide/verdict.js';
+import type { AnsweredCall } from './journal/decision.js';
+import type { OverriddenBefore } from './journal/repeats.js';
 import { type PrefetchTemplate, prefetchTemplates } from './library/derive.js';
 import { type Library, loadLibrary } from './library/library.js';
 import { reviewCounts } from './library/review.js';
@@ -12,12 +14,12 @@ import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
 import { createFetchMissing, type FetchMissing, type FetchSettings } from './record/fetch/fetch-missing.js';
 import { createIdentifier } from './record/identify.js';
-import { medicationReferenceOf } from './record/medication.js';
 import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord, UnreadReason } from './record/record.js';
+import { refuseUnknowable, unknownOrders } from './record/unknown-orders.js';
 import { bringToR4 } from './record/versions/bring-to-r4.js';
 import { cardsInVersion } from './record/versions/cards-in-version.js';
-import { arrangeCards } from './render/arrange.js';
+import { arrangeCards, type Arrangement } from './render/arrange.js';
 import { carried } from './render/carry.js';
 import { cardPage } from './render/page.js';
 import { selectable } from './render/selectable.js';
@@ -29,10 +31,14 @@ export interface PipelineOptions {
   readonly uuid: () => string;
   /** Absent: nothing is fetched. */
   readonly fetching?: FetchSettings;
+  /** Told of each answer that is given, while it is on its way; must neither throw nor wait. */
+  readonly observe?: (call: AnsweredCall) => void;
+  /** Which cards the prescriber has overridden before; absent: nobody asks. */
+  readonly overriddenBefore?: OverriddenBefore;
 }
 
 /** A decision with the cards it becomes: what a caller sees, and why. */
-export interface Judgement extends CdsResponse {
+export interface Judgement extends Arrangement {
   readonly decision: Decision;
 }
 
@@ -41,8 +47,11 @@ export interface Pipeline {
   readonly services: readonly ServiceEntry[];
   /** The record of a call, from what was sent. */
   complete(request: HookRequest): PatientRecord;
-  /** @throws ServiceError `missing-data` when nothing tells what is ordered */
-  judge(record: PatientRecord, hook: HookName): Judgement;
+  /**
+   * @param repeated cards that the prescriber has overridden before
+   * @throws ServiceError `missing-data` when nothing tells what is ordered
+   */
+  judge(record: PatientRecord, hook: HookName, repeated?: (verdict: Verdict) => boolean): Judgement;
   /** Every condition of a card with its answer. */
   trace: Decider['trace'];
   /** The codes of the library. */
@@ -53,6 +62,8 @@ export interface Pipeline {
   answer(request: HookRequest): CdsResponse;
   /** With what is missing fetched; at once when nothing is. */
   answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
+  /** The drugs whose orders can bring a card; undefined for a topic that is none of the library. */
+  drugsOf(topic: string): readonly string[] | undefined;
   /** Markdown of a card's page. */
   cardPage(topic: string): string | undefined;
   readiness(): Readonly<Record<string, unknown>>;
@@ -84,34 +95,59 @@ function pipelineOf(
   const templates = new Map(hookRules.map(({ hook }) => [hook, prefetchTemplates(library, hook)]));
   const complete = recordReader(library, templates, options.clock);
   const judge = createJudge(library, decider, options);
-  function answer(request: HookRequest): CdsResponse;
-  function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
-  function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
-    const { hook } = request;
-    const cardsOf = (record: PatientRecord): CdsResponse => ({
-      cards: carried(
-        cardsInVersion(selectable(judge(record, hook).cards, arrival?.caller, options.uuid), request),
-      ),
-    });
-    if (fetchMissing === undefined || arrival === undefined) return cardsOf(complete(request));
-    const isInScope = (record: PatientRecord): boolean => isOfChart(hook) || decider.reaches(record, hook);
-    const needs = { templates: templates.get(hook) ?? [], isInScope, complete };
-    const record = fetchMissing(request, needs, arrival);
-    return record instanceof Promise ? record.then(cardsOf) : cardsOf(record);
-  }
-
+  const reaching = drugsReaching(library);
   return {
     library,
     complete: (request) => complete(request),
     judge,
     trace: decider.trace,
     codes: decider.codes,
-    answer,
+    answer: createAnswer({ decider, options, fetchMissing, templates, complete, judge }),
     withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options, fetchMissing),
     services: servicesOf(library, templates),
+    drugsOf: (topic) => reaching.get(topic),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => readinessOf(library, options.clock),
   };
+}
+
+interface Answering extends Pick<Pipeline, 'judge'> {
+  readonly decider: Decider;
+  readonly options: PipelineOptions;
+  readonly fetchMissing: FetchMissing | undefined;
+  readonly templates: Templates;
+  readonly complete: Complete;
+}
+
+function createAnswer({ decider, options, fetchMissing, templates, complete, judge }: Answering) {
+  const isInScope = (record: PatientRecord, hook: HookName): boolean =>
+    isOfChart(hook) || decider.reaches(record, hook);
+  function answer(request: HookRequest): CdsResponse;
+  function answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
+  function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
+    const { hook } = request;
+    const cardsOf = (record: PatientRecord, repeated?: (verdict: Verdict) => boolean): CdsResponse => {
+      const judgement = judge(record, hook, repeated);
+      const chosen = selectable(judgement.cards, arrival?.caller, options.uuid);
+      const cards = carried(cardsInVersion(chosen, request));
+      if (arrival !== undefined) options.observe?.({ request, arrival, record, judgement, cards });
+      return { cards };
+    };
+    if (arrival === undefined) return cardsOf(complete(request));
+    const answerFrom = (record: PatientRecord): CdsResponse | Promise<CdsResponse> => {
+      const asked = isInScope(record, hook) ? options.overriddenBefore?.(request, arrival) : undefined;
+      return asked === undefined ? cardsOf(record) : asked.then((repeated) => cardsOf(record, repeated));
+    };
+    if (fetchMissing === undefined) return answerFrom(complete(request));
+    const needs = {
+      templates: templates.get(hook) ?? [],
+      isInScope: (record: PatientRecord) => isInScope(record, hook),
+      complete,
+    };
+    const record = fetchMissing(request, needs, arrival);
+    return record instanceof Promise ? record.then(answerFrom) : answerFrom(record);
+  }
+  return answer;
 }
 
 /** A hook without orders is about the whole chart. */
@@ -127,16 +163,18 @@ function createJudge(
   const subjects = subjectsOf(library);
   const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
   const { publicUrl, canonicalUrl } = config;
-  return (record, hook) => {
-    if (isDeceased(record)) return { decision: nothingDecided, cards: [] };
+  return (record, hook, repeated) => {
+    if (isDeceased(record)) return nothingJudged;
     const unknown = unknownOrders(record);
     refuseUnknowable(record, unknown);
     const decision = decider.decide(record, hook);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
     const resembled = record.drafts.flatMap((draft) => resembledBy(draft, names, record.resolve) ?? []);
+    const { foreign } = record;
+    const arranging = { decision, subjects, resembled, foreign, unknown };
     return {
       decision,
-      cards: arrangeCards({ decision, subjects, resembled, foreign: record.foreign, unknown }, context),
+      ...arrangeCards(repeated === undefined ? arranging : { ...arranging, repeated }, context),
     };
   };
 }
@@ -184,38 +222,15 @@ function keysOf(templates: readonly PrefetchTemplate[]): Pick<RecordOptions, 'pr
   };
 }
 
-const nothingDecided: Decision = { verdicts: [], undecided: [], counts: { facts: 0, resources: 0 } };
+const nothingJudged: Judgement = {
+  decision: { verdicts: [], undecided: [], replaced: [], counts: { facts: 0, resources: 0 } },
+  cards: [],
+  verdictOf: new Map(),
+  withheld: [],
+  open: [],
+};
 
 /** No card speaks of treating a patient who has died. */
 function isDeceased({ patient }: PatientRecord): boolean {
   return patient?.deceasedBoolean === true || typeof patient?.deceasedDateTime === 'string';
-}
-
-const NOT_SENT: UnreadReason = 'not sent';
-
-/** For each judged order whose drug nothing tells: why its medication could not be read. */
-function unknownOrders({ drafts, unreadReferences }: PatientRecord): readonly UnreadReason[] {
-  return drafts
-    .filter(({ judged, identity }) => judged && identity.unresolved)
-    .map(
-      ({ resource }) =>
-        unreadReferences?.get(String(medicationReferenceOf(resource)?.['reference'])) ?? NOT_SENT,
-    );
-}
-
-/**
- * CDS Hooks 2.0 "Prefetch query": 412 when required data cannot be had. Required is only to know what is ordered, and
- * only while nobody could be asked: EHRs show cards, not errors.
- */
-function refuseUnknowable({ drafts }: PatientRecord, unknown: readonly UnreadReason[]): void {
-  const judged = drafts.filter((draft) => draft.judged);
-  const isUnknowable = unknown.length === judged.length && unknown.every((why) => why === NOT_SENT);
-  if (judged.length === 0 || !isUnknowable) return;
-  throw new ServiceError(
-    'missing-data',
-    'The medication of the order is a reference to a resource that was not sent.',
-    {
-      hint: 'Send the Medication in the order bundle, contained in the order, or in the prefetch; a display names it as well.',
-    },
-  );
 }

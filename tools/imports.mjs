@@ -26,7 +26,7 @@ const direction = [
 ];
 
 /** Leaves that import nothing of the service and may be imported by all. */
-const leaves = ['addresses', 'errors', 'log', 'untrusted'];
+const leaves = ['addresses', 'errors', 'log', 'untrusted', 'within'];
 
 /** Who may import the configuration: everything below is handed values, never settings. */
 const mayImportConfig = ['main', 'app', 'http', 'pipeline'];
@@ -51,6 +51,10 @@ const only = {
   undici: ['src/record/fetch/http-client.ts'],
   cockatiel: ['src/record/fetch/guard.ts'],
   fhirpath: ['src/decide/'],
+  kysely: ['src/journal/'],
+  libsql: ['src/journal/database.ts'],
+  pg: ['src/journal/database.ts'],
+  'prom-client': ['src/http/metrics.ts'],
   jose: ['src/clients/'],
   yaml: ['src/library/'],
   pino: ['src/main.ts'],

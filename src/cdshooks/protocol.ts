@@ -104,6 +104,8 @@ export interface Caller {
   readonly fhirServers: readonly string[];
   /** `any`: a prescriber may take several suggestions, and each is one action (Epic). */
   readonly selectionBehavior: 'at-most-one' | 'any';
+  /** So many days a card that was overridden is only named, not shown again in full; absent: always shown. */
+  readonly repeatDays?: number;
 }
 
 /** When a call came, in `performance.now()`, and its id in the log. */

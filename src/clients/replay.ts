@@ -1,6 +1,8 @@
 /** Remembers which tokens were used, so that each counts once (CDS Hooks best practices: `jti`). */
 
 import { createHash } from 'node:crypto';
+import type { Log } from '../log.js';
+import { within } from '../within.js';
 
 /** `full`: nothing can be remembered any more, so nothing may be taken. */
 export type Claimed = 'new' | 'seen' | 'full';
@@ -9,6 +11,9 @@ export interface ReplayStore {
   /** @param exp seconds since 1970 until which the token could be used again, leeway included */
   claim(iss: string, jti: string, exp: number): Claimed | Promise<Claimed>;
 }
+
+/** Marks a token as used for all processes that share it; throws when it cannot. */
+export type ClaimShared = (id: string, exp: number) => Promise<'new' | 'seen'>;
 
 /** 1,020 s of some 490 calls a second. */
 const MOST_REMEMBERED = 500_000;
@@ -44,6 +49,28 @@ export function memoryReplayStore(now: () => number, most = MOST_REMEMBERED): Re
       if (keys === undefined) buckets.set(bucket, [key]);
       else keys.push(key);
       return 'new';
+    },
+  };
+}
+
+/** No call waits longer for the shared memory than this. */
+const SHARED_MS = 100;
+
+/**
+ * Of all processes together. While what they share cannot be reached, each remembers by itself: orders are not held up
+ * for it, and what that leaves open is told to the log.
+ */
+export function sharedReplayStore(own: ReplayStore, shared: ClaimShared, log: Log): ReplayStore {
+  return {
+    async claim(iss, jti, exp) {
+      const claimed = await own.claim(iss, jti, exp);
+      if (claimed !== 'new') return claimed;
+      try {
+        return await within(SHARED_MS, shared(keyOf(iss, jti), exp));
+      } catch {
+        log.warn({}, 'whether a token was used at another replica could not be told');
+        return 'new';
+      }
     },
   };
 }

@@ -82,7 +82,8 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
       undecided.push(...judged.undecided);
     }
     const left = withoutReplaced({ verdicts, undecided });
-    return { ...left, verdicts: mergeByCard(left.verdicts), counts: asker.counts };
+    const merged = { verdicts: mergeByCard(left.verdicts), replaced: mergeByCard(left.replaced) };
+    return { ...left, ...merged, counts: asker.counts };
   };
   const trace = (card: Card, record: PatientRecord, hook: HookName): readonly TracedWay[] => {
     const asker = createAsker(compiled, indexRecord(record, codes, hook), library.vocabulary, enter, onFault);

@@ -45,6 +45,18 @@ function drugsAt(
   return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
 }
 
+/** Topic → the drugs whose orders can bring its card, at any hook. */
+export function drugsReaching(
+  library: Pick<Library, 'cards' | 'vocabulary'>,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    library.cards.map((card) => [
+      card.topic,
+      [...new Set(card.hooks.flatMap((hook) => [...drugsAt(card, hook, library)]))],
+    ]),
+  );
+}
+
 /** The drugs this library is about: those of its pairs. Their orders are the ones a missing check is reported for. */
 export function subjectsOf(library: Pick<Library, 'cards'>): ReadonlySet<string> {
   return new Set(pairsOf(library).flat());

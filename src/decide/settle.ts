@@ -2,7 +2,7 @@
 
 import type { Card } from '../library/card.js';
 import type { DraftOrder } from '../record/record.js';
-import { gravestOf, type Undecided, type Verdict } from './verdict.js';
+import { type Decision, gravestOf, type Undecided, type Verdict } from './verdict.js';
 
 /** One topic is one card, whatever number of orders it is about. */
 export function mergeByCard(verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -35,15 +35,18 @@ interface Outcome {
 }
 
 /** Takes away, order by order, the cards that a shown card replaces; an undecided or a draft card replaces nothing. */
-export function withoutReplaced({ verdicts, undecided }: Outcome): Outcome {
+export function withoutReplaced({ verdicts, undecided }: Outcome): Outcome & Pick<Decision, 'replaced'> {
   const replaced = new Map<DraftOrder, Set<string>>();
   for (const { card, orders } of verdicts.filter((verdict) => verdict.card.status === 'active')) {
     for (const order of orders)
       replaced.set(order, new Set([...(replaced.get(order) ?? []), ...card.replaces]));
   }
   const isReplaced = (path: string, order: DraftOrder): boolean => replaced.get(order)?.has(path) ?? false;
+  const isSaid = ({ card, orders }: Verdict): boolean =>
+    orders.every((order) => isReplaced(card.path, order));
   return {
-    verdicts: verdicts.filter(({ card, orders }) => !orders.every((order) => isReplaced(card.path, order))),
+    verdicts: verdicts.filter((verdict) => !isSaid(verdict)),
+    replaced: verdicts.filter(isSaid),
     undecided: undecided.filter(({ card, order }) => !isReplaced(card.path, order)),
   };
 }

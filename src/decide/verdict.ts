@@ -31,6 +31,8 @@ export interface Undecided {
 export interface Decision {
   readonly verdicts: readonly Verdict[];
   readonly undecided: readonly Undecided[];
+  /** Cards that hold, and that a graver one says already. */
+  readonly replaced: readonly Verdict[];
   /** Facts asked and resources handed to them: the shape of the work. */
   readonly counts: { readonly facts: number; readonly resources: number };
 }

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { isBaseUrl } from '../addresses.js';
 import type { HookRule } from '../cdshooks/hooks.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
-import { ServiceError } from '../errors.js';
 import { isPart } from '../untrusted.js';
+import { fieldFault, formFaults } from './field-faults.js';
 import { readOrders } from './orders.js';
 
 const expectText = { error: 'expected a string' };
@@ -64,7 +64,7 @@ type Envelope = z.infer<typeof envelope>;
  */
 export function validate(body: unknown, rule: HookRule, serviceId: string): HookRequest {
   const parsed = envelope.safeParse(body);
-  if (!parsed.success) throw requestFaults(parsed.error.issues);
+  if (!parsed.success) throw formFaults(parsed.error.issues);
   const request = parsed.data;
   if (request.hook !== rule.hook) {
     throw fieldFault('hook', `expected "${rule.hook}", the hook that this service serves`);
@@ -123,29 +123,6 @@ function bareId(text: string, type: string): string {
   const steps = text.trim().split('/');
   const position = steps.lastIndexOf(type);
   return (position >= 0 && steps[position + 1]) || text.trim();
-}
-
-function requestFaults(issues: readonly z.core.$ZodIssue[]): ServiceError {
-  const faults = issues.map((issue) => {
-    const expression = pathOf(issue.path);
-    return { message: expression === '' ? issue.message : `${expression}: ${issue.message}`, expression };
-  });
-  const [first] = faults;
-  return new ServiceError('invalid-request', first?.message ?? 'the request is not valid', {
-    ...(first && first.expression !== '' && { expression: first.expression }),
-    faults,
-  });
-}
-
-function fieldFault(expression: string, message: string): ServiceError {
-  return new ServiceError('invalid-request', `${expression}: ${message}`, { expression });
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .slice(1);
 }
 
 const EPIC_VERSION = 'com.epic.cdshooks.request.fhir-version';

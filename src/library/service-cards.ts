@@ -19,12 +19,19 @@ const serviceForm = form({
   'not-checked': serviceCardForm,
   'not-identified': serviceCardForm,
   'more-cards': serviceCardForm,
+  'overridden-before': serviceCardForm,
   'other-patient': serviceCardForm,
 });
 type ServiceForm = z.infer<typeof serviceForm>;
 export type Discovery = ServiceForm['discovery'];
 /** Topic codes of the cards the service writes about its own work. */
-export const serviceTopics = ['not-checked', 'not-identified', 'more-cards', 'other-patient'] as const;
+export const serviceTopics = [
+  'not-checked',
+  'not-identified',
+  'more-cards',
+  'overridden-before',
+  'other-patient',
+] as const;
 export type ServiceTopic = (typeof serviceTopics)[number];
 export type ServiceCards = Readonly<Record<ServiceTopic, ServiceCard>>;
 
@@ -42,6 +49,7 @@ export function loadService(cardsDir: string): {
       'not-checked': value?.['not-checked'] ?? unnamed,
       'not-identified': value?.['not-identified'] ?? unnamed,
       'more-cards': value?.['more-cards'] ?? unnamed,
+      'overridden-before': value?.['overridden-before'] ?? unnamed,
       'other-patient': value?.['other-patient'] ?? unnamed,
     },
     faults,

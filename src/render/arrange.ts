@@ -1,7 +1,7 @@
 /** Which cards of a decision a prescriber sees, and in which order: gravest first, at most five for one order. */
 
 import type { Card } from '../cdshooks/protocol.js';
-import { compareIndicators, type Decision, type Verdict } from '../decide/verdict.js';
+import { compareIndicators, type Decision, type Undecided, type Verdict } from '../decide/verdict.js';
 import type { DraftOrder } from '../record/record.js';
 import { type RenderContext, renderCard } from './card.js';
 import {
@@ -9,6 +9,7 @@ import {
   renderNotChecked,
   renderNotIdentified,
   renderOtherPatient,
+  renderRepeated,
 } from './service-cards.js';
 
 /** More than this teaches people to click away. */
@@ -24,28 +25,61 @@ export interface Arranging {
   readonly foreign: readonly DraftOrder[];
   /** For each judged order whose drug nothing tells: why its medication could not be read. */
   readonly unknown?: readonly string[];
+  /** Cards that this prescriber has answered before, for this patient and drug, and need not be shown again. */
+  readonly repeated?: (verdict: Verdict) => boolean;
+}
+
+/** Why a card that holds is none of its own. */
+export type WithheldWhy = 'draft' | 'replaced' | 'beyond the most for an order' | 'overridden before';
+
+export interface Arrangement {
+  readonly cards: readonly Card[];
+  /** What is behind each card of the library: its uuid → the verdict. */
+  readonly verdictOf: ReadonlyMap<string, Verdict>;
+  readonly withheld: readonly { readonly verdict: Verdict; readonly why: WithheldWhy }[];
+  /** Named by the card about what was not checked. */
+  readonly open: readonly Undecided[];
 }
 
 export function arrangeCards(
-  { decision, subjects, resembled, foreign, unknown = [] }: Arranging,
+  { decision, subjects, resembled, foreign, unknown = [], repeated = () => false }: Arranging,
   context: RenderContext,
-): readonly Card[] {
+): Arrangement {
   const active = decision.verdicts.filter(({ card }) => card.status === 'active');
   const sorted = [...active].sort((a, b) => compareIndicators(b.indicator, a.indicator));
-  const { shown, cut } = capped(sorted);
+  const isRepeated = (verdict: Verdict) => verdict.indicator !== 'critical' && repeated(verdict);
+  const again = sorted.filter(isRepeated);
+  const { shown, cut } = capped(sorted.filter((verdict) => !again.includes(verdict)));
   const open = decision.undecided
     .filter(({ card }) => card.status === 'active')
     .filter(({ order }) => order.identity.drugs.some((drug) => subjects.has(drug)));
-  return [
-    ...shown.map((verdict) => renderCard(verdict, context)),
-    ...renderMoreCards(cut, context),
-    ...renderOtherPatient(
-      foreign.flatMap(({ identity }) => identity.drugs.filter((drug) => subjects.has(drug))),
-      context,
-    ),
-    ...renderNotIdentified(resembled, context),
-    ...renderNotChecked(open, context, unknown),
-  ];
+  const rendered = shown.map((verdict) => [renderCard(verdict, context), verdict] as const);
+  const because = (why: WithheldWhy, verdicts: readonly Verdict[]) =>
+    verdicts.map((verdict) => ({ verdict, why }));
+  return {
+    verdictOf: new Map(rendered.map(([card, verdict]) => [card.uuid, verdict])),
+    withheld: [
+      ...because(
+        'draft',
+        decision.verdicts.filter(({ card }) => card.status === 'draft'),
+      ),
+      ...because('replaced', decision.replaced),
+      ...because('beyond the most for an order', cut),
+      ...because('overridden before', again),
+    ],
+    open,
+    cards: [
+      ...rendered.map(([card]) => card),
+      ...renderMoreCards(cut, context),
+      ...renderRepeated(again, context),
+      ...renderOtherPatient(
+        foreign.flatMap(({ identity }) => identity.drugs.filter((drug) => subjects.has(drug))),
+        context,
+      ),
+      ...renderNotIdentified(resembled, context),
+      ...renderNotChecked(open, context, unknown),
+    ],
+  };
 }
 
 /** A critical card is never cut, however many there are. */

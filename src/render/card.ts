@@ -57,7 +57,7 @@ export function sourceOf(
 export function overrideReasons(
   topic: string,
   reasons: readonly string[],
-  { canonicalUrl }: RenderContext,
+  { canonicalUrl }: Pick<RenderContext, 'canonicalUrl'>,
 ): readonly Coding[] {
   return reasons.map((reason) => ({
     system: `${canonicalUrl}/override-reasons`,

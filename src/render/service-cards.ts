@@ -69,12 +69,25 @@ export function renderOtherPatient(drugs: readonly string[], context: RenderCont
 
 /** @param cut verdicts beyond the greatest number of cards for an order: named, never dropped */
 export function renderMoreCards(cut: readonly Verdict[], context: RenderContext): readonly Card[] {
-  if (cut.length === 0) return [];
-  const named = cut.map(
+  return listOfCards('more-cards', cut, context);
+}
+
+/** @param again verdicts that the prescriber has overridden not long ago: named, never dropped */
+export function renderRepeated(again: readonly Verdict[], context: RenderContext): readonly Card[] {
+  return listOfCards('overridden-before', again, context);
+}
+
+function listOfCards(
+  topic: 'more-cards' | 'overridden-before',
+  verdicts: readonly Verdict[],
+  context: RenderContext,
+): readonly Card[] {
+  if (verdicts.length === 0) return [];
+  const named = verdicts.map(
     ({ card, indicator }) => `- [${card.title}](${context.publicUrl}/cards/${card.topic}) (${indicator})`,
   );
-  return serviceCard('more-cards', context, {
-    names: { count: String(cut.length) },
+  return serviceCard(topic, context, {
+    names: { count: String(verdicts.length) },
     lines: [[...new Set(named)].join('\n')],
     indicator: 'info',
   });

@@ -410,7 +410,12 @@ describe('the work of a call', () => {
       drafts: [draft('phenelzine')],
       medications: Array.from({ length: 1000 }, () => listed('linezolid')),
     });
-    expect(decision).toEqual({ verdicts: [], undecided: [], counts: { facts: 0, resources: 0 } });
+    expect(decision).toEqual({
+      verdicts: [],
+      undecided: [],
+      replaced: [],
+      counts: { facts: 0, resources: 0 },
+    });
   });
 
   test('is nothing for a drug that is only context', () => {

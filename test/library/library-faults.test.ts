@@ -245,6 +245,7 @@ describe('the files beside the cards', () => {
       'service.yaml:1 not-checked: expected title, why, summary, detail, override',
       'service.yaml:1 not-identified: expected title, why, summary, detail, override',
       'service.yaml:1 more-cards: expected title, why, summary, detail, override',
+      'service.yaml:1 overridden-before: expected title, why, summary, detail, override',
       'service.yaml:1 other-patient: expected title, why, summary, detail, override',
     ]);
   });

@@ -35,13 +35,13 @@ const arranged = (
 ) =>
   arrangeCards(
     {
-      decision: { verdicts, undecided, counts: { facts: 0, resources: 0 } },
+      decision: { verdicts, undecided, replaced: [], counts: { facts: 0, resources: 0 } },
       subjects: new Set(['baclofen']),
       resembled,
       foreign: [],
     },
     context,
-  ).map(({ source, indicator }) => `${source.topic.display}, ${indicator}`);
+  ).cards.map(({ source, indicator }) => `${source.topic.display}, ${indicator}`);
 
 describe('the cards of a call', () => {
   test('come critical first, then in the order of the library, the cards of the service last', () => {

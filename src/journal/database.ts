@@ -1,0 +1,99 @@
+/** Opens the database of the journal, SQLite or PostgreSQL: the only file that knows their drivers. */
+
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, Migrator, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
+import Sqlite from 'libsql';
+import pg from 'pg';
+import { migrations, type Schema } from './schema.js';
+
+export interface Database {
+  readonly db: Kysely<Schema>;
+  /**
+   * Writes all or nothing.
+   * @param isDurable it must outlive a failure of the power as well as of the process
+   */
+  write<T>(isDurable: boolean, run: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /** Whether the file was removed or replaced under the open connection: what is written to it is lost. */
+  isGone(): boolean;
+  close(): Promise<void>;
+}
+
+/** What an answer to the prescriber, and a caller of feedback, may be kept waiting for by a server that hangs. */
+const CONNECT_MS = 2_000;
+const STATEMENT_MS = 4_000;
+const CONNECTIONS = 8;
+
+/** Path of the file, or undefined for a server. */
+export function sqlitePath(databaseUrl: string): string | undefined {
+  return databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : undefined;
+}
+
+/**
+ * Opens it and brings its tables up to date.
+ * @param databaseUrl `sqlite:<path>` or `postgres://…`
+ * @throws Error of the driver when it cannot be reached, read or written
+ */
+export async function openDatabase(databaseUrl: string): Promise<Database> {
+  const path = sqlitePath(databaseUrl);
+  const database = path === undefined ? openPostgres(databaseUrl) : openSqlite(path);
+  try {
+    await migrate(database.db);
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+  return database;
+}
+
+async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** One connection: whoever writes next waits for the one before, in turn and without holding up the event loop. */
+function openSqlite(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true });
+  // Another process may hold the lock; waiting for it here would hold up every call. The writer tries again instead.
+  const file = new Sqlite(path, { timeout: 0 });
+  file.pragma('journal_mode = WAL');
+  file.pragma('synchronous = NORMAL');
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+  const opened = inodeOf(path);
+  return {
+    db,
+    isGone: () => path !== ':memory:' && inodeOf(path) !== opened,
+    close: () => db.destroy(),
+    write: (isDurable, run) =>
+      db.connection().execute(async (connection) => {
+        await sql.raw(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`).execute(connection);
+        return connection.transaction().execute(run);
+      }),
+  };
+}
+
+function inodeOf(path: string): number | undefined {
+  return existsSync(path) ? statSync(path).ino : undefined;
+}
+
+function openPostgres(connectionString: string): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS,
+    application_name: 'rx-distinct',
+    keepAlive: true,
+  });
+  // A connection that breaks while nobody uses it; the next query gets another one.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    isGone: () => false,
+    close: () => db.destroy(),
+    write: (_isDurable, run) => db.transaction().execute(run),
+  };
+}

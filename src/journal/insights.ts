@@ -1,0 +1,185 @@
+/** What became of the cards, by card and week: the figures that work on alert fatigue needs. */
+
+import type { Connection } from './connection.js';
+import { weekOf } from './week.js';
+
+export interface Figures {
+  /** Cards given out. */
+  readonly shown: number;
+  readonly accepted: number;
+  readonly overridden: number;
+  /** Without any answer. */
+  readonly ignored: number;
+  /** Code of the reason → how often it was given; `other` for reasons that the card does not offer. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** From the card to its answer; null without an answer. */
+  readonly medianSeconds: number | null;
+  /** Orders of the drugs that can bring the card; null for the cards the service writes about its own work. */
+  readonly orders: number | null;
+  readonly per100Orders: number | null;
+}
+
+export interface WeekFigures extends Figures {
+  /** ISO 8601: `2026-W47`. */
+  readonly week: string;
+}
+
+export interface CardFigures extends Figures {
+  readonly topic: string;
+  readonly weeks: readonly WeekFigures[];
+}
+
+export interface Insights {
+  /** First and last week. */
+  readonly since: string;
+  readonly until: string;
+  /** Hook calls answered, and orders in them that were judged. */
+  readonly calls: number;
+  readonly orders: number;
+  readonly cards: readonly CardFigures[];
+}
+
+export interface InsightsOptions {
+  readonly connection: Connection;
+  /** The drugs whose orders can bring a card of the library. */
+  readonly drugsOf: (topic: string) => readonly string[] | undefined;
+  readonly clock: () => Date;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Cards of a topic, week, outcome and reason. */
+interface CountRow {
+  readonly topic: string;
+  readonly week: string;
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly count: number;
+}
+
+interface AnswerRow {
+  readonly topic: string;
+  readonly week: string;
+  readonly at: string;
+  readonly outcome_at: string | null;
+}
+
+interface TallyRow {
+  readonly week: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+interface Rows {
+  readonly counts: readonly CountRow[];
+  readonly answers: readonly AnswerRow[];
+  readonly tallies: readonly TallyRow[];
+}
+
+/**
+ * @param weeks how many, the current one included
+ * @throws Error of the driver while the store cannot be read
+ */
+export async function insights(
+  { connection, drugsOf, clock }: InsightsOptions,
+  weeks: number,
+): Promise<Insights> {
+  const now = clock();
+  const until = weekOf(now.toISOString());
+  const since = weekOf(new Date(now.getTime() - (weeks - 1) * WEEK_MS).toISOString());
+  const rows = await readRows(connection, since);
+  const topics = [...new Set(rows.counts.map(({ topic }) => topic))].sort();
+  return {
+    since,
+    until,
+    calls: sum(rows.tallies.filter(({ name }) => name === 'calls')),
+    orders: sum(rows.tallies.filter(({ name }) => name === 'orders')),
+    cards: topics.map((topic) => cardFigures(topic, rows, drugsOf(topic))),
+  };
+}
+
+async function readRows(connection: Connection, since: string): Promise<Rows> {
+  const { db } = await connection.get();
+  const counts = await db
+    .selectFrom('issued')
+    .select(['topic', 'week', 'outcome', 'reason', (eb) => eb.fn.countAll().as('count')])
+    .where('week', '>=', since)
+    .groupBy(['topic', 'week', 'outcome', 'reason'])
+    .execute();
+  const answers = await db
+    .selectFrom('issued')
+    .select(['topic', 'week', 'at', 'outcome_at'])
+    .where('week', '>=', since)
+    .where('outcome', 'is not', null)
+    .execute();
+  const tallies = await db
+    .selectFrom('tally')
+    .select(['week', 'name', 'count'])
+    .where('week', '>=', since)
+    .execute();
+  return { counts: counts.map((row) => ({ ...row, count: Number(row.count) })), answers, tallies };
+}
+
+function cardFigures(topic: string, rows: Rows, drugs: readonly string[] | undefined): CardFigures {
+  const names = drugs === undefined ? undefined : new Set(drugs.map((drug) => `drug:${drug}`));
+  const own = {
+    counts: rows.counts.filter((row) => row.topic === topic),
+    answers: rows.answers.filter((row) => row.topic === topic),
+    tallies: rows.tallies.filter(({ name }) => names?.has(name) === true),
+  };
+  const weeks = [...new Set([...own.counts, ...own.tallies].map(({ week }) => week))].sort();
+  return {
+    topic,
+    ...figures(own, names !== undefined),
+    weeks: weeks.map((week) => ({ week, ...figures(inWeek(own, week), names !== undefined) })),
+  };
+}
+
+function inWeek({ counts, answers, tallies }: Rows, week: string): Rows {
+  return {
+    counts: counts.filter((row) => row.week === week),
+    answers: answers.filter((row) => row.week === week),
+    tallies: tallies.filter((row) => row.week === week),
+  };
+}
+
+function figures({ counts, answers, tallies }: Rows, countsOrders: boolean): Figures {
+  const shown = sum(counts);
+  const of = (outcome: string | null) => sum(counts.filter((row) => row.outcome === outcome));
+  const orders = countsOrders ? sum(tallies) : null;
+  return {
+    shown,
+    accepted: of('accepted'),
+    overridden: of('overridden'),
+    ignored: of(null),
+    reasons: reasonsIn(counts),
+    medianSeconds: median(answers.map(secondsBetween)),
+    orders,
+    per100Orders: orders === null || orders === 0 ? null : Math.round((1_000 * shown) / orders) / 10,
+  };
+}
+
+function reasonsIn(counts: readonly CountRow[]): Readonly<Record<string, number>> {
+  const reasons = new Map<string, number>();
+  for (const { reason, count } of counts) {
+    if (reason !== null && reason !== '') reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  }
+  return Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Two clocks are compared: a client whose clock is behind has answered at once. */
+function secondsBetween({ at, outcome_at: answered }: AnswerRow): number {
+  return Math.max(0, (Date.parse(answered ?? at) - Date.parse(at)) / 1_000);
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const low = sorted[Math.ceil(middle) - 1];
+  const high = sorted[Math.floor(middle)];
+  return low === undefined || high === undefined ? null : Math.round((low + high) / 2);
+}
+
+function sum(rows: readonly { readonly count: number }[]): number {
+  return rows.reduce((total, { count }) => total + count, 0);
+}

@@ -1,0 +1,38 @@
+/** The chain of this process: found in the store again, or begun. */
+
+import { randomBytes } from 'node:crypto';
+import type { Database } from './database.js';
+import { beginning, type Head, type NewEntry } from './entry.js';
+import type { JournalKeys } from './keys.js';
+
+export interface Chain {
+  readonly id: string;
+  readonly head: Head;
+}
+
+/**
+ * @param known what the process knows of its chain; a store that lacks it is a new one
+ * @returns the chain as the store has it, and the first entry of one that is begun
+ */
+export async function openChain(
+  { db }: Database,
+  known: Chain | undefined,
+  keys: Pick<JournalKeys, 'fingerprint'>,
+  at: string,
+): Promise<{ readonly chain: Chain; readonly start?: NewEntry }> {
+  const rows = await db.selectFrom('chain').select(['id', 'seq', 'hash']).execute();
+  const own = rows.find(({ id }) => id === known?.id);
+  if (own !== undefined) return { chain: { id: own.id, head: headOf(own) } };
+  const id = randomBytes(6).toString('hex');
+  const head = beginning(id);
+  await db
+    .insertInto('chain')
+    .values({ id, started: at, key: keys.fingerprint, ...head, base_seq: 0, base_hash: '' })
+    .execute();
+  const heads = Object.fromEntries(rows.map((row) => [row.id, headOf(row)]));
+  return { chain: { id, head }, start: { at, kind: 'start', body: { heads } } };
+}
+
+function headOf({ seq, hash }: Head): Head {
+  return { seq, hash };
+}

@@ -1,0 +1,61 @@
+/** Which cards a prescriber has overridden not long ago, for this patient and drug: for clients that want them named only. */
+
+import type { Arrival, HookRequest } from '../cdshooks/protocol.js';
+import type { Verdict } from '../decide/verdict.js';
+import type { Log } from '../log.js';
+import { within } from '../within.js';
+import type { Connection } from './connection.js';
+import { drugsOf } from './decision.js';
+import type { JournalKeys } from './keys.js';
+
+/** @returns undefined when the client does not want it, or the call names no prescriber */
+export type OverriddenBefore = (
+  request: HookRequest,
+  arrival: Arrival,
+) => Promise<(verdict: Verdict) => boolean> | undefined;
+
+export interface RepeatsOptions {
+  readonly connection: Connection;
+  readonly keys: JournalKeys;
+  readonly clock: () => Date;
+  readonly log: Log;
+}
+
+/** Longer than this no answer waits: the cards are then shown in full. */
+const LOOK_UP_MS = 50;
+const DAY_MS = 86_400_000;
+
+export function createOverriddenBefore({ connection, keys, clock, log }: RepeatsOptions): OverriddenBefore {
+  return (request, { caller, requestId }) => {
+    const { patientId, userId } = request;
+    if (caller?.repeatDays === undefined || userId === undefined) return undefined;
+    const { client, tenant = '' } = caller;
+    const person = (id: string) => ({ client, tenant, id });
+    const asked = overridden(connection, {
+      patient: keys.patient(person(patientId)),
+      prescriber: keys.prescriber(person(userId)),
+      since: new Date(clock().getTime() - caller.repeatDays * DAY_MS).toISOString(),
+    });
+    return within(LOOK_UP_MS, asked).catch(() => {
+      log.warn({ requestId }, 'what was overridden before could not be looked up: all cards are shown');
+      return () => false;
+    });
+  };
+}
+
+async function overridden(
+  connection: Connection,
+  { patient, prescriber, since }: Record<'patient' | 'prescriber' | 'since', string>,
+): Promise<(verdict: Verdict) => boolean> {
+  const { db } = await connection.get();
+  const rows = await db
+    .selectFrom('issued')
+    .select(['topic', 'drugs'])
+    .where('patient', '=', patient)
+    .where('prescriber', '=', prescriber)
+    .where('outcome', '=', 'overridden')
+    .where('outcome_at', '>=', since)
+    .execute();
+  const keysOfRows = new Set(rows.map(({ topic, drugs }) => `${topic} ${drugs}`));
+  return ({ card, orders }) => keysOfRows.has(`${card.topic} ${drugsOf(orders).join(',')}`);
+}

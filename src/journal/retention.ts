@@ -1,0 +1,62 @@
+/** Removes what is older than it is to be kept, after the journal has said up to where. */
+
+import type { Connection } from './connection.js';
+import type { Database } from './database.js';
+import type { Head, NewEntry } from './entry.js';
+import { weekOf } from './week.js';
+
+const DAY_MS = 86_400_000;
+
+export interface Pruning {
+  readonly connection: Connection;
+  /** Entries older than this many days are removed. */
+  readonly days: number;
+  readonly now: Date;
+  /** Resolves once the entry is stored. */
+  readonly note: (entry: NewEntry) => Promise<void>;
+}
+
+/** @throws Error of the driver */
+export async function prune({ connection, days, now, note }: Pruning): Promise<void> {
+  const database = await connection.get();
+  const before = new Date(now.getTime() - days * DAY_MS).toISOString();
+  const chains = await database.db.selectFrom('chain').select(['id', 'base_seq']).execute();
+  for (const { id, base_seq: base } of chains) {
+    const last = await lastTooOld(database, id, before);
+    if (last === undefined || last.seq <= base) continue;
+    // Said before it is done: what is missing without a word was taken by somebody else.
+    await note({ at: now.toISOString(), kind: 'pruned', body: { chain: id, ...last } });
+    await remove(database, id, last);
+  }
+  await database.db.deleteFrom('tally').where('week', '<', weekOf(before)).execute();
+  const seconds = Math.floor(now.getTime() / 1_000);
+  await database.db.deleteFrom('used_token').where('exp', '<', seconds).execute();
+}
+
+/** Entries are removed from the beginning of a chain only: what is left stays chained without a gap. */
+async function lastTooOld({ db }: Database, chain: string, before: string): Promise<Head | undefined> {
+  const kept = await db
+    .selectFrom('entry')
+    .select((eb) => eb.fn.min('seq').as('seq'))
+    .where('chain', '=', chain)
+    .where('at', '>=', before)
+    .executeTakeFirst();
+  const older = db
+    .selectFrom('entry')
+    .select(['seq', 'hash'])
+    .where('chain', '=', chain)
+    .orderBy('seq', 'desc');
+  return (kept?.seq ?? null) === null
+    ? older.executeTakeFirst()
+    : older.where('seq', '<', Number(kept?.seq)).executeTakeFirst();
+}
+
+async function remove(database: Database, chain: string, last: Head): Promise<void> {
+  await database.write(false, async (trx) => {
+    for (const table of ['feedback', 'issued', 'entry'] as const) {
+      await trx.deleteFrom(table).where('chain', '=', chain).where('seq', '<=', last.seq).execute();
+    }
+    const base = { base_seq: last.seq, base_hash: last.hash };
+    await trx.updateTable('chain').set(base).where('id', '=', chain).execute();
+  });
+}
