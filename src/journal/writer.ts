@@ -78,6 +78,8 @@ class QueueWriter implements Writer {
   /** What the last transaction would have brought: it may have come about although it failed. */
   #attempt: { readonly batch: readonly Waiting[]; readonly head: Head } | undefined;
   #batchSize = BATCH;
+  /** How often the store has refused what it was given, one time after the other. */
+  #refusals = 0;
   #dropped = 0;
   #toldDropped = 0;
   #isFailing = false;
@@ -145,7 +147,7 @@ class QueueWriter implements Writer {
   #push(item: Waiting, isUrgent: boolean): void {
     this.#queue.push(item);
     if (isUrgent || this.#queue.length >= BATCH) this.#run();
-    else this.#gathering ??= setTimeout(() => this.#run(), GATHER_MS);
+    else this.#gathering ??= setTimeout(() => this.#run(), GATHER_MS).unref();
   }
 
   #run(): void {
@@ -164,7 +166,7 @@ class QueueWriter implements Writer {
         pause = FIRST_PAUSE_MS;
       } catch (error) {
         await this.#failed(error);
-        await wait(pause);
+        await wait(pause, undefined, { ref: false });
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
     }
@@ -173,10 +175,10 @@ class QueueWriter implements Writer {
   async #writeSome(): Promise<void> {
     const { connection, keys } = this.#options;
     const database = await connection.get();
+    this.#tellDropped();
     if (database !== this.#seenIn) await this.#findChain(database);
     const before = this.#chain;
     if (before === undefined) return;
-    this.#tellDropped();
     const batch = this.#queue.first(this.#batchSize);
     const isDurable = batch.some(({ digest }) => digest !== undefined);
     const head = await database.write(isDurable, async (trx) => {
@@ -191,6 +193,7 @@ class QueueWriter implements Writer {
   #done(batch: readonly Waiting[]): void {
     this.#attempt = undefined;
     this.#batchSize = BATCH;
+    this.#refusals = 0;
     this.#queue.written(batch);
     if (this.#isFailing) {
       this.#options.log.info({ ...this.state(), isFailing: false }, 'the journal is written again');
@@ -211,6 +214,9 @@ class QueueWriter implements Writer {
 
   /** One entry that no store takes must not keep all others waiting: it is looked for, and left out. */
   #narrow(code: string): void {
+    this.#refusals += 1;
+    // Another replica may have stored the same feedback at the same moment: the second time it is known.
+    if (this.#refusals < 2) return;
     if (this.#batchSize > 1) {
       this.#batchSize = 1;
       return;
