@@ -8,6 +8,8 @@ import { cardPageRoutes } from './http/card-pages.js';
 import { checkHeaders } from './http/check-headers.js';
 import { cors } from './http/cors.js';
 import { type HealthOptions, healthRoutes } from './http/health.js';
+import type { Metrics } from './http/metrics.js';
+import { operatorRoutes, type OperatorOptions } from './http/operator.js';
 import { answerErrors, notFound } from './http/outcome.js';
 import { feedbackRoutes } from './http/feedback.js';
 import { createOverload, type Overload } from './http/overload.js';
@@ -18,6 +20,12 @@ import type { Log } from './log.js';
 
 export type { Pipeline } from './cdshooks/protocol.js';
 
+/** What is for the operator: on this port only while no list of clients is kept. */
+export interface Operator {
+  readonly metrics: Metrics;
+  readonly insights: OperatorOptions['insights'];
+}
+
 export interface AppDeps extends Pipeline {
   readonly config: Pick<Config, 'maxBody'> & Partial<Pick<Config, 'trustProxyHops'>>;
   readonly log: Log;
@@ -25,6 +33,8 @@ export interface AppDeps extends Pipeline {
   readonly access?: Access | undefined;
   /** Absent: no feedback is taken. */
   readonly takeFeedback?: TakeFeedback;
+  /** Absent: nothing is counted and no figures are told. */
+  readonly operator?: Operator;
   /** Time of the service; absent: of the machine. */
   readonly clock?: () => Date;
   /** Absent: the delay of the event loop is not looked at. */
@@ -36,7 +46,9 @@ export function createApp(deps: AppDeps) {
   const { maxBody, trustProxyHops } = deps.config;
   const overload = deps.overload ?? createOverload(() => 0, maxBody);
   const app = bareApp(trustProxyHops);
-  app.use(requestLog(deps.log), checkHeaders, cors(deps.access?.clients.origins));
+  app.use(requestLog(deps.log));
+  if (deps.operator !== undefined) app.use(deps.operator.metrics.count);
+  app.use(checkHeaders, cors(deps.access?.clients.origins));
   app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
   app.use('/cds-services', overload.shed);
   if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
@@ -45,14 +57,15 @@ export function createApp(deps: AppDeps) {
   if (takeFeedback !== undefined) app.use(feedbackRoutes({ ...called, takeFeedback, clock }));
   app.use(serviceRoutes({ ...called, answer: (request, arrival) => deps.answer(request, arrival) }));
   app.use(cardPageRoutes(deps));
+  if (deps.operator !== undefined && deps.access === undefined) app.use(operatorRoutes(deps.operator));
   app.use(notFound, answerErrors(deps.log));
   return app;
 }
 
 /** What is for the operator alone, on a port of its own: clients neither see nor reach it. */
-export function createOperatorApp(deps: HealthOptions & { readonly log: Log }) {
+export function createOperatorApp(deps: HealthOptions & Operator & { readonly log: Log }) {
   const app = bareApp();
-  app.use(requestLog(deps.log), checkHeaders, healthRoutes(deps));
+  app.use(requestLog(deps.log), checkHeaders, healthRoutes(deps), operatorRoutes(deps));
   app.use(notFound, answerErrors(deps.log));
   return app;
 }

@@ -8,6 +8,7 @@ import { loadClients } from './clients/clients-file.js';
 import { memoryReplayStore, sharedReplayStore } from './clients/replay.js';
 import { type Config, loadConfig } from './config.js';
 import type { Access } from './http/auth.js';
+import { createMetrics } from './http/metrics.js';
 import { createOverload, watchDelay } from './http/overload.js';
 import { createHttpServer, listen, type Server, stopServer, stopTimes } from './http/server.js';
 import { sqlitePath } from './journal/database.js';
@@ -34,9 +35,11 @@ async function start(config: Config, log: Log): Promise<void> {
     clock: () => new Date(),
     uuid: randomUUID,
     fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
-    observe: journal.observe,
+    observe: (call) => [journal, metrics].forEach((one) => one.observe(call)),
     overriddenBefore: journal.overriddenBefore,
   });
+  const metrics = createMetrics({ journal: journal.state, breakers: pipeline.breakers });
+  const operator = { metrics, insights: journal.insights };
   const overload = createOverload(watchDelay(), config.maxBody);
   const health = {
     readiness: () => ({ ...pipeline.readiness(), journal: stateInWords(journal) }),
@@ -52,14 +55,19 @@ async function start(config: Config, log: Log): Promise<void> {
     cardPage: (topic) => pipeline.cardPage(topic),
     access,
     takeFeedback: journal.takeFeedback,
+    operator,
   });
+  const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
   const server = createHttpServer(app);
-  const operator = await startOperatorServer(config, health, log);
   const port = await listen(server, config.host, config.port);
   log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'ready');
+  tend(journal);
+  stopOnSignal([server, ...ofOperator], journal, log);
+}
+
+function tend(journal: Journal): void {
   void journal.tend();
   setInterval(() => void journal.tend(), TEND_MS).unref();
-  stopOnSignal([server, ...operator], journal, log);
 }
 
 /** @param pipeline asked once calls come */

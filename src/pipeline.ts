@@ -13,6 +13,7 @@ import { reviewCounts } from './library/review.js';
 import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
 import { createFetchMissing, type FetchMissing, type FetchSettings } from './record/fetch/fetch-missing.js';
+import type { BreakerStates } from './record/fetch/guard.js';
 import { createIdentifier } from './record/identify.js';
 import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord, UnreadReason } from './record/record.js';
@@ -64,6 +65,8 @@ export interface Pipeline {
   answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   /** The drugs whose orders can bring a card; undefined for a topic that is none of the library. */
   drugsOf(topic: string): readonly string[] | undefined;
+  /** How many circuit breakers of FHIR servers are in which state. */
+  readonly breakers: () => BreakerStates;
   /** Markdown of a card's page. */
   cardPage(topic: string): string | undefined;
   readiness(): Readonly<Record<string, unknown>>;
@@ -105,6 +108,7 @@ function pipelineOf(
     answer: createAnswer({ decider, options, fetchMissing, templates, complete, judge }),
     withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options, fetchMissing),
     services: servicesOf(library, templates),
+    breakers: () => fetchMissing?.breakers() ?? {},
     drugsOf: (topic) => reaching.get(topic),
     cardPage: (topic) => cardPage(topic, library),
     readiness: () => readinessOf(library, options.clock),

@@ -30,6 +30,8 @@ describe('the configuration', () => {
       discoveryOpen: false,
       cardsDir: './cards',
       databaseUrl: 'sqlite:./data/rx-distinct.sqlite',
+      journalDays: 400,
+      journalKey: undefined,
       logLevel: 'info',
     });
   });
@@ -120,6 +122,12 @@ describe('a fault', () => {
     ['LOG_LEVEL', 'loud'],
     ['ALLOW_ANONYMOUS', 'yes'],
     ['DISCOVERY_OPEN', 'yes'],
+    ['DATABASE_URL', 'mysql://example.org/db'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'postgres:///db'],
+    ['JOURNAL_KEY', 'too short'],
+    ['JOURNAL_DAYS', '0'],
+    ['JOURNAL_DAYS', 'a year'],
   ])('of %s=%s is told by the name of the variable', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: expected `)]);
   });
@@ -176,4 +184,11 @@ describe('with a list of clients', () => {
     expect(loadConfig(listed).discoveryOpen).toBe(false);
     expect(loadConfig({ ...listed, DISCOVERY_OPEN: 'true' }).discoveryOpen).toBe(true);
   });
+});
+
+test('PostgreSQL needs a key that all replicas share; a SQLite file brings its own', () => {
+  const DATABASE_URL = 'postgres://user:password@db.example.org/journal';
+  expect(faultsOf({ DATABASE_URL })).toEqual([expect.stringMatching(/^JOURNAL_KEY: must be given/)]);
+  const JOURNAL_KEY = 'k'.repeat(32);
+  expect(loadConfig({ DATABASE_URL, JOURNAL_KEY })).toMatchObject({ journalKey: JOURNAL_KEY });
 });

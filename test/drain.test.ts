@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
+import { temporaryDatabase } from './support/database.js';
 
 const running: ChildProcess[] = [];
 
@@ -16,7 +17,9 @@ const body = readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenz
 /** @returns the service as a process, and the ports it writes to its log */
 async function startService(variables: Readonly<Record<string, string>>) {
   const { PATH } = process.env;
-  const child = spawn(process.execPath, ['tools/start.mjs'], { env: { PATH, PORT: '0', ...variables } });
+  const child = spawn(process.execPath, ['tools/start.mjs'], {
+    env: { PATH, PORT: '0', DATABASE_URL: temporaryDatabase(), ...variables },
+  });
   running.push(child);
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', resolve);

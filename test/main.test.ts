@@ -1,6 +1,7 @@
 /** The service as a process: what it refuses to start with, what its first log line says, and how it stops. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, expect, test } from '@jest/globals';
+import { temporaryDatabase } from './support/database.js';
 
 const running: ChildProcess[] = [];
 
@@ -11,7 +12,9 @@ afterEach(() => {
 /** @returns the process, its output so far, and promises of a log line and of the end */
 function startService(variables: Record<string, string>) {
   const { PATH } = process.env;
-  const child = spawn(process.execPath, ['tools/start.mjs'], { env: { PATH, ...variables } });
+  const child = spawn(process.execPath, ['tools/start.mjs'], {
+    env: { PATH, DATABASE_URL: temporaryDatabase(), ...variables },
+  });
   running.push(child);
   const output = { text: '' };
   const collect = (chunk: Buffer) => {

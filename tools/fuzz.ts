@@ -1,6 +1,9 @@
 /** `npm run fuzz -- --runs N --seed S`: broken hook calls by the thousand against the built service, and what must hold of every answer. */
 
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { answerFault } from './fuzz-answer.js';
@@ -17,11 +20,20 @@ const seed = Number(values.seed);
 const LANES = 4;
 const SLOWEST_MS = 1_000;
 
+const journal = mkdtempSync(join(tmpdir(), 'rx-distinct-fuzz-'));
 const child = spawn(process.execPath, ['dist/main.js'], {
-  env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'info' },
+  env: {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: `sqlite:${journal}/journal.sqlite`,
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-process.once('exit', () => child.kill('SIGKILL'));
+process.once('exit', () => {
+  child.kill('SIGKILL');
+  rmSync(journal, { recursive: true, force: true });
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const port = await new Promise<number>((resolve, reject) => {
   let log = '';

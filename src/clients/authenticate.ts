@@ -128,6 +128,15 @@ function keysOf({ name, keys, algorithms }: Client, tools: KeyTools): KeySource 
   };
 }
 
-function callerOf({ name, fhirServers, selectionBehavior }: Client, tenant: string | undefined): Caller {
-  return { client: name, fhirServers, selectionBehavior, ...(tenant === undefined ? {} : { tenant }) };
+function callerOf(
+  { name, fhirServers, selectionBehavior, repeatDays }: Client,
+  tenant: string | undefined,
+): Caller {
+  return {
+    client: name,
+    fhirServers,
+    selectionBehavior,
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(repeatDays === undefined ? {} : { repeatDays }),
+  };
 }

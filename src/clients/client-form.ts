@@ -56,6 +56,11 @@ const client = form({
     .min(1, 'expected at least 1 call a minute')
     .max(1_000_000, 'expected at most 1000000 calls a minute')
     .optional(),
+  repeatDays: z
+    .int({ error: 'expected days, a whole number' })
+    .min(1, 'expected at least 1 day')
+    .max(365, 'expected at most 365 days')
+    .optional(),
 });
 
 export const clientsForm = form({

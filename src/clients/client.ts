@@ -20,4 +20,6 @@ export interface Client extends Pick<Caller, 'fhirServers' | 'selectionBehavior'
   readonly origins: readonly string[];
   /** Calls a minute; undefined: as many as there is room for. */
   readonly rate: number | undefined;
+  /** So many days a card that was overridden is only named; undefined: always shown. */
+  readonly repeatDays?: number | undefined;
 }

@@ -58,9 +58,9 @@ function repeated(clients: readonly ClientForm[], yaml: YamlFile): readonly Faul
 }
 
 function readClient(entry: ClientForm, index: number, yaml: YamlFile) {
-  const { jwks: _, jwksUrl: __, tenants, rate, ...rest } = entry;
+  const { jwks: _, jwksUrl: __, tenants, rate, repeatDays, ...rest } = entry;
   const { keys, faults } = keyPlace(entry, index, yaml);
-  const client: Client = { ...rest, tenants, rate, keys };
+  const client: Client = { ...rest, tenants, rate, repeatDays, keys };
   return { client, faults };
 }
 

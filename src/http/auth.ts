@@ -28,6 +28,7 @@ export function requireToken({ clients, discoveryOpen }: Access, log: Log): Requ
     const outcome = await clients.authenticate(authorization, path);
     if (outcome.is !== 'known') {
       cutUnreadBody(request, response);
+      response.locals.tokenOutcome = outcome.is;
       throw refusalOf(outcome, response, log);
     }
     response.locals.caller = outcome.caller;

@@ -42,8 +42,8 @@ export interface Journal {
    */
   readonly claimToken: (id: string, exp: number) => Promise<'new' | 'seen'>;
   /** @throws Error of the driver */
-  insights(weeks: number): Promise<Insights>;
-  state(): WriterState;
+  readonly insights: (weeks: number) => Promise<Insights>;
+  readonly state: () => WriterState;
   /** Makes the store ready and removes what is too old; tells the log when it cannot. */
   tend(): Promise<void>;
   /** Writes what waits and tells the log how far the journal came. */
@@ -79,6 +79,7 @@ export function createJournal(options: JournalOptions): Journal {
     },
     async stop() {
       await writer.flush(STOP_MS);
+      writer.end();
       tellHead(writer, log);
       await connection.drop();
     },

@@ -34,8 +34,10 @@ export interface Writer {
   note(entry: NewEntry): Promise<void>;
   /** Whether a card was given out by this process and is not stored yet. */
   isWaiting(uuid: string): boolean;
-  /** Waits for all that waits to be written, or until nothing more can be hoped for. */
+  /** Waits until all is written, and no longer than that. */
   flush(withinMs: number): Promise<void>;
+  /** Nothing is tried any more; what still waits is lost. */
+  end(): void;
   state(): WriterState;
   /** Of this process; undefined before anything was written. */
   chain(): Chain | undefined;
@@ -63,9 +65,7 @@ const LONGEST_PAUSE_MS = 1_000;
 /** The store may fail for long; the log is told no more often than this. */
 const REPORT_MS = 60_000;
 
-export function createWriter(options: WriterOptions): Writer {
-  return new QueueWriter(options);
-}
+export const createWriter = (options: WriterOptions): Writer => new QueueWriter(options);
 
 class QueueWriter implements Writer {
   readonly #options: WriterOptions;
@@ -83,6 +83,7 @@ class QueueWriter implements Writer {
   #dropped = 0;
   #toldDropped = 0;
   #isFailing = false;
+  #isEnded = false;
   #reportedAt = -Infinity;
 
   constructor(options: WriterOptions) {
@@ -132,6 +133,10 @@ class QueueWriter implements Writer {
     if (this.#writing !== undefined) await within(withinMs, this.#writing).catch(() => undefined);
   }
 
+  end(): void {
+    this.#isEnded = true;
+  }
+
   state(): WriterState {
     return { queued: this.#queue.length, dropped: this.#dropped, isFailing: this.#isFailing };
   }
@@ -153,14 +158,12 @@ class QueueWriter implements Writer {
   #run(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
   }
 
   async #writeAll(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 && !this.#isEnded) {
       try {
         await this.#writeSome();
         pause = FIRST_PAUSE_MS;

@@ -59,6 +59,7 @@ test('the example of docs/clients.md is taken as it stands', () => {
       selectionBehavior: 'at-most-one',
       origins: ['https://ehr.general.example.org'],
       rate: 600,
+      repeatDays: undefined,
     },
     {
       name: 'city-clinic',
@@ -71,6 +72,7 @@ test('the example of docs/clients.md is taken as it stands', () => {
       selectionBehavior: 'any',
       origins: [],
       rate: undefined,
+      repeatDays: undefined,
     },
   ]);
 });
@@ -79,7 +81,7 @@ test('every field of the file is in docs/clients.md', () => {
   const fault = faultsOf(listed('unknown: 1')).join('');
   const [, fields = ''] = /known are ([\w, ]+)/.exec(fault) ?? [];
   const page = readFileSync('docs/clients.md', 'utf8');
-  expect(fields.split(', ')).toHaveLength(11);
+  expect(fields.split(', ')).toHaveLength(12);
   expect(fields.split(', ').filter((field) => !page.includes(`| \`${field}\` |`))).toEqual([]);
 });
 
@@ -148,6 +150,7 @@ describe('is a fault with its line:', () => {
     ['an origin in upper case', 5, listed('origins: ["https://EHR.example.org"]')],
     ['a rate with a fraction', 5, listed('rate: 1.5')],
     ['a rate in words', 5, listed('rate: many')],
+    ['more than a year of repeatDays', 5, listed('repeatDays: 366')],
     ['an unknown field', 5, listed('fhirServer: https://ehr.example.org/r4')],
     ['no list of keys', 4, one('jwks: {}')],
     ['an empty list of keys', 4, inline()],

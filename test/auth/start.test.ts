@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { temporaryDatabase } from '../support/database.js';
 import { keyServer, sendTo, token } from './support.js';
 
 let folder: string;
@@ -24,7 +25,9 @@ function start(clients: string) {
   writeFileSync(file, clients);
   const { PATH } = process.env;
   const variables = { PORT: '0', PUBLIC_URL: 'https://cds.example.org', CLIENTS_FILE: file };
-  const child = spawn(process.execPath, ['tools/start.mjs'], { env: { PATH, ...variables } });
+  const child = spawn(process.execPath, ['tools/start.mjs'], {
+    env: { PATH, DATABASE_URL: temporaryDatabase(), ...variables },
+  });
   running.push(child);
   const output = { text: '' };
   const words = ['"msg":"ready"', 'the key set of a client was fetched'];

@@ -7,7 +7,7 @@ import type { Log } from '../../log.js';
 import type { PatientRecord, UnreadReason } from '../record.js';
 import type { Conversation } from './ask.js';
 import { isOneOf, isRegistered } from './base.js';
-import { createGuard } from './guard.js';
+import { type BreakerStates, createGuard } from './guard.js';
 import { createGet } from './http-client.js';
 import { fetchWant, isOfOthers, withFetched } from './fetched.js';
 import { type Template, type Want, wantsOf } from './wanted.js';
@@ -35,11 +35,11 @@ export interface Needs {
 }
 
 /** Its record at once when there is nothing to fetch, else as soon as everything is there or the time is over. */
-export type FetchMissing = (
-  request: HookRequest,
-  needs: Needs,
-  arrival: Arrival,
-) => PatientRecord | Promise<PatientRecord>;
+export interface FetchMissing {
+  (request: HookRequest, needs: Needs, arrival: Arrival): PatientRecord | Promise<PatientRecord>;
+  /** How many circuit breakers of FHIR servers are in which state. */
+  breakers(): BreakerStates;
+}
 
 /** Medications of orders, then lists, then medications of the lists. */
 const ROUNDS = 3;
@@ -58,7 +58,11 @@ const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirSer
 export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Log): FetchMissing {
   const listed = servers.map(parseBase).filter((base) => base !== undefined);
   const tools = { get: createGet(), guard: createGuard() };
-  return (request, needs, arrival) => {
+  const fetchMissing = (
+    request: HookRequest,
+    needs: Needs,
+    arrival: Arrival,
+  ): PatientRecord | Promise<PatientRecord> => {
     const record = needs.complete(request, new Map());
     const base = request.fhirServer === undefined ? undefined : (parseBase(request.fhirServer) ?? NOBODYS);
     if (base === undefined) return record;
@@ -83,6 +87,7 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
       controller.abort();
     });
   };
+  return Object.assign(fetchMissing, { breakers: () => tools.guard.breakers() });
 }
 
 function wantsIn({ request, record }: Completing, needs: Needs, base: ServerBase): readonly Want[] {

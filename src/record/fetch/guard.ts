@@ -1,12 +1,24 @@
 /** Spares FHIR servers that fail: a circuit breaker for each base, and the pause a server has asked for. */
 
-import { circuitBreaker, type CircuitBreakerPolicy, handleWhenResult, SamplingBreaker } from 'cockatiel';
+import {
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  handleWhenResult,
+  SamplingBreaker,
+} from 'cockatiel';
 import type { Reply } from './http-client.js';
 
 /** `spared`: not asked, since the server failed a moment ago; `busy`: not asked, since it wants a pause. */
 export type Guarded = Reply | { readonly is: 'spared' } | { readonly is: 'busy' };
 
-export type Guard = (base: string, ask: () => Promise<Reply>) => Promise<Guarded>;
+export interface Guard {
+  (base: string, ask: () => Promise<Reply>): Promise<Guarded>;
+  breakers(): BreakerStates;
+}
+
+/** State of circuit breakers → how many are in it. */
+export type BreakerStates = Readonly<Partial<Record<'closed' | 'open' | 'half-open', number>>>;
 
 /** Opens when more than half of at least ten requests within ten seconds failed; tries one request after five seconds. */
 const BREAKER = { threshold: 0.5, duration: 10_000, minimumRps: 1 };
@@ -24,7 +36,7 @@ interface State {
 
 export function createGuard(): Guard {
   const states = new Map<string, State>();
-  return async (base, ask) => {
+  const guarded = async (base: string, ask: () => Promise<Reply>): Promise<Guarded> => {
     const state = states.get(base) ?? { breaker: createBreaker(), notBefore: 0 };
     states.delete(base);
     states.set(base, state);
@@ -39,6 +51,17 @@ export function createGuard(): Guard {
       // Asking never throws; only the open breaker does.
       return { is: 'spared' };
     }
+  };
+  return Object.assign(guarded, { breakers: () => countStates([...states.values()]) });
+}
+
+function countStates(states: readonly State[]): BreakerStates {
+  const count = (...wanted: readonly CircuitState[]) =>
+    states.filter(({ breaker }) => wanted.includes(breaker.state)).length;
+  return {
+    closed: count(CircuitState.Closed),
+    open: count(CircuitState.Open, CircuitState.Isolated),
+    'half-open': count(CircuitState.HalfOpen),
   };
 }
 

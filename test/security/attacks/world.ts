@@ -1,5 +1,6 @@
 /** The built service as a process of its own, with registered clients, and the ways in which attacks call it. */
 
+import { temporaryDatabase } from '../../support/database.js';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,7 +72,7 @@ export interface Started {
 export function startBuilt(folder: string, variables: Readonly<Record<string, string>>): Started {
   const { PATH } = process.env;
   const child = spawn(process.execPath, [join(folder, 'dist/main.js')], {
-    env: { PATH, PORT: '0', ...variables },
+    env: { PATH, PORT: '0', DATABASE_URL: temporaryDatabase(), ...variables },
   });
   let text = '';
   const ended = new Promise<number | null>((done) => {
