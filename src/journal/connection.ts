@@ -5,7 +5,7 @@ import { type Database, openDatabase } from './database.js';
 export interface Connection {
   /** @throws Error of the driver while it cannot be opened */
   get(): Promise<Database>;
-  /** After a failure: the next use opens it again. */
+  /** Closes it; the next use would open it again. */
   drop(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export function createConnection(
     await old?.then((database) => database.close()).catch(() => undefined);
   };
   const get = async (): Promise<Database> => {
-    if (opening !== undefined && (await opening).isGone()) await drop();
+    if (opening !== undefined && (await opening).isSpoilt()) await drop();
     if (opening === undefined) {
       const made = open(databaseUrl);
       opening = made;

@@ -1,11 +1,12 @@
 /** Opens the database of the journal, SQLite or PostgreSQL: the only file that knows their drivers. */
 
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, Migrator, PostgresDialect, sql, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import Sqlite from 'libsql';
 import pg from 'pg';
 import { migrations, type Schema } from './schema.js';
+import { codeOf, isOfTheEntry } from './store-faults.js';
 
 export interface Database {
   readonly db: Kysely<Schema>;
@@ -13,9 +14,9 @@ export interface Database {
    * Writes all or nothing.
    * @param isDurable it must outlive a failure of the power as well as of the process
    */
-  write<T>(isDurable: boolean, run: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
-  /** Whether the file was removed or replaced under the open connection: what is written to it is lost. */
-  isGone(): boolean;
+  write<T>(isDurable: boolean, run: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+  /** Whether it must be opened again: its file was removed or replaced, or a statement was left behind in it. */
+  isSpoilt(): boolean;
   close(): Promise<void>;
 }
 
@@ -55,22 +56,50 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
 /** One connection: whoever writes next waits for the one before, in turn and without holding up the event loop. */
 function openSqlite(path: string): Database {
   mkdirSync(dirname(path), { recursive: true });
+  refuseReadOnly(path);
   // Another process may hold the lock; waiting for it here would hold up every call. The writer tries again instead.
   const file = new Sqlite(path, { timeout: 0 });
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = NORMAL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
   const opened = inodeOf(path);
+  let isLeftBehind = false;
+  const transaction = async <T>(run: () => Promise<T>): Promise<T> => {
+    // Taken at once, so that a lock of somebody else is met before anything was begun.
+    file.exec('BEGIN IMMEDIATE');
+    try {
+      const result = await run();
+      file.exec('COMMIT');
+      return result;
+    } catch (error) {
+      isLeftBehind = !isOfTheEntry(codeOf(error));
+      if (file.inTransaction) file.exec('ROLLBACK');
+      throw error;
+    }
+  };
   return {
     db,
-    isGone: () => path !== ':memory:' && inodeOf(path) !== opened,
+    // The driver does not end a statement that has failed before its garbage is collected.
+    isSpoilt: () => isLeftBehind || (path !== ':memory:' && inodeOf(path) !== opened),
     close: () => db.destroy(),
     write: (isDurable, run) =>
-      db.connection().execute(async (connection) => {
-        await sql.raw(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`).execute(connection);
-        return connection.transaction().execute(run);
+      db.connection().execute((connection) => {
+        file.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);
+        return transaction(() => run(connection));
       }),
   };
+}
+
+/**
+ * SQLite would open it for reading, and other connections of this process to it could then never write either.
+ * @throws Error `EACCES` or `EROFS`
+ */
+function refuseReadOnly(path: string): void {
+  if (path === ':memory:') return;
+  accessSync(dirname(path), constants.W_OK);
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+  }
 }
 
 function inodeOf(path: string): number | undefined {
@@ -92,7 +121,7 @@ function openPostgres(connectionString: string): Database {
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
-    isGone: () => false,
+    isSpoilt: () => false,
     close: () => db.destroy(),
     write: (_isDurable, run) => db.transaction().execute(run),
   };

@@ -1,6 +1,6 @@
 /** One transaction of the journal: entries behind the head of the chain, and what is looked up by. */
 
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { DecisionEntry } from './decision.js';
 import { type FeedbackEntry, type Head, linked, type LinkedEntry, type NewEntry } from './entry.js';
 import type { JournalKeys } from './keys.js';
@@ -16,7 +16,7 @@ export type ToStore = { readonly entry: NewEntry; readonly digest?: string };
  * @returns the new head
  */
 export async function storeBatch(
-  trx: Transaction<Schema>,
+  trx: Kysely<Schema>,
   chain: Chain,
   batch: readonly ToStore[],
   keys: JournalKeys,
@@ -41,10 +41,7 @@ export async function storeBatch(
   return { seq: last.seq, hash: last.hash };
 }
 
-async function withoutRepeats(
-  trx: Transaction<Schema>,
-  batch: readonly ToStore[],
-): Promise<readonly ToStore[]> {
+async function withoutRepeats(trx: Kysely<Schema>, batch: readonly ToStore[]): Promise<readonly ToStore[]> {
   const digests = batch.flatMap(({ digest }) => digest ?? []);
   if (digests.length === 0) return batch;
   const rows = await trx.selectFrom('feedback').select('digest').where('digest', 'in', digests).execute();
@@ -58,7 +55,7 @@ async function withoutRepeats(
 }
 
 async function storeIssued(
-  trx: Transaction<Schema>,
+  trx: Kysely<Schema>,
   fresh: readonly ToStore[],
   entries: readonly LinkedEntry[],
 ): Promise<void> {
@@ -97,7 +94,7 @@ export function issuedRows(
   }));
 }
 
-async function storeTallies(trx: Transaction<Schema>, fresh: readonly ToStore[]): Promise<void> {
+async function storeTallies(trx: Kysely<Schema>, fresh: readonly ToStore[]): Promise<void> {
   const counts = new Map<string, { week: string; name: string; count: number }>();
   for (const { entry } of fresh) {
     if (entry.kind !== 'decision') continue;
@@ -124,7 +121,7 @@ async function storeTallies(trx: Transaction<Schema>, fresh: readonly ToStore[])
 }
 
 async function storeFeedback(
-  trx: Transaction<Schema>,
+  trx: Kysely<Schema>,
   fresh: readonly ToStore[],
   entries: readonly LinkedEntry[],
 ): Promise<void> {
@@ -140,7 +137,7 @@ async function storeFeedback(
 
 /** The latest answer to a card is the one that counts, in whatever order they come. */
 async function storeOutcome(
-  trx: Transaction<Schema>,
+  trx: Kysely<Schema>,
   { card, outcome, outcomeAt, reason }: FeedbackEntry,
 ): Promise<void> {
   await trx

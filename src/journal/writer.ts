@@ -168,7 +168,7 @@ class QueueWriter implements Writer {
         await this.#writeSome();
         pause = FIRST_PAUSE_MS;
       } catch (error) {
-        await this.#failed(error);
+        this.#failed(error);
         await wait(pause, undefined, { ref: false });
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
@@ -204,12 +204,11 @@ class QueueWriter implements Writer {
     this.#isFailing = false;
   }
 
-  async #failed(error: unknown): Promise<void> {
+  #failed(error: unknown): void {
     const code = codeOf(error);
     this.#isFailing = true;
     this.#seenIn = undefined;
     if (isOfTheEntry(code)) this.#narrow(code);
-    await this.#options.connection.drop();
     if (performance.now() - this.#reportedAt < REPORT_MS) return;
     this.#reportedAt = performance.now();
     this.#options.log.error({ fault: code, ...this.state() }, 'the journal cannot be written');

@@ -30,6 +30,8 @@ export interface Postgres {
   start(): Promise<void>;
   /** Runs a statement as its owner. */
   run(statement: string): Promise<void>;
+  /** A statement that holds something until its end. */
+  hold(url: string, statement: string): { begin(): Promise<void>; end(): Promise<void> };
   close(): Promise<void>;
 }
 
@@ -96,6 +98,16 @@ export async function startPostgres(): Promise<Postgres> {
     run,
     start,
     kill: () => end('SIGQUIT'),
+    hold: (connectionString, statement) => {
+      const client = new pg.Client({ connectionString });
+      return {
+        begin: async () => {
+          await client.connect();
+          await client.query(statement);
+        },
+        end: () => client.end(),
+      };
+    },
     async database() {
       databases += 1;
       await run(`create database journal_${databases}`);
