@@ -1,7 +1,8 @@
 /** A token counts once: over HTTP, and what is remembered of it, for how long and how much. */
 
 import { describe, expect, test } from '@jest/globals';
-import { memoryReplayStore } from '../../src/clients/replay.js';
+import { type ClaimShared, memoryReplayStore, sharedReplayStore } from '../../src/clients/replay.js';
+import { keptLog } from '../support/log.js';
 import { keys, NOW, OTHER_ISSUER, REFUSAL, service, token } from './support.js';
 
 describe('J17 a token', () => {
@@ -114,4 +115,47 @@ describe('the store in memory', () => {
     expect(full).toHaveLength(500_000);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(256 * 1024 * 1024);
   }, 60_000);
+});
+
+describe('what several processes share', () => {
+  const own = () => memoryReplayStore(() => NOW * 1_000);
+  const claim = (shared: ClaimShared) => {
+    const { lines, log } = keptLog();
+    const store = sharedReplayStore(own(), shared, log);
+    return { lines, claim: () => store.claim('iss', 'jti', NOW + 300) };
+  };
+
+  test('refuses what another process has taken, under a name that tells neither iss nor jti', async () => {
+    const asked: string[] = [];
+    const { claim: claimOnce } = claim(async (id) => {
+      asked.push(id);
+      return 'seen';
+    });
+    expect(await claimOnce()).toBe('seen');
+    expect(asked).toEqual([expect.stringMatching(/^[\w+/]{22}$/)]);
+  });
+
+  test('is not asked for what this process has taken itself', async () => {
+    let asked = 0;
+    const { claim: claimOnce } = claim(async () => {
+      asked += 1;
+      return 'new';
+    });
+    expect([await claimOnce(), await claimOnce(), asked]).toEqual(['new', 'seen', 1]);
+  });
+
+  test.each<[string, ClaimShared]>([
+    ['fails', () => Promise.reject(new Error('gone'))],
+    ['does not answer', () => new Promise(() => undefined)],
+  ])('holds nothing up when it %s: this process counts on itself, and the log says so', async (_, shared) => {
+    const { lines, claim: claimOnce } = claim(shared);
+    expect([await claimOnce(), await claimOnce()]).toEqual(['new', 'seen']);
+    expect(lines).toEqual([
+      {
+        level: 'warn',
+        facts: {},
+        message: 'whether a token was used at another replica could not be told',
+      },
+    ]);
+  });
 });

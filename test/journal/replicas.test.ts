@@ -1,0 +1,88 @@
+/** Two replicas on one PostgreSQL, and one service before and after a restart: tokens, feedback and journal are shared. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, jest, test } from '@jest/globals';
+import type { Card } from '../../src/cdshooks/protocol.js';
+import { ISSUER, jwk, keys, token } from '../auth/support.js';
+import { type ServiceProcess, startService } from '../support/service-process.js';
+import { freshStore } from './stores.js';
+import { SECRET } from './support.js';
+
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-replicas-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const clients = join(folder, 'clients.yaml');
+const client = {
+  name: 'ehr',
+  iss: ISSUER,
+  jwks: { keys: [jwk(keys.es384, { kid: 'es384', alg: 'ES384' })] },
+};
+writeFileSync(clients, JSON.stringify({ clients: [client] }));
+
+const ORDER_SIGN = '/cds-services/rx-distinct-order-sign';
+const order = readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenzaprine.json', 'utf8');
+
+const start = (url: string) =>
+  startService({
+    variables: {
+      DATABASE_URL: url,
+      JOURNAL_KEY: SECRET,
+      CLIENTS_FILE: clients,
+      PUBLIC_URL: 'https://cds.example.org',
+    },
+  });
+
+/** A token for one call of a path, good now. */
+function tokenFor(path: string): string {
+  const now = Math.floor(Date.now() / 1_000);
+  const claims = { iat: now, exp: now + 300, aud: `https://cds.example.org${path}`, tenant: undefined };
+  return token({ claims });
+}
+
+async function post({ url }: ServiceProcess, path: string, bearer: string, body: string) {
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` };
+  const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+  return { status: answer.status, body: (await answer.json()) as { cards?: Card[] } };
+}
+
+test('a token used at one replica is refused by the other, and feedback may go to either', async () => {
+  const url = await freshStore('PostgreSQL');
+  const [one, other] = await Promise.all([start(url), start(url)]);
+  const once = tokenFor(ORDER_SIGN);
+  const { status, body } = await post(one, ORDER_SIGN, once, order);
+  expect([status, body.cards?.length]).toEqual([200, 1]);
+  expect((await post(other, ORDER_SIGN, once, order)).status).toBe(401);
+  const outcome = { outcome: 'overridden', outcomeTimestamp: new Date().toISOString() };
+  const sent = JSON.stringify({ feedback: [{ card: body.cards?.[0]?.uuid, ...outcome }] });
+  const path = `${ORDER_SIGN}/feedback`;
+  expect((await post(other, path, tokenFor(path), sent)).status).toBe(200);
+  expect((await post(one, path, tokenFor(path), sent)).status).toBe(200);
+});
+
+test('a token used at both replicas at the same moment is taken once', async () => {
+  const url = await freshStore('PostgreSQL');
+  const [one, other] = await Promise.all([start(url), start(url)]);
+  for (let times = 0; times < 10; times += 1) {
+    const once = tokenFor(ORDER_SIGN);
+    const answers = await Promise.all([
+      post(one, ORDER_SIGN, once, order),
+      post(other, ORDER_SIGN, once, order),
+    ]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401]);
+  }
+});
+
+test('a token used before the service was killed is refused by the next one on the same file', async () => {
+  const url = await freshStore('SQLite');
+  const before = await start(url);
+  const once = tokenFor(ORDER_SIGN);
+  expect((await post(before, ORDER_SIGN, once, order)).status).toBe(200);
+  await before.kill();
+  const after = await start(url);
+  expect((await post(after, ORDER_SIGN, once, order)).status).toBe(401);
+  expect((await post(after, ORDER_SIGN, tokenFor(ORDER_SIGN), order)).status).toBe(200);
+});

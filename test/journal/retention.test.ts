@@ -1,0 +1,79 @@
+/** What is too old is removed from the beginning of each chain, after the journal has said so. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../src/journal/connection.js';
+import { prune } from '../../src/journal/retention.js';
+import { freshStore, storeKinds } from './stores.js';
+import { decision, issued, overridden, writerOn } from './support.js';
+
+const FLUSH_MS = 10_000;
+const old = '2026-08-01T10:00:00.000Z';
+const recent = '2026-11-20T10:00:00.000Z';
+const now = '2026-11-22T10:00:00.000Z';
+
+async function countsIn(connection: Connection) {
+  const { db } = await connection.get();
+  const rows = async (table: 'issued' | 'feedback' | 'tally' | 'used_token') =>
+    (await db.selectFrom(table).selectAll().execute()).length;
+  return {
+    kinds: (await db.selectFrom('entry').select('kind').orderBy('seq').execute()).map(({ kind }) => kind),
+    issued: await rows('issued'),
+    feedback: await rows('feedback'),
+    tally: await rows('tally'),
+    tokens: await rows('used_token'),
+  };
+}
+
+describe.each(storeKinds)('in %s', (kind) => {
+  test('entries older than the days to keep are gone, with what was looked up by them', async () => {
+    const clock = { at: old };
+    const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(clock.at) });
+    const card = issued();
+    writer.decided(decision({ issued: [card] }));
+    await writer.feedback([overridden(card.uuid)]);
+    clock.at = recent;
+    writer.decided(decision());
+    await writer.flush(FLUSH_MS);
+    const { db } = await connection.get();
+    const seconds = Date.parse(now) / 1_000;
+    await db
+      .insertInto('used_token')
+      .values({ id: 'expired', exp: seconds - 1 })
+      .execute();
+    await db
+      .insertInto('used_token')
+      .values({ id: 'valid', exp: seconds + 300 })
+      .execute();
+    clock.at = now;
+    const note = async (entry: Parameters<typeof writer.note>[0]) => {
+      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+    };
+    await prune({ connection, days: 30, now: new Date(now), note });
+    expect(await countsIn(connection)).toEqual({
+      kinds: ['decision', 'pruned'],
+      issued: 1,
+      feedback: 0,
+      tally: 3,
+      tokens: 1,
+    });
+    const chain = await db.selectFrom('chain').selectAll().executeTakeFirstOrThrow();
+    const pruned = await db.selectFrom('entry').select('body').where('kind', '=', 'pruned').execute();
+    const base = { chain: chain.id, seq: chain.base_seq, hash: chain.base_hash };
+    expect(pruned.map(({ body }) => JSON.parse(body) as unknown)).toEqual([base]);
+    expect(base.seq).toBe(3);
+  });
+
+  test('nothing is said or removed while nothing is too old', async () => {
+    const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(recent) });
+    writer.decided(decision());
+    await writer.flush(FLUSH_MS);
+    const before = await countsIn(connection);
+    await prune({
+      connection,
+      days: 30,
+      now: new Date(now),
+      note: () => Promise.reject(new Error('nothing to say')),
+    });
+    expect(await countsIn(connection)).toEqual(before);
+  });
+});
