@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { type Fault, missing } from './fault.js';
 
 interface TableRow<Column extends string> {
@@ -53,24 +54,8 @@ function wrongCells(expected: number, cells: readonly string[] | undefined): str
   return `expected ${expected} cells, found ${cells.length}; put a cell that holds a comma in quotes`;
 }
 
-/** The cells of a line with quotes, in one pass; undefined when a quote stays open. */
-function quotedCells(text: string): string[] | undefined {
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text.charAt(at);
-    if (letter === '"' && quoted && text.charAt(at + 1) === '"') {
-      cell += '"';
-      at += 1;
-    } else if (letter === '"') {
-      quoted = !quoted;
-    } else if (letter === ',' && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else {
-      cell += letter;
-    }
-  }
-  return quoted ? undefined : [...cells, cell];
+/** The cells of a line with quotes; undefined when a quote stays open or does not stand around a whole cell. */
+function quotedCells(text: string): readonly string[] | undefined {
+  const { data, errors } = Papa.parse<readonly string[]>(text, { delimiter: ',', newline: '\n' });
+  return errors.length > 0 ? undefined : data[0];
 }
