@@ -2,6 +2,7 @@
 
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import Sqlite from 'libsql';
 import pg from 'pg';
@@ -24,6 +25,8 @@ export interface Database {
 const CONNECT_MS = 2_000;
 const STATEMENT_MS = 4_000;
 const CONNECTIONS = 8;
+/** Nobody's answer waits for somebody who reads all of it. */
+const READING_MS = 120_000;
 
 /** Path of the file, or undefined for a server. */
 export function sqlitePath(databaseUrl: string): string | undefined {
@@ -45,6 +48,40 @@ export async function openDatabase(databaseUrl: string): Promise<Database> {
     throw error;
   }
   return database;
+}
+
+/**
+ * Opens it as it is: nothing is made, brought up to date or written.
+ * @throws Error saying what is missing; Error of the driver when it cannot be reached or read
+ */
+export async function openToRead(databaseUrl: string): Promise<Database> {
+  const path = sqlitePath(databaseUrl);
+  if (path !== undefined && !existsSync(path)) {
+    throw new Error(`DATABASE_URL: expected the file of the journal, ${path}, which does not exist`);
+  }
+  if (path === undefined && !/^postgres(ql)?:/.test(databaseUrl)) {
+    throw new Error('DATABASE_URL: expected sqlite:<path> or postgres://user:password@host/database');
+  }
+  const database = path === undefined ? openPostgres(databaseUrl, READING_MS) : openSqliteToRead(path);
+  try {
+    await expectUpToDate(database.db);
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+  return database;
+}
+
+async function expectUpToDate(db: Kysely<Schema>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'entry')) {
+    throw new Error('DATABASE_URL: holds no journal; the service makes one when it starts');
+  }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const steps = await migrator.getMigrations();
+  if (steps.some(({ executedAt }) => executedAt === undefined)) {
+    throw new Error('DATABASE_URL: the journal is of an earlier version; start the service once');
+  }
 }
 
 async function migrate(db: Kysely<Schema>): Promise<void> {
@@ -102,17 +139,29 @@ function refuseReadOnly(path: string): void {
   }
 }
 
+/** While the service writes to it. */
+function openSqliteToRead(path: string): Database {
+  // The driver has no option for it; SQLite takes it from the address of the file.
+  const file = new Sqlite(`${pathToFileURL(path).href}?mode=ro`, { timeout: READING_MS });
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+  return { db, isSpoilt: () => false, close: () => db.destroy(), write: refuseToWrite };
+}
+
+function refuseToWrite(): never {
+  throw new Error('the journal was opened to be read');
+}
+
 function inodeOf(path: string): number | undefined {
   return existsSync(path) ? statSync(path).ino : undefined;
 }
 
-function openPostgres(connectionString: string): Database {
+function openPostgres(connectionString: string, statementMs = STATEMENT_MS): Database {
   const pool = new pg.Pool({
     connectionString,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: STATEMENT_MS,
+    statement_timeout: statementMs,
+    query_timeout: statementMs,
     application_name: 'rx-distinct',
     keepAlive: true,
   });

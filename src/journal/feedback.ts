@@ -85,12 +85,20 @@ function entryOf(
 ): { body: FeedbackEntry; digest: string } {
   const { card, outcome, acceptedSuggestions, comment, outcomeAt } = item;
   const reason = reasonToKeep(item, reasonsOf(topic));
-  const said = [card, outcome, acceptedSuggestions, reason, comment ?? '', outcomeAt];
   const entry = { card, topic, outcome, outcomeAt, acceptedSuggestions, reason };
   return {
     body: comment === undefined ? entry : { ...entry, comment: keys.encrypt(comment) },
-    digest: keys.digest(JSON.stringify(said)),
+    digest: feedbackDigest(entry, comment, keys),
   };
+}
+
+/** @param comment as it was written */
+export function feedbackDigest(
+  { card, outcome, acceptedSuggestions, reason, outcomeAt }: FeedbackEntry,
+  comment: string | undefined,
+  keys: Pick<JournalKeys, 'digest'>,
+): string {
+  return keys.digest(JSON.stringify([card, outcome, acceptedSuggestions, reason, comment ?? '', outcomeAt]));
 }
 
 /** A code that the card does not offer may be any text, so only that there was one is kept. */

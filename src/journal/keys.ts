@@ -76,12 +76,17 @@ function decrypt(key: Buffer, text: string): string | undefined {
   }
 }
 
+/** Where the key of a SQLite file is kept. */
+export function keyFile(databasePath: string): string {
+  return `${databasePath}.key`;
+}
+
 /**
  * The key kept beside a SQLite file, made when there is none yet. Readable by its owner only.
  * @throws Error when it can be neither read nor made
  */
 export function keptKey(databasePath: string): string {
-  const path = `${databasePath}.key`;
+  const path = keyFile(databasePath);
   if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   mkdirSync(dirname(path), { recursive: true });
   const made = randomBytes(32).toString('base64url');
