@@ -3,8 +3,10 @@
 import { checkCards, type Folders, showMutants } from './check-cards.js';
 import { explainCard } from './explain-card.js';
 import { writeGenerated } from './generated.js';
+import { journalSource } from './journal-source.js';
 import { lockCards } from './lock.js';
 import { newCard } from './new-card.js';
+import { replayCard } from './replay-card.js';
 import { tryCard } from './try-card.js';
 
 const help = `npm run card -- <command>
@@ -13,12 +15,16 @@ const help = `npm run card -- <command>
   check                          proves every card: form, words, codes, FHIRPath, cases, mutants, versions, generated files
   explain <card>                 the card resolved in words, with its facts, FHIRPath and codes
   try <card> --request <file>    judges one hook call by one card: which conditions held, which not, and on what
+  replay <entry> --request <file>
+                                 whether today's cards would answer a call as the journal says; <entry> is <chain>:<seq>, the
+                                 id of a call in the log, or the uuid of a card; exit code 0 the same, 1 not, 2 cannot be told
   mutants [path]                 mutants of the cards below a path that no case notices
   lock                           writes down the versions after a change (cards/versions.lock.json)
   docs                           writes what is generated: docs/cards/*.md and cards/card.schema.json
 
 A card is named by its path below cards/ (cyclobenzaprine/with-maoi) or by its topic (cyclobenzaprine-with-maoi).
-Works on ./cards and ./fhir-fixtures, or on the folders named by CARDS_DIR, FIXTURES_DIR and DOCS_DIR.
+Works on ./cards and ./fhir-fixtures, or on the folders named by CARDS_DIR, FIXTURES_DIR and DOCS_DIR; replay also on the
+journal named by DATABASE_URL and JOURNAL_KEY. try and replay read the body of a hook call, as the client sent it.
 `;
 
 const folders: Folders = {
@@ -29,11 +35,12 @@ const folders: Folders = {
 };
 
 /** Each answers its exit code. */
-const commands: Readonly<Record<string, (args: readonly string[]) => number>> = {
+const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   new: (args) => newCard(folders, console, args),
   check: () => checkCards(folders, console),
   explain: (args) => explainCard(folders, console, args),
   try: (args) => tryCard(folders, console, args),
+  replay: (args) => replayCard(folders, console, args, journalSource(process.env)),
   mutants: ([path]) => showMutants(folders, console, path),
   lock: () => lockCards(folders, console),
   docs: () => writeGenerated(folders, console),
@@ -45,5 +52,5 @@ if (command === undefined) {
   console.log(help);
   process.exitCode = name === '--help' || name === 'help' ? 0 : 2;
 } else {
-  process.exitCode = command(args);
+  process.exitCode = await command(args);
 }

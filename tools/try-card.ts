@@ -1,18 +1,16 @@
 /** `card try`: one hook call judged by one card, condition by condition, with the parts of the record that decided. */
 
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { hookRules } from '../src/cdshooks/hooks.js';
 import type { HookRequest } from '../src/cdshooks/protocol.js';
 import type { Answer } from '../src/decide/answer.js';
 import type { TracedCondition, TracedWay } from '../src/decide/trace.js';
-import { validate } from '../src/http/validate.js';
 import { inWords } from '../src/library/argument.js';
 import type { Card } from '../src/library/card.js';
 import { createPipeline, type Pipeline } from '../src/pipeline.js';
 import { medicationName, type WitnessContext, witnessInWords } from '../src/render/witness.js';
 import type { Folders, Terminal } from './check-cards.js';
 import { findCard } from './find-card.js';
+import { readRequest } from './read-request.js';
 
 /** Judges as of now: what a call sent at this moment would bring. */
 export function tryCard({ cardsDir }: Folders, terminal: Terminal, args: readonly string[]): number {
@@ -44,26 +42,6 @@ function pipelineOfNow(cardsDir: string): Pipeline {
     clock: () => new Date(),
     uuid: () => crypto.randomUUID(),
   });
-}
-
-/** Nothing after the terminal was told what is wrong with the file. */
-function readRequest(file: string | undefined, terminal: Terminal): HookRequest | undefined {
-  if (file === undefined) {
-    terminal.error(
-      'expected --request and the file of a hook call, such as fhir-fixtures/requests/both-relaxants-drafted.json',
-    );
-    return undefined;
-  }
-  try {
-    const body = JSON.parse(readFileSync(file, 'utf8')) as { readonly hook?: unknown };
-    const rule = hookRules.find(({ hook }) => hook === body.hook);
-    if (rule === undefined)
-      throw new Error(`expected hook to be one of ${hookRules.map(({ hook }) => hook).join(', ')}`);
-    return validate(body, rule, rule.serviceId);
-  } catch (error) {
-    terminal.error(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
 }
 
 function wayInWords(

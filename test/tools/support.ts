@@ -130,6 +130,17 @@ export function said(command: (terminal: Terminal) => number): { code: number; s
   return { code: command({ log: write, error: write }), said: lines };
 }
 
+/** The same of a command that takes its time. */
+export async function saidLater(
+  command: (terminal: Terminal) => Promise<number>,
+): Promise<{ code: number; said: readonly string[] }> {
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+  };
+  return { code: await command({ log: write, error: write }), said: lines };
+}
+
 /** What `card check` says of folders; paths of the machine are left out. */
 export function checked(folders: Folders): Checked {
   const said: string[] = [];
