@@ -15,7 +15,11 @@ export async function readHeads(file: string): Promise<readonly Claim[]> {
     const head = text.includes(MESSAGE) ? headIn(text) : undefined;
     if (head !== undefined) claims.push({ ...head, by: `line ${line} of ${file}` });
   }
-  if (claims.length === 0) throw new Error(`${file}: expected the log of the service, with "${MESSAGE}"`);
+  if (claims.length === 0) {
+    throw new Error(
+      `${file}: expected the log of the service; no line of it says "${MESSAGE}", as one does every hour and at each stop`,
+    );
+  }
   return claims;
 }
 

@@ -16,12 +16,15 @@ export async function verify(
 ): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { log: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: {
+      log: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false },
+    },
   });
   const found = await withJournal(source, async ({ db }) => {
     const keys = keysOf(source);
     // The log first: what is added to the journal meanwhile is not in it.
-    const claims = values.log === undefined ? [] : await readHeads(values.log);
+    const claims = (await Promise.all(values.log.map(readHeads))).flat();
     return verifyJournal({ db, keys, claims, ...(progress === undefined ? {} : { progress }) });
   });
   const code = exitCode(found);

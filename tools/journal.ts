@@ -10,7 +10,7 @@ const help = `npm run journal -- <command>
 
   verify [--log <file>] [--json]
       names the first record that was altered, removed or moved since it was written. With the log of the service (JSON
-      lines, as it writes them) also finds a chain whose end was cut off and whose head was set back.
+      lines, as it writes them; --log again for more files) also finds a chain whose end was cut off and whose head was set back.
       Exit code 0: nothing is wrong; 1: something is; 2: it cannot be told (another key, no journal).
   report [--weeks <n>] [--json | --csv]
       per card and week: shown, accepted, overridden, ignored, reasons, median seconds to the answer, orders of its drugs

@@ -218,6 +218,7 @@ class Verifier {
       },
     };
     const found = (await feedbackFault(tables)) ?? (await answersFault(tables));
+    this.#progress('cards', 1);
     if (found !== undefined) this.#faults.set('answers', found);
   }
 
