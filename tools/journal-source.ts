@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { loadConfig } from '../src/config.js';
 import { openToRead, sqlitePath } from '../src/journal/database.js';
 import { type JournalKeys, journalKeys, keyFile } from '../src/journal/keys.js';
+import { codeOf } from '../src/journal/store-faults.js';
 
 export type Database = Awaited<ReturnType<typeof openToRead>>;
 
@@ -33,6 +34,12 @@ export function keysOf({ databaseUrl, journalKey }: JournalSource): JournalKeys 
     throw new Error(`JOURNAL_KEY: expected the key of the journal, or the one that is kept in ${file}`);
   }
   return journalKeys(readFileSync(file, 'utf8').trim());
+}
+
+/** Some errors of drivers have a code only. */
+export function errorInWords(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message === '' ? `DATABASE_URL: the journal could not be read (${codeOf(error)})` : message;
 }
 
 /** Opens the journal, and closes it whatever becomes of `use`. */

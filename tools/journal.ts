@@ -2,15 +2,15 @@
 
 import { comments } from './journal-comments.js';
 import { report } from './journal-report.js';
-import { journalSource } from './journal-source.js';
+import { errorInWords, journalSource } from './journal-source.js';
 import { verify } from './journal-verify.js';
 import { progressOn } from './progress.js';
 
 const help = `npm run journal -- <command>
 
-  verify [--log <file>] [--json]
-      names the first record that was altered, removed or moved since it was written. With the log of the service (JSON
-      lines, as it writes them; --log again for more files) also finds a chain whose end was cut off and whose head was set back.
+  verify [--log <file>]... [--json]
+      names the first record that was altered, removed or moved since it was written. With files of the service's log
+      (JSON lines, as it writes them) also finds a chain whose end was cut off and whose head was set back.
       Exit code 0: nothing is wrong; 1: something is; 2: it cannot be told (another key, no journal).
   report [--weeks <n>] [--json | --csv]
       per card and week: shown, accepted, overridden, ignored, reasons, median seconds to the answer, orders of its drugs
@@ -44,7 +44,7 @@ if (command === undefined) {
   try {
     process.exitCode = await command(args);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(errorInWords(error));
     process.exitCode = 2;
   }
 }

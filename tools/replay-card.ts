@@ -7,7 +7,7 @@ import { findDecisions, type FoundDecision } from '../src/journal/find-decision.
 import type { JournalKeys } from '../src/journal/keys.js';
 import { createPipeline } from '../src/pipeline.js';
 import type { Folders, Terminal } from './check-cards.js';
-import { type JournalSource, keysOf, withJournal } from './journal-source.js';
+import { errorInWords, type JournalSource, keysOf, withJournal } from './journal-source.js';
 import { readRequest } from './read-request.js';
 import { compare, hadMore, ordersOf } from './replay-changes.js';
 
@@ -34,7 +34,7 @@ export async function replayCard(
     const today = await answeredToday(then, request, { ...folders, keys });
     return tell(then, today, terminal, values.json);
   } catch (error) {
-    terminal.error(error instanceof Error ? error.message : String(error));
+    terminal.error(errorInWords(error));
     return 2;
   }
 }

@@ -7,7 +7,7 @@ import { openDatabase, sqlitePath } from '../../src/journal/database.js';
 import { journalKeys } from '../../src/journal/keys.js';
 import { comments } from '../../tools/journal-comments.js';
 import { report } from '../../tools/journal-report.js';
-import { journalSource, type JournalSource, keysOf } from '../../tools/journal-source.js';
+import { errorInWords, journalSource, type JournalSource, keysOf } from '../../tools/journal-source.js';
 import { verify } from '../../tools/journal-verify.js';
 import { freshStore, storeKinds } from '../journal/stores.js';
 import { answer, decided, startProcess, tamper } from '../journal/processes.js';
@@ -82,6 +82,14 @@ describe.each(storeKinds)('a journal in %s', (kind) => {
           expect.stringMatching(/, 2 named heads, /),
         ],
       });
+    });
+
+    test('is held against several files of the log', async () => {
+      const files = [logOf({ chain, seq: 0, hash: chain }), logOf({ chain, seq: 6, hash: 'x' })];
+      const args = files.flatMap((file) => ['--log', file]);
+      expect((await verified(...args)).said[0]).toMatch(
+        /^altered: \S+:6 was altered: it is not the entry that line 3 of \S+ names$/,
+      );
     });
 
     test('is not held against a log that tells of no head', async () => {
@@ -240,5 +248,12 @@ describe('a journal that is not there', () => {
   test('on a server needs the key of the service', () => {
     const server = { ...source(newFolder()), databaseUrl: 'postgres://127.0.0.1/x' };
     expect(() => keysOf(server)).toThrow('JOURNAL_KEY: expected the key that the service is given');
+  });
+
+  test('is told by the code of an error that has no words', () => {
+    expect(errorInWords(Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }))).toBe(
+      'DATABASE_URL: the journal could not be read (ECONNREFUSED)',
+    );
+    expect(errorInWords('x')).toBe('x');
   });
 });
