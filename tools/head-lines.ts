@@ -25,7 +25,10 @@ export async function readHeads(file: string): Promise<readonly Claim[]> {
 
 function headIn(text: string): Omit<Claim, 'by'> | undefined {
   try {
-    const { msg, chain, seq, hash } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    // Whoever collects logs may write the name of the service or a time before the line.
+    const { msg, chain, seq, hash } = JSON.parse(text.slice(text.indexOf('{'))) as Readonly<
+      Record<string, unknown>
+    >;
     const isHead =
       msg === MESSAGE && typeof chain === 'string' && typeof seq === 'number' && typeof hash === 'string';
     return isHead ? { chain, seq, hash } : undefined;

@@ -36,7 +36,10 @@ describe.each(storeKinds)('a journal in %s', (kind) => {
     const logOf = (...heads: readonly object[]) => {
       const file = join(newFolder(), 'service.log');
       const lines = [{ msg: 'ready' }, ...heads.map((head) => ({ ...head, msg: 'head of the journal' }))];
-      writeFileSync(file, `not JSON\n${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+      writeFileSync(
+        file,
+        `head of the journal\n${lines.map((line) => `service | ${JSON.stringify(line)}`).join('\n')}\n`,
+      );
       return file;
     };
 
