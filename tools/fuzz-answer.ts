@@ -18,7 +18,7 @@ const action = z
     resource: z.looseObject({ resourceType: text }).optional(),
     resourceId: z
       .string()
-      .regex(/^[A-Za-z]+\/[\w.:-]{1,128}$/)
+      .regex(/^[A-Za-z]+\/[\w.:-]{1,194}$/)
       .optional(),
   })
   .refine((it) => (it.type === 'delete' ? it.resourceId !== undefined : it.resource !== undefined));

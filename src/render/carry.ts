@@ -17,8 +17,8 @@ export function carried(cards: readonly Card[]): readonly Card[] {
   });
 }
 
-/** FHIR ids, and the few more characters that clients are seen to write in ids of drafts. */
-const harmlessId = /^[\w.:-]{1,128}$/;
+/** FHIR ids, and what clients are seen to write in ids of drafts: a few more characters, and up to 194 of them. */
+const harmlessId = /^[\w.:-]{1,194}$/;
 
 function carriedSuggestion(suggestion: Suggestion): readonly Suggestion[] {
   const isCarried = suggestion.actions.every(

@@ -64,6 +64,11 @@ test('what a sandbox needs to show the change is there', () => {
   expect(carry(order)).toEqual(order);
 });
 
+test('a draft whose id is as long as clients are seen to write them comes back', () => {
+  const long = { ...order, id: 'e'.repeat(194) };
+  expect(carry(long)).toEqual(long);
+});
+
 test('a card without suggestions is the same', () => {
   const { suggestions: _, selectionBehavior: __, ...plain } = cardOf(order);
   expect(carried([plain])).toEqual([plain]);
@@ -149,7 +154,7 @@ describe('nothing is suggested', () => {
     ['with a modifier extension', { modifierExtension: told }],
     ['with one deep inside', { dosageInstruction: [{ timing: { modifierExtension: told } }] }],
     ['whose id is no id', { id: '"><script>' }],
-    ['whose id is too long', { id: 'a'.repeat(129) }],
+    ['whose id is too long', { id: 'a'.repeat(195) }],
     ['whose id is no text', { id: 7 }],
   ])('for a draft %s', (_what, more) => {
     const [card] = carried([cardOf({ ...order, ...more })]);
@@ -160,6 +165,8 @@ describe('nothing is suggested', () => {
   test.each([
     ['MedicationRequest/draft-1', true],
     ['MedicationOrder/urn:uuid:5b1a8a7e-0d39-4c1b-8a0a-6f1f3c7b0001', true],
+    [`MedicationRequest/${'e'.repeat(194)}`, true],
+    [`MedicationRequest/${'e'.repeat(195)}`, false],
     ['MedicationRequest/../Patient', false],
     ['MedicationRequest/[x](javascript:alert(1))', false],
   ])('for the deletion of %s: %j', (resourceId, isOffered) => {
