@@ -9,6 +9,7 @@ import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { coveredDays } from '../record/course.js';
 import { numberOf, partOf } from '../untrusted.js';
+import { type Offer, toldApart } from './told-apart.js';
 import { listOf } from './words.js';
 
 /** `G` of the HL7 v3 substanceAdminSubstitution code system, with its display. */
@@ -26,9 +27,10 @@ export function suggestionsOf(
   vocabulary: Vocabulary,
   uuid: () => string,
 ): readonly Suggestion[] {
-  return verdict.card.suggest
+  const offers = verdict.card.suggest
     .filter(({ at }) => at === undefined || at.includes(verdict.indicator))
     .flatMap(({ form }) => fromForm(form, verdict, vocabulary, uuid));
+  return toldApart(offers);
 }
 
 function fromForm(
@@ -36,7 +38,7 @@ function fromForm(
   verdict: Verdict,
   vocabulary: Vocabulary,
   uuid: () => string,
-): readonly Suggestion[] {
+): readonly Offer[] {
   const orders = verdict.orders.filter((order) => !order.stop && order.listed !== true);
   const stopped = verdict.orders.filter((order) => order.stop);
   switch (form.kind) {
@@ -76,10 +78,17 @@ function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: 
 }
 
 /** A draft of the dose taken until now, for the prescriber to write the steps into. */
-function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readonly Suggestion[] {
+function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readonly Offer[] {
   const { resource, supersedes, identity } = order;
   if (form.notAs !== undefined && identity.forms.includes(form.notAs)) return [];
-  const { id: _, meta: __, statusReason: ___, priorPrescription: ____, ...taken } = supersedes ?? resource;
+  const {
+    id: _,
+    meta: __,
+    statusReason: ___,
+    priorPrescription: ____,
+    authoredOn: _____,
+    ...taken
+  } = supersedes ?? resource;
   const description = `Add a tapering order of ${listOf(identity.drugs)}; the steps are yours to set`;
   const draft: MedicationRequest = {
     ...taken,
@@ -87,20 +96,14 @@ function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readon
     intent: 'order',
     note: [{ text: form.note }],
   };
-  return [{ label: description, uuid: uuid(), actions: [{ type: 'create', description, resource: draft }] }];
+  return [offer(order, { type: 'create', description, resource: draft }, uuid)];
 }
 
-function removal(order: DraftOrder, uuid: () => string): readonly Suggestion[] {
+function removal(order: DraftOrder, uuid: () => string): readonly Offer[] {
   const { id } = order.resource;
   if (typeof id !== 'string') return [];
   const description = `Remove the ${listOf(order.identity.drugs)} order`;
-  return [
-    {
-      label: description,
-      uuid: uuid(),
-      actions: [{ type: 'delete', description, resourceId: `MedicationRequest/${id}` }],
-    },
-  ];
+  return [offer(order, { type: 'delete', description, resourceId: `MedicationRequest/${id}` }, uuid)];
 }
 
 function change(
@@ -108,9 +111,13 @@ function change(
   description: string,
   resource: MedicationRequest,
   uuid: () => string,
-): readonly Suggestion[] {
+): readonly Offer[] {
   if (typeof order.resource.id !== 'string') return [];
-  return [{ label: description, uuid: uuid(), actions: [{ type: 'update', description, resource }] }];
+  return [offer(order, { type: 'update', description, resource }, uuid)];
+}
+
+function offer(order: DraftOrder, action: Suggestion['actions'][number], uuid: () => string): Offer {
+  return { order, suggestion: { label: action.description, uuid: uuid(), actions: [action] } };
 }
 
 function genericOnly(order: MedicationRequest): MedicationRequest {

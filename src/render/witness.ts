@@ -5,7 +5,7 @@ import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { coveredDays, since, until } from '../record/course.js';
-import { dailyDose } from '../record/dose.js';
+import { type DailyDose, dailyDose } from '../record/dose.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
 import { stringOf } from '../untrusted.js';
 import { listOf } from './words.js';
@@ -109,9 +109,17 @@ export function orderInWords(order: DraftOrder): string {
   const days = coveredDays(resource, identity.product);
   return [
     name,
-    ...(dose === undefined ? [] : [`${rounded(dose.value)} ${dose.unit} a day`]),
-    ...(days === undefined ? [] : [`${rounded(days)} days`]),
+    ...(dose === undefined ? [] : [doseInWords(dose)]),
+    ...(days === undefined ? [] : [lengthInWords(days)]),
   ].join(', ');
+}
+
+export function doseInWords(dose: DailyDose): string {
+  return `${rounded(dose.value)} ${dose.unit} a day`;
+}
+
+export function lengthInWords(days: number): string {
+  return `${rounded(days)} days`;
 }
 
 function rounded(value: number): number {
@@ -150,6 +158,6 @@ function ageOf(patient: Patient, today: string): readonly string[] {
 }
 
 /** The date of an ISO date or dateTime as far as it is written (`2026`, `2026-11`), or nothing when it is not one. */
-function writtenDate(text: unknown): string | undefined {
+export function writtenDate(text: unknown): string | undefined {
   return typeof text === 'string' ? /^\d{4}(-\d{2}(-\d{2})?)?/.exec(text)?.[0] : undefined;
 }

@@ -62,6 +62,52 @@ describe('removing', () => {
   });
 });
 
+describe('two drafts of one drug', () => {
+  const days = (value: number) => ({ dispenseRequest: { expectedSupplyDuration: { value, code: 'd' } } });
+  const daily = (value: number) => ({
+    dosageInstruction: [
+      {
+        timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' as const } },
+        doseAndRate: [{ doseQuantity: { value, unit: 'mg' } }],
+      },
+    ],
+  });
+  const of = (product: string) => ({ identity: identityOf(['baclofen'], { product }) });
+
+  test.each<readonly [string, readonly DraftOrder[], readonly string[]]>([
+    [
+      'their dose',
+      [draft('baclofen', daily(5)), draft('baclofen', daily(10))],
+      ['15 mg a day', '30 mg a day'],
+    ],
+    [
+      'their product, where a dose is not known',
+      [draft('baclofen', daily(5), of('one')), draft('baclofen', {}, of('another'))],
+      ['one', 'another'],
+    ],
+    [
+      'their length, where dose and product are the same',
+      [draft('baclofen', { ...daily(5), ...days(7) }), draft('baclofen', { ...daily(5), ...days(14) })],
+      ['7 days', '14 days'],
+    ],
+    [
+      'the day they were written',
+      [draft('baclofen', { authoredOn: '2026-11-21' }), draft('baclofen', { authoredOn: '2026-11-22' })],
+      ['written 2026-11-21', 'written 2026-11-22'],
+    ],
+    [
+      'their place, where all else is the same',
+      [draft('baclofen'), draft('baclofen')],
+      ['number 1 of 2', 'number 2 of 2'],
+    ],
+  ])('are told apart by %s', (_, orders, marks) => {
+    const labels = marks.map((mark) => `Remove the baclofen order (${mark})`);
+    const offers = offered('{remove: baclofen}', [...orders, draft('cyclobenzaprine')]);
+    expect(offers.map(({ label }) => label)).toEqual(labels);
+    expect(offers.flatMap(({ actions }) => actions.map(({ description }) => description))).toEqual(labels);
+  });
+});
+
 describe('generic substitution only', () => {
   const generic = {
     system: 'http://terminology.hl7.org/CodeSystem/v3-substanceAdminSubstitution',
@@ -240,6 +286,7 @@ describe('tapering', () => {
   test('adds a draft of what was taken until now, with the note of the card', () => {
     const stopped = stop('baclofen', {
       statusReason: { text: 'no effect' },
+      authoredOn: '2026-06-01',
       dosageInstruction: [{ text: '10 mg' }],
     });
     expect(offered(taper, [stopped])).toEqual([
