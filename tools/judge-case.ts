@@ -5,9 +5,10 @@ import type { RecordType } from '../src/cdshooks/record-type.js';
 import { prefetchTemplates } from '../src/library/derive.js';
 import { createPipeline, type Judgement, type Pipeline } from '../src/pipeline.js';
 import type { PatientRecord } from '../src/record/record.js';
+import { DETAIL_WORDS } from '../src/render/card.js';
+import { wordsIn } from '../src/render/words.js';
 import { type CardCase, type CardCases, requestOf } from './cases.js';
 import { FIXTURES_NOW } from './fixtures.js';
-import { DETAIL_WORDS } from './wording.js';
 
 export const expectations = ['shown', 'silent', 'unknown'] as const;
 export type Expectation = (typeof expectations)[number];
@@ -76,7 +77,7 @@ function departures(shown: CdsCard, one: CardCase): readonly string[] {
   const text = `${shown.summary}\n${shown.detail}`;
   const labels = (shown.suggestions ?? []).map(({ label }) => label);
   const wrong: string[] = [];
-  const words = shown.detail.split(/\s+/).length;
+  const words = wordsIn(shown.detail);
   if (words > DETAIL_WORDS) wrong.push(`expected at most ${DETAIL_WORDS} words of detail, it has ${words}`);
   if (one.indicator !== undefined && shown.indicator !== one.indicator)
     wrong.push(`expected indicator ${one.indicator}, got ${shown.indicator}`);

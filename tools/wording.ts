@@ -6,8 +6,6 @@ import type { Card } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
 import { SUMMARY_LIMIT } from '../src/render/card.js';
 
-export const DETAIL_WORDS = 120;
-
 /** Abbreviations a prescriber reads without thinking, and names that are written in capitals. */
 const allowed = new Set([
   'MAOI',

@@ -7,10 +7,13 @@ import type { CodeIndex } from '../library/code-index.js';
 import type { Library } from '../library/library.js';
 import { suggestionsOf } from './suggestions.js';
 import { orderInWords, witnessInWords } from './witness.js';
-import { capitalised, cut, filled, listOf } from './words.js';
+import { capitalised, cut, filled, fitted, listOf, wordsIn } from './words.js';
 
 /** CDS Hooks 2.0: a summary is one sentence of less than 140 characters. */
 export const SUMMARY_LIMIT = 139;
+
+/** More words than this nobody reads while ordering. */
+export const DETAIL_WORDS = 120;
 
 export interface RenderContext {
   readonly library: Library;
@@ -79,14 +82,20 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     (witness) => !own.has(witness.resource) || witness.elements.length > 0,
   );
   const witnesses = [...new Set(found.flatMap((witness) => witnessInWords(witness, context)))];
-  const about = orders.map(orderInWords);
   const byName =
     orders.some((order) => order.identity.byNameOnly) ||
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
-  return [
-    said,
-    `**${headingOf(orders)}:** ${about.join('; ')}.`,
-    ...(witnesses.length === 0 ? [] : [`**In the record:** ${witnesses.join('; ')}.`]),
-    ...(byName ? ['Recognised by name only, without a known code.'] : []),
-  ].join('\n\n');
+  const closing = byName ? ['Recognised by name only, without a known code.'] : [];
+  const room = DETAIL_WORDS - wordsIn([said, ...closing].join(' '));
+  return [said, ...facts(orders, witnesses, room), ...closing].join('\n\n');
+}
+
+/** The orders and the record, in at most `room` words; the record gives way first, the first of each never. */
+function facts(orders: Verdict['orders'], witnesses: readonly string[], room: number): readonly string[] {
+  const about = `**${headingOf(orders)}:** `;
+  const record = '**In the record:** ';
+  const least = witnesses.length === 0 ? 0 : wordsIn(`${record}${fitted(witnesses, 0)}`);
+  const ordered = `${about}${fitted(orders.map(orderInWords), room - wordsIn(about) - least)}.`;
+  if (witnesses.length === 0) return [ordered];
+  return [ordered, `${record}${fitted(witnesses, room - wordsIn(ordered) - wordsIn(record))}.`];
 }

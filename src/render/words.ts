@@ -1,4 +1,4 @@
-/** Small work on words: lists, capitals, filled-in templates, cuts. */
+/** Small work on words: lists, capitals, filled-in templates, counts, cuts. */
 
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly string[]): string {
@@ -22,4 +22,19 @@ export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const end = text.lastIndexOf(' ', limit - 1);
   return `${text.slice(0, end > 0 ? end : limit - 1)}…`;
+}
+
+export function wordsIn(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length;
+}
+
+/** "a; b; c" in at most `room` words, or its first items "and n more"; the first one is always there. */
+export function fitted(items: readonly string[], room: number): string {
+  const counts = items.map(wordsIn);
+  const upTo = (count: number): number => counts.slice(0, count).reduce((sum, words) => sum + words, 0);
+  if (items.length < 2 || upTo(items.length) <= room) return items.join('; ');
+  const rest = wordsIn('and n more');
+  const kept = items.findIndex((_, index) => upTo(index + 1) + rest > room);
+  const shown = items.slice(0, Math.max(kept, 1));
+  return [...shown, `and ${items.length - shown.length} more`].join('; ');
 }

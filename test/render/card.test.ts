@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { overrideReasons, renderCard } from '../../src/render/card.js';
+import { wordsIn } from '../../src/render/words.js';
 import { draft, identityOf, listed, problem } from '../decide/support.js';
 import { verdictOf } from './support.js';
 
@@ -149,6 +150,44 @@ describe('the detail', () => {
     expect(rendered({}, { witnesses: [witness, { ...witness }] }).detail).toContain(
       '**In the record:** Multiple sclerosis.',
     );
+  });
+
+  const sedatives = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...listed('phenelzine', {}, { product: `sedative ${index + 1}`, byNameOnly: true }),
+      elements: [],
+    }));
+  const drafts = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      draft(
+        'baclofen',
+        {},
+        { identity: identityOf(['baclofen'], { product: `product number ${index + 1}` }) },
+      ),
+    );
+  const detailOf = (words: number, orders: number, witnesses: number) =>
+    rendered({ detail: 'word '.repeat(words) }, { orders: drafts(orders), witnesses: sedatives(witnesses) })
+      .detail;
+
+  test('names as much of the record as 120 words hold, and counts the rest', () => {
+    expect(detailOf(81, 1, 3)).toContain('sedative 3, listed as active without a date.');
+    expect(detailOf(82, 1, 3)).toMatch(/sedative 2, listed as active without a date; and 1 more\.\n/);
+    expect(detailOf(82, 1, 12)).toMatch(/sedative 2, listed as active without a date; and 10 more\.\n/);
+    expect(wordsIn(detailOf(83, 1, 12))).toBeLessThanOrEqual(120);
+  });
+
+  test('names as many orders as 120 words hold beside the first of the record', () => {
+    const detail = detailOf(80, 12, 12);
+    expect(detail).toMatch(/\*\*Orders:\*\* product number 1;.*; and \d+ more\.\n/);
+    expect(detail).toMatch(
+      /\*\*In the record:\*\* sedative 1, listed as active without a date; and 11 more\./,
+    );
+    expect(wordsIn(detail)).toBeLessThanOrEqual(120);
+  });
+
+  test('never leaves out the first of each, however long it is itself', () => {
+    expect(detailOf(130, 2, 2)).toMatch(/product number 1; and 1 more\.\n[^]*sedative 1, .*; and 1 more\./);
+    expect(detailOf(130, 1, 1)).toMatch(/product number 1\.\n[^]*sedative 1, [^;]*\.\n/);
   });
 
   test('says when the order, or a witness, was known by name alone', () => {
