@@ -16,11 +16,8 @@ const allowed = new Set([
   'SNRIs',
   'MS',
   'eGFR',
+  // The source text names the receptor.
   'GABA',
-  'B',
-  'US',
-  'A',
-  'I',
 ]);
 
 /** What no card may say, and why (claims.json, verification notes). */
@@ -34,14 +31,18 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
 
 export function wordingFaults(library: Library): readonly string[] {
   return library.cards.flatMap((card) =>
-    [...textsOf(card).flatMap((text) => faultsOf(text)), ...tooLong(card, library)].map(
-      (fault) => `${card.path}.yaml:1 ${fault}`,
-    ),
+    [
+      ...textsOf(card).flatMap((text) => faultsOf(text)),
+      ...verbsOfNumber(card, library),
+      ...tooLong(card, library),
+    ].map((fault) => `${card.path}.yaml:1 ${fault}`),
   );
 }
 
 function textsOf(card: Card): readonly string[] {
   return [
+    card.title,
+    card.why,
     ...Object.values(card.summary),
     ...Object.values(card.detail),
     ...card.also.map((one) => one.value),
@@ -55,6 +56,22 @@ function faultsOf(text: string): readonly string[] {
     ...abbreviations.map((word) => `uses the abbreviation ${word}; write it out`),
     ...forbidden.filter(([pattern]) => pattern.test(text)).map(([, why]) => why),
   ];
+}
+
+/** A name for which several drugs may be filled in, as the subject of a verb that fits one drug only, or several only. */
+function verbsOfNumber(card: Card, { vocabulary }: Library): readonly string[] {
+  const isSeveral = card.ways.some(
+    ({ key }) => 'other' in key || drugsNamed(key.drug, vocabulary).length > 1,
+  );
+  if (!isSeveral) return [];
+  const found = textsOf(card).flatMap((text) => [
+    ...text.matchAll(
+      /(?<=^|[.:;] )\{(?:this|other)\} (?:is|are|was|were|has|have|does|do|makes?|offers?|permits?)\b/g,
+    ),
+  ]);
+  return found.map(
+    ([words]) => `says "${words}", which is wrong for one drug or for two: say it without the verb`,
+  );
 }
 
 /** A summary with the longest single names filled in. */

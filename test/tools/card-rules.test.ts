@@ -38,6 +38,28 @@ describe('the words of a card', () => {
     );
   });
 
+  test('may not abbreviate a country, in its reason and title either', () => {
+    const fault = `${CARD}:1 uses the abbreviation US; write it out`;
+    expect(faultsOfCard({ detail: 'The US label.' })).toContain(fault);
+    expect(faultsOfCard({ title: 'The US label' })).toContain(fault);
+  });
+
+  test('read well for one drug and for several', () => {
+    const several = ['- pair: [baclofen, cyclobenzaprine]'];
+    const fault = (words: string) =>
+      `${CARD}:1 says "${words}", which is wrong for one drug or for two: say it without the verb`;
+    expect(faultsOfCard({ when: several, summary: "'{this} is ordered.'" })).toContain(fault('{this} is'));
+    expect(faultsOfCard({ when: ['- ordering: relaxant'], detail: "'{this} makes two.'" })).toContain(
+      fault('{this} makes'),
+    );
+    expect(faultsOfCard({ when: several, summary: "'{this} with {other}.'" })).not.toContainEqual(
+      expect.stringContaining('say it without the verb'),
+    );
+    expect(faultsOfCard({ summary: "'{this} is ordered.'" })).not.toContainEqual(
+      expect.stringContaining('say it without the verb'),
+    );
+  });
+
   test('fit the summary with the longest names filled in', () => {
     const summary = (length: number) => `'{this} ${'x'.repeat(length)}'`;
     const tooLong = (length: number) =>
