@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type HookRequest, hookNames } from '../src/cdshooks/protocol.js';
 import { type RecordType, recordTypes } from '../src/cdshooks/record-type.js';
 import type { Fault } from '../src/library/fault.js';
+import { form } from '../src/library/strict-form.js';
 import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
 import { readFixture } from './fixtures.js';
 
@@ -19,7 +20,7 @@ const unreadNames = {
 } as const satisfies Readonly<Record<string, readonly RecordType[]>>;
 type UnreadName = keyof typeof unreadNames;
 
-export const caseForm = z.strictObject({
+export const caseForm = form({
   case: z.string().min(1),
   /** Fixtures by path; those below `orders/` are the drafts and stops of the call, all others its record. */
   given: z.array(z.string()).min(1),
@@ -36,7 +37,7 @@ export const caseForm = z.strictObject({
 });
 export type CardCase = z.infer<typeof caseForm>;
 
-const casesForm = z.strictObject({
+const casesForm = form({
   shown: z.array(caseForm).min(1, 'expected at least one case in which the card is shown'),
   silent: z.array(caseForm).min(1, 'expected at least one case in which the card is silent'),
   unknown: z.array(caseForm).default([]),

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { createCodeIndex } from '../src/library/code-index.js';
 import type { Fault } from '../src/library/fault.js';
+import { form } from '../src/library/strict-form.js';
 import type { NamedCode, Vocabulary } from '../src/library/vocabulary.js';
 import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
 import { createIdentifier, type StatedMedication } from '../src/record/identify.js';
@@ -23,7 +24,7 @@ const meanings = z.record(
   z.array(z.string()),
   'expected a system and a code with what it means, such as "snomed 24700007: [multiple sclerosis]"',
 );
-const form = z.strictObject({ problems: meanings, labs: meanings, drugs: meanings });
+const codesForm = form({ problems: meanings, labs: meanings, drugs: meanings });
 
 export interface CodeResult {
   readonly faults: readonly string[];
@@ -38,7 +39,7 @@ type Mean = (system: string, code: string) => readonly string[];
 /** Every line must hold, and every code of the vocabulary must have a line that fails when the code is lost. */
 export function checkCodes(cardsDir: string, vocabulary: Vocabulary): CodeResult {
   const yaml = readYamlFile(cardsDir, FILE);
-  const { value, faults } = shapeOf(yaml, form);
+  const { value, faults } = shapeOf(yaml, codesForm);
   if (value === undefined) return { faults: faults.map(inWords), codes: {}, made: 0 };
   const lines = [
     ...Object.entries(value.problems),

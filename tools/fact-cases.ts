@@ -6,6 +6,7 @@ import { type ArgumentValue, parseArgument } from '../src/library/argument.js';
 import type { Card, FactCall } from '../src/library/card.js';
 import type { Fact } from '../src/library/fact.js';
 import { didYouMean } from '../src/library/fault.js';
+import { form } from '../src/library/strict-form.js';
 import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
 import type { Pipeline } from '../src/pipeline.js';
 import { factsAsked } from './asked-of.js';
@@ -17,9 +18,9 @@ const HOOK = 'order-sign';
 const given = z.array(z.string()).min(1);
 const entry = z.union([
   given.transform((names) => ({ given: names, unread: [] as string[] })),
-  z.strictObject({ given, unread: z.array(z.string()).default([]) }),
+  form({ given, unread: z.array(z.string()).default([]) }),
 ]);
-const factCases = z.strictObject({
+const factCases = form({
   with: z.record(z.string(), z.unknown()).default({}),
   yes: z.array(entry).min(1, 'expected at least one case answered yes'),
   no: z.array(entry).min(1, 'expected at least one case answered no'),

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { hookNames } from '../cdshooks/protocol.js';
+import { nearest, orList } from './plain-words.js';
 import { form } from './strict-form.js';
 
 const words = z.string().trim().min(1, 'expected some words');
@@ -10,12 +11,15 @@ const indicator = z.enum(['info', 'warning', 'critical']);
 
 /** `no reason is given`, or `{fact: argument}`, or `{fact: {name: argument, …}}`. */
 const argument = z.union([z.string(), z.number(), z.array(z.string())]);
-export const factCallForm = z.union([
-  words,
-  z
-    .record(z.string(), z.union([argument, z.record(z.string(), argument)]))
-    .refine((call) => Object.keys(call).length === 1, 'expected one fact, as "fact: argument"'),
-]);
+export const factCallForm = z.union(
+  [
+    words,
+    z
+      .record(z.string(), z.union([argument, z.record(z.string(), argument)]))
+      .refine((call) => Object.keys(call).length === 1, 'expected one fact, as "fact: argument"'),
+  ],
+  'expected a fact, as "fact: argument"',
+);
 export type FactCallForm = z.infer<typeof factCallForm>;
 
 const conditions = {
@@ -63,17 +67,34 @@ export const suggestionForm = form({
 );
 export type SuggestionFormInput = z.infer<typeof suggestionForm>;
 
+/** Keys that a record does not know come with a code its types leave out. */
+const forIndicators = <Value extends z.ZodType>(value: Value) =>
+  z.partialRecord(indicator, value, {
+    error: ({ code, input }: { readonly code: string; readonly input?: unknown }) =>
+      code === 'unrecognized_keys' ? `expected ${orList(indicator.options)}${misspelt([input])}` : undefined,
+  });
+
 /** The same words at every indicator, or words for each that the card can have. */
-const byIndicator = z.union(
-  [words, z.partialRecord(indicator, words)],
-  'expected words, or words for each of info, warning and critical',
-);
+const byIndicator = z.union([words, forIndicators(words)], {
+  error: ({ input }) => `expected words, or words for each of info, warning and critical${misspelt([input])}`,
+});
 
 /** `warning`, or a list of `{warning: [facts]}` and a plain indicator last. */
 const indicatorForm = z.union(
-  [indicator, z.array(z.union([indicator, z.partialRecord(indicator, z.array(factCallForm))])).min(2)],
-  'expected info, warning or critical, or a list such as [{warning: [a fact]}, info]',
+  [indicator, z.array(z.union([indicator, forIndicators(z.array(factCallForm))])).min(2)],
+  {
+    error: ({ input }) =>
+      `expected info, warning or critical, or a list such as [{warning: [a fact]}, info]${misspelt([input].flat())}`,
+  },
 );
+
+/** The nearest indicator to a misspelt one, written alone or as the name of what it holds. */
+function misspelt(written: readonly unknown[]): string {
+  const names = written.flatMap((one) =>
+    typeof one === 'object' && one !== null ? Object.keys(one) : [one],
+  );
+  return nearest(names, indicator.options);
+}
 
 export const cardForm = form({
   title: words,

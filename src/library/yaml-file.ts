@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Fault, missing } from './fault.js';
+import { inPlainWords } from './plain-words.js';
 
 export interface YamlFile {
   /** As faults name it; of the library, relative to the cards folder. */
@@ -90,7 +91,7 @@ function child(node: Node | null, step: PropertyKey): { node: Node | null; offse
 /** Checks a file's value against a schema; every fault gets the line of the part it speaks of. */
 export function shapeOf<T>(yaml: YamlFile, schema: z.ZodType<T>): { value?: T; faults: Fault[] } {
   if (yaml.faults.length > 0) return { faults: [...yaml.faults] };
-  const result = schema.safeParse(yaml.value);
+  const result = schema.safeParse(yaml.value, { error: inPlainWords });
   if (result.success) return { value: result.data, faults: [] };
   return {
     faults: result.error.issues.map((issue) => ({

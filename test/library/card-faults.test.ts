@@ -147,6 +147,26 @@ describe('a card of another shape', () => {
     ]);
   });
 
+  test('with parts left empty, left out or of another kind is told what belongs there', () => {
+    const text = cardText({ detail: '', override: 'seen' })
+      .replace('why: A reason.', 'why:')
+      .replace('title: A card\n', 'hooks: [order-sing]\n');
+    expect(faultsOf({ [CARD]: text })).toEqual([
+      `${CARD}:1 title: is missing; expected words`,
+      `${CARD}:1 hooks.0: expected medication-prescribe, order-select, order-sign, medication-refill, encounter-discharge or patient-view; did you mean "order-sign"?`,
+      `${CARD}:2 why: is empty; expected words`,
+      `${CARD}:9 card.detail: expected words, or words for each of info, warning and critical`,
+      `${CARD}:10 card.override: expected a list`,
+    ]);
+    expect(faultsOfCard({ when: ['- together: [baclofen, maoi, opioid]', '  all: [null]'] })).toEqual([
+      `${CARD}:5 when.0.together: expected at most 2`,
+      `${CARD}:6 when.0.all.0: expected a fact, as "fact: argument"`,
+    ]);
+    expect(faultsOfCard({ when: ['- together: [baclofen]'] })).toEqual([
+      `${CARD}:5 when.0.together: expected at least 2`,
+    ]);
+  });
+
   test('that is no YAML is told its line', () => {
     expect(faultsOfCard({ detail: 'First: second: third' })).toEqual([
       expect.stringMatching(/^relaxants\/baclofen\.yaml:9 is not valid YAML: Nested mappings/),
@@ -170,7 +190,7 @@ describe('a card of another shape', () => {
     expect(faultsOfCard({ evidence: '[]', override: '[]', status: 'activ' })).toEqual([
       `${CARD}:3 evidence: expected at least one key of evidence.yaml`,
       `${CARD}:10 card.override: expected at least one reason for not following the card`,
-      `${CARD}:11 governance.status: Invalid option: expected one of "draft"|"active"|"retired"`,
+      `${CARD}:11 governance.status: expected draft, active or retired; did you mean "active"?`,
     ]);
   });
 });
@@ -178,7 +198,17 @@ describe('a card of another shape', () => {
 describe('indicators and their words', () => {
   test('an indicator that does not exist is told with those that do', () => {
     expect(faultsOfCard({ indicator: 'warnin' })).toEqual([
-      `${CARD}:7 card.indicator: expected info, warning or critical, or a list such as [{warning: [a fact]}, info]`,
+      `${CARD}:7 card.indicator: expected info, warning or critical, or a list such as [{warning: [a fact]}, info]; did you mean "warning"?`,
+    ]);
+    expect(faultsOfCard({ indicator: '[{criticl: [continuous]}, info]' })).toEqual([
+      expect.stringMatching(/ card\.indicator\.0: expected info, .*; did you mean "critical"\?$/),
+    ]);
+    expect(faultsOfCard({ indicator: 'grave' })).toEqual([expect.stringMatching(/\[a fact\]}, info\]$/)]);
+    expect(faultsOfCard({ when: ['- {ordering: baclofen, indicator: inf}'] })).toEqual([
+      `${CARD}:5 when.0.indicator: expected info, warning or critical; did you mean "info"?`,
+    ]);
+    expect(faultsOfCard({ summary: '{warnin: a}' })).toEqual([
+      `${CARD}:8 card.summary: expected info, warning or critical; did you mean "warning"?`,
     ]);
   });
 

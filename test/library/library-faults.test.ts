@@ -102,10 +102,10 @@ describe('the form of a fact', () => {
     ).toEqual([
       `${FACTS}:${LINE + 1} on hold.asks: expected a sentence that ends with a full stop`,
       expect.stringContaining(
-        `${FACTS}:${LINE + 2} on hold.needs: Invalid option: expected one of "patient"`,
+        `${FACTS}:${LINE + 2} on hold.needs: expected patient, order, orders, stops, medications, problems, results or allergies`,
       ),
       expect.stringContaining(
-        `${FACTS}:${LINE + 3} on hold.takes.a: Invalid option: expected one of "duration"`,
+        `${FACTS}:${LINE + 3} on hold.takes.a: expected duration, number, drug, problem, lab, form, word or words`,
       ),
       `${FACTS}:${LINE + 4} on hold.let.a: expected "today minus <argument>", "now minus 24 hours" or "newest <argument>"`,
       expect.stringMatching(/:\d+ on hold: has the unknown key "finds"; .*; did you mean "find"\?$/),
@@ -149,7 +149,7 @@ describe('the form of a fact', () => {
   test('says by its right name what it uses of the patient', () => {
     expect(faultsOfFact('  find: where(true)', '  uses: [date of brith]')).toEqual([
       expect.stringMatching(
-        /^vocabulary\/facts\.yaml:\d+ on hold\.uses\.0: Invalid option: expected one of "race"\|.*"date of birth"/,
+        /^vocabulary\/facts\.yaml:\d+ on hold\.uses\.0: expected race, ethnicity, .*; did you mean "date of birth"\?$/,
       ),
     ]);
   });
