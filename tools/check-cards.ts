@@ -1,11 +1,13 @@
 /** `card check`: every fault of the library, its cases and its generated files at once, or the counts that prove it. */
 
+import { existsSync } from 'node:fs';
 import { type Card, factCallsOf } from '../src/library/card.js';
 import { LibraryFaultsError } from '../src/library/fault.js';
+import { type Library, readLibrary } from '../src/library/library.js';
 import { FACTS_FILE, keyFacts } from '../src/library/load-facts.js';
 import type { Pipeline } from '../src/pipeline.js';
-import { type CardCases, readCases } from './cases.js';
-import { fixtureFaults } from './fixture-faults.js';
+import { type CaseFiles, readCaseFiles } from './case-files.js';
+import type { CardCases } from './cases.js';
 import { checkCodes } from './code-cases.js';
 import { checkFacts } from './fact-cases.js';
 import { fixtureNames } from './fixtures.js';
@@ -15,6 +17,7 @@ import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases }
 import { unlockedCards } from './lock.js';
 import { type MutationResult, mutate } from './mutate.js';
 import { missingUnknowns } from './needed-unknowns.js';
+import { placeOf } from './place.js';
 import { invalidFixtures } from './validate-fixtures.js';
 import { wordingFaults } from './wording.js';
 
@@ -31,25 +34,39 @@ export interface Terminal {
   error(line: string): void;
 }
 
-/** A library with the cases of its cards. */
+/** What can be read of the library; judged only when all of it can. */
 interface Loaded {
-  readonly pipeline: Pipeline;
-  readonly cases: ReadonlyMap<string, CardCases>;
-  /** Case files that are missing or wrong. */
-  readonly unreadable: readonly string[];
+  readonly library: Library | undefined;
+  readonly pipeline: Pipeline | undefined;
+  readonly faults: readonly string[];
+}
+
+/** Cases judged by the cards as they are. */
+interface Judged {
+  readonly failing: readonly string[];
+  /** By path of the card: the cases that hold. */
+  readonly holding: ReadonlyMap<string, readonly ReadyCase[]>;
+  /** Cards of which every case could be judged and holds: only their mutants tell something. */
+  readonly sound: readonly Card[];
 }
 
 /** Exit code: 0 when nothing is wrong, else 1 with a line a fault. */
 export function checkCards(folders: Folders, terminal: Terminal): number {
-  const loaded = load(folders);
-  if (Array.isArray(loaded)) return fail(loaded, terminal);
-  const { pipeline, cases, unreadable } = loaded;
-  const ready = readyByCard(loaded, folders);
-  const faults = [...unreadable, ...faultsOf(pipeline, cases, folders), ...failing(pipeline, ready)];
-  if (faults.length > 0) return fail(faults, terminal);
-  const mutation = mutate(pipeline, pipeline.library.cards, (path) => ready.get(path) ?? []);
-  if (mutation.survivors.length > 0) return fail(mutation.survivors.map(survivorFault), terminal);
-  terminal.log(countsOf(pipeline, cases, mutation));
+  const { library, pipeline, faults } = load(folders);
+  if (library === undefined) return fail(faults, terminal);
+  const files = readCaseFiles(folders);
+  const read = [...faults, ...files.faults, ...faultsOfCards(library, files, folders)];
+  if (pipeline === undefined) return fail(read, terminal);
+  const judged = judge(pipeline, files, folders);
+  const mutation = mutantsOf(pipeline, judged, judged.sound);
+  const all = [
+    ...read,
+    ...faultsOfWhole(pipeline, files, folders),
+    ...judged.failing,
+    ...mutation.survivors.map(survivorFault),
+  ];
+  if (all.length > 0) return fail(all, terminal);
+  terminal.log(countsOf(pipeline, files.written, mutation));
   terminal.log(
     `facts: ${checkFacts(pipeline, folders.cardsDir, folders.fixturesDir).count} cases of their own`,
   );
@@ -61,14 +78,17 @@ export function checkCards(folders: Folders, terminal: Terminal): number {
 
 /** `card mutants [path]`: the mutants of the cards below a path that no case notices. */
 export function showMutants(folders: Folders, terminal: Terminal, prefix = ''): number {
-  const loaded = load(folders);
-  if (Array.isArray(loaded)) return fail(loaded, terminal);
-  const cards = loaded.pipeline.library.cards.filter((card) => card.path.startsWith(prefix));
-  const ready = readyByCard(loaded, folders);
-  const { made, survivors } = mutate(loaded.pipeline, cards, (path) => ready.get(path) ?? []);
+  const { pipeline, faults } = load(folders);
+  if (pipeline === undefined) return fail(faults, terminal);
+  const cards = pipeline.library.cards.filter((card) => card.path.startsWith(prefix));
+  const { made, survivors } = mutantsOf(pipeline, judge(pipeline, readCaseFiles(folders), folders), cards);
   for (const survivor of survivors) terminal.error(survivorFault(survivor));
   terminal.log(`${cards.length} cards, ${made} mutants, ${made - survivors.length} killed`);
   return survivors.length === 0 ? 0 : 1;
+}
+
+function mutantsOf(pipeline: Pipeline, { holding }: Judged, cards: readonly Card[]): MutationResult {
+  return mutate(pipeline, cards, (path) => holding.get(path) ?? []);
 }
 
 function survivorFault(survivor: string): string {
@@ -81,66 +101,81 @@ function fail(faults: readonly string[], terminal: Terminal): number {
   return 1;
 }
 
-/** The faults when the library cannot be loaded, or its cases name fixtures that are not there. */
-function load(folders: Folders): Loaded | string[] {
-  const { cardsDir } = folders;
+function load({ cardsDir }: Folders): Loaded {
   try {
     const pipeline = pipelineForCases(cardsDir);
-    const read = pipeline.library.cards.map(({ path }) => [path, readCases(cardsDir, path)] as const);
-    const misnamed = read.flatMap(([path, one]) => fixtureFaults(path, one.cases, folders));
-    if (misnamed.length > 0) return misnamed;
-    return {
-      pipeline,
-      cases: new Map(read.map(([path, one]) => [path, one.cases])),
-      unreadable: read
-        .flatMap(([, one]) => one.faults)
-        .map(({ file, line, message }) => `${file}:${line} ${message}`),
-    };
+    return { library: pipeline.library, pipeline, faults: [] };
   } catch (error) {
-    if (error instanceof LibraryFaultsError) return [...error.faults];
-    throw error;
+    if (!(error instanceof LibraryFaultsError)) throw error;
+    const library = existsSync(cardsDir) ? readLibrary(cardsDir).library : undefined;
+    return { library, pipeline: undefined, faults: error.faults };
   }
 }
 
-function readyByCard(loaded: Loaded, { fixturesDir }: Folders): ReadonlyMap<string, readonly ReadyCase[]> {
-  return new Map(
-    [...loaded.cases].map(([path, cases]) => [path, readyCases(loaded.pipeline, fixturesDir, path, cases)]),
-  );
+function judge(pipeline: Pipeline, files: CaseFiles, { cardsDir, fixturesDir }: Folders): Judged {
+  const failing: string[] = [];
+  const holding = new Map<string, readonly ReadyCase[]>();
+  for (const [path, cases] of files.readable) {
+    const ready = readyCases(pipeline, fixturesDir, path, cases);
+    const wrong = new Map(ready.map((one) => [one, judgeCase(pipeline, one)]));
+    holding.set(
+      path,
+      ready.filter((one) => wrong.get(one)?.length === 0),
+    );
+    for (const [{ expected, one }, departures] of wrong) {
+      const at = [expected, files.written.get(path)?.[expected].indexOf(one) ?? 0];
+      const file = `${path}.cases.yaml`;
+      failing.push(...departures.map((fault) => `${placeOf(cardsDir, file, at)} "${one.case}": ${fault}`));
+    }
+  }
+  const sound = pipeline.library.cards.filter(({ path }) => {
+    const written = countOf(files.written.get(path));
+    return written > 0 && holding.get(path)?.length === written;
+  });
+  return { failing, holding, sound };
 }
 
-function faultsOf(
+function countOf(cases: CardCases | undefined): number {
+  return expectations.reduce((sum, kind) => sum + (cases?.[kind].length ?? 0), 0);
+}
+
+/** What can be said of each card that could be read, whatever is wrong with the others. */
+function faultsOfCards(
+  library: Library,
+  { written }: CaseFiles,
+  { cardsDir, today }: Folders,
+): readonly string[] {
+  return [
+    ...library.cards.flatMap((card) => missingUnknowns(card, casesOf(card, written), library, cardsDir)),
+    ...wordingFaults(library, cardsDir),
+    ...governanceFaults(library, today, cardsDir),
+  ];
+}
+
+/** What can be said only of a library that holds together. */
+function faultsOfWhole(
   pipeline: Pipeline,
-  byCard: ReadonlyMap<string, CardCases>,
+  { written, isMisnamed }: CaseFiles,
   folders: Folders,
 ): readonly string[] {
   const { library } = pipeline;
-  const asked = checkFacts(pipeline, folders.cardsDir, folders.fixturesDir);
-  const used = new Set([...[...byCard.values()].flatMap(fixturesOf), ...asked.fixtures]);
-  const unused = fixtureNames(folders.fixturesDir).filter((name) => !used.has(name));
+  const { cardsDir, fixturesDir } = folders;
+  const asked = checkFacts(pipeline, cardsDir, fixturesDir);
+  const used = new Set([...[...written.values()].flatMap(fixturesOf), ...asked.fixtures]);
+  const unused = isMisnamed ? [] : fixtureNames(fixturesDir).filter((name) => !used.has(name));
   return [
-    ...library.cards.flatMap((card) => missingUnknowns(card, casesOf(card, byCard), library)),
-    ...unused.map((name) => `${folders.fixturesDir}/${name}.json: no case uses it: remove it or use it`),
+    ...unused.map((name) => `${fixturesDir}/${name}.json: no case uses it: remove it or use it`),
     ...asked.faults,
-    ...checkCodes(folders.cardsDir, library.vocabulary).faults,
+    ...checkCodes(cardsDir, library.vocabulary).faults,
     ...unusedFacts(library),
-    ...wordingFaults(library),
-    ...governanceFaults(library, folders.today),
     ...unlockedCards(folders, library),
-    ...invalidFixtures(folders.fixturesDir, fixtureNames(folders.fixturesDir)),
+    ...invalidFixtures(fixturesDir),
     ...staleFiles(folders, library),
   ];
 }
 
 function casesOf(card: Card, byCard: ReadonlyMap<string, CardCases>): CardCases {
   return byCard.get(card.path) ?? { shown: [], silent: [], unknown: [] };
-}
-
-function failing(pipeline: Pipeline, ready: ReadonlyMap<string, readonly ReadyCase[]>): readonly string[] {
-  return [...ready.values()]
-    .flat()
-    .flatMap((one) =>
-      judgeCase(pipeline, one).map((wrong) => `${one.card}.cases.yaml "${one.one.case}": ${wrong}`),
-    );
 }
 
 function fixturesOf(cases: CardCases): readonly string[] {

@@ -41,17 +41,15 @@ export function checkCodes(cardsDir: string, vocabulary: Vocabulary): CodeResult
   const yaml = readYamlFile(cardsDir, FILE);
   const { value, faults } = shapeOf(yaml, codesForm);
   if (value === undefined) return { faults: faults.map(inWords), codes: {}, made: 0 };
-  const lines = [
-    ...Object.entries(value.problems),
-    ...Object.entries(value.labs),
-    ...Object.entries(value.drugs),
-  ];
+  const lines = (['problems', 'labs', 'drugs'] as const).flatMap((part) =>
+    Object.entries(value[part]).map(([code, names]) => [code, names, yaml.lineOf([part, code])] as const),
+  );
   const mean = meaningIn(vocabulary);
   const wrong = lines
     .filter(([code, names]) => !isSame(meant(code, mean), names))
     .map(
-      ([code, names]) =>
-        `${FILE}:1 ${code} means [${meant(code, mean).join(', ')}], expected [${names.join(', ')}]`,
+      ([code, names, line]) =>
+        `${FILE}:${line} ${code} means [${meant(code, mean).join(', ')}], expected [${names.join(', ')}]`,
     );
   const known = new Set(lines.filter(([, names]) => names.length > 0).map(([code]) => code));
   const codes = codesOf(vocabulary);

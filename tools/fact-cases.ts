@@ -11,6 +11,8 @@ import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
 import type { Pipeline } from '../src/pipeline.js';
 import { factsAsked } from './asked-of.js';
 import { type CardCase, caseForm, requestOf } from './cases.js';
+import { fixtureFault } from './fixture-faults.js';
+import { fixtureNames } from './fixtures.js';
 
 const FILE = 'vocabulary/facts.cases.yaml';
 const HOOK = 'order-sign';
@@ -49,6 +51,7 @@ export function checkFacts(pipeline: Pipeline, cardsDir: string, fixturesDir: st
       fixtures: [],
     };
   const { facts } = pipeline.library;
+  const known = fixtureNames(fixturesDir);
   const at = (name: string): string => `${FILE}:${yaml.lineOf([name])} "${name}"`;
   const asked = new Set(pipeline.library.cards.flatMap(factsAsked));
   const missing = [...asked]
@@ -57,10 +60,24 @@ export function checkFacts(pipeline: Pipeline, cardsDir: string, fixturesDir: st
   const wrong = Object.entries(value).flatMap(([name, cases]) => {
     const fact = facts.get(name);
     if (fact === undefined) return [`${at(name)}: no fact has this name${didYouMean(name, facts.keys())}`];
-    return faultsOf(fact, cases, pipeline, fixturesDir).map((fault) => `${at(name)}: ${fault}`);
+    const misnamed = fixturesOf(cases).flatMap((fixture) => fixtureFault(fixture, known, fixturesDir) ?? []);
+    const faults = misnamed.length > 0 ? misnamed : faultsOf(fact, cases, pipeline, fixturesDir);
+    return faults.map((fault) => `${at(name)}: ${fault}`);
   });
-  const all = Object.values(value).flatMap((cases) => [...cases.yes, ...cases.no, ...cases.unknown]);
-  return { faults: [...missing, ...wrong], count: all.length, fixtures: all.flatMap((one) => one.given) };
+  const all = Object.values(value);
+  return {
+    faults: [...missing, ...wrong],
+    count: all.flatMap(entriesOf).length,
+    fixtures: all.flatMap(fixturesOf),
+  };
+}
+
+function entriesOf({ yes, no, unknown }: FactCases): FactCases['yes'] {
+  return [...yes, ...no, ...unknown];
+}
+
+function fixturesOf(cases: FactCases): readonly string[] {
+  return [...new Set(entriesOf(cases).flatMap((one) => one.given))];
 }
 
 function faultsOf(fact: Fact, cases: FactCases, pipeline: Pipeline, fixturesDir: string): readonly string[] {

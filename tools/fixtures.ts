@@ -20,9 +20,17 @@ export function readFixture(fixturesDir: string, name: string): FhirResource {
 
 /** Names of all fixtures of single resources; whole hook calls below `requests/` and `versions/` are left out. */
 export function fixtureNames(fixturesDir: string): readonly string[] {
+  return allNames(fixturesDir).filter((name) => !/^(requests|versions)\//.test(name));
+}
+
+/** Names of the whole hook calls in R4, and in R4B, which writes our resources alike. */
+export function callNames(fixturesDir: string): readonly string[] {
+  return allNames(fixturesDir).filter((name) => /^(requests|versions\/r4b?)\//.test(name));
+}
+
+function allNames(fixturesDir: string): readonly string[] {
   return readdirSync(fixturesDir, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.split(sep).join('/').slice(0, -'.json'.length))
-    .filter((name) => !name.startsWith('requests/') && !name.startsWith('versions/'))
     .sort();
 }

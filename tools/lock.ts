@@ -7,13 +7,14 @@ import { type Library, loadLibrary } from '../src/library/library.js';
 import { type LockedCard, loadVersions, VERSIONS_FILE } from '../src/library/versions.js';
 import { behaviourOf } from './behaviour.js';
 import type { Folders, Terminal } from './check-cards.js';
+import { placeOf } from './place.js';
 
 /** Cards whose behaviour is not the locked one, in words; compared with the committed file, never with git. */
 export function unlockedCards({ cardsDir }: Folders, library: Library): readonly string[] {
   const { versions } = loadVersions(cardsDir);
   const gone = [...versions.keys()].filter((path) => !library.cards.some((card) => card.path === path));
   return [
-    ...library.cards.flatMap((card) => faultOf(card, versions.get(card.path), library)),
+    ...library.cards.flatMap((card) => faultOf(card, versions.get(card.path), library, cardsDir)),
     ...gone.map((path) => `${VERSIONS_FILE}:1 holds ${path}, which is gone: run npm run card lock`),
   ];
 }
@@ -27,8 +28,13 @@ function standingOf(card: Card, locked: LockedCard | undefined, library: Library
   return behaviourOf(card, library) === locked.behaviour ? 'locked' : 'unraised';
 }
 
-function faultOf(card: Card, locked: LockedCard | undefined, library: Library): readonly string[] {
-  const file = `${card.path}.yaml:1`;
+function faultOf(
+  card: Card,
+  locked: LockedCard | undefined,
+  library: Library,
+  cardsDir: string,
+): readonly string[] {
+  const file = placeOfVersion(card, cardsDir);
   switch (standingOf(card, locked, library)) {
     case 'new':
       return [`${file} is not in ${VERSIONS_FILE}: run npm run card lock`];
@@ -43,6 +49,10 @@ function faultOf(card: Card, locked: LockedCard | undefined, library: Library): 
   }
 }
 
+function placeOfVersion({ path }: Card, cardsDir: string): string {
+  return placeOf(cardsDir, `${path}.yaml`, ['governance', 'version']);
+}
+
 /** Refuses cards that changed without a new version; writes the others. */
 export function lockCards(folders: Folders, terminal: Terminal): number {
   const library = loadLibrary(folders.cardsDir);
@@ -51,7 +61,9 @@ export function lockCards(folders: Folders, terminal: Terminal): number {
     (card) => standingOf(card, versions.get(card.path), library) === 'unraised',
   );
   for (const card of unraised)
-    terminal.error(`${card.path}.yaml:1 changed but is still version ${card.version}: raise it`);
+    terminal.error(
+      `${placeOfVersion(card, folders.cardsDir)} changed but is still version ${card.version}: raise it`,
+    );
   if (unraised.length > 0) return 1;
   const lock = Object.fromEntries(
     library.cards.map((card) => [card.path, lockedState(card, versions.get(card.path), library)]),

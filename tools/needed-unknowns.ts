@@ -4,15 +4,21 @@ import type { RecordType } from '../src/cdshooks/record-type.js';
 import type { Card } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
 import { factsOfKey } from '../src/library/load-facts.js';
+import { placeOf } from './place.js';
 import { type CardCases, unreadTypes } from './cases.js';
 
 /** One sentence for each type of record the card's ways need and no `unknown` case leaves unread. */
-export function missingUnknowns(card: Card, cases: CardCases, library: Library): readonly string[] {
+export function missingUnknowns(
+  card: Card,
+  cases: CardCases,
+  library: Library,
+  cardsDir: string,
+): readonly string[] {
   const covered = new Set(cases.unknown.flatMap((one) => [...unreadTypes(one)]));
   const missing = [...neededTypes(card, library)].filter((type) => !covered.has(type));
   return missing.map(
     (type) =>
-      `${card.path}.cases.yaml:1 has no unknown case in which ${type} is unread, which the card needs`,
+      `${placeOf(cardsDir, `${card.path}.cases.yaml`, ['unknown'])} has no unknown case in which ${type} is unread, which the card needs`,
   );
 }
 

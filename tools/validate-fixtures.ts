@@ -1,20 +1,46 @@
-/** Holds every fixture against the official R4 definitions, offline. */
+/** Holds every fixture in R4, alone or inside a hook call, against the official definitions, offline. */
 
-import type { FhirResource } from 'fhir/r4.js';
 import { Fhir } from 'fhir';
-import { readFixture } from './fixtures.js';
+import { calendarFaults } from './calendar.js';
+import { callNames, fixtureNames, readFixture } from './fixtures.js';
+
+/** Calls with a draft that is begun and names no drug yet, as clients send them: elements may be missing. */
+const unfinished: ReadonlySet<string> = new Set(['requests/order-without-a-medication']);
 
 /** One sentence for each fault of a fixture: which element, and what is wrong. */
-export function invalidFixtures(fixturesDir: string, names: readonly string[]): readonly string[] {
+export function invalidFixtures(fixturesDir: string): readonly string[] {
   const fhir = new Fhir();
-  return names.flatMap((name) =>
-    faultsOf(readFixture(fixturesDir, name), fhir).map(
-      (fault) => `${fixturesDir}/${name}.json: is not FHIR R4: ${fault}`,
-    ),
+  return [...fixtureNames(fixturesDir), ...callNames(fixturesDir)].flatMap((name) =>
+    faultsOf(fixturesDir, name, fhir).map((fault) => `${fixturesDir}/${name}.json: ${fault}`),
   );
 }
 
-function faultsOf(resource: FhirResource, fhir: Fhir): readonly string[] {
+function faultsOf(fixturesDir: string, name: string, fhir: Fhir): readonly string[] {
+  let held: unknown;
+  try {
+    held = readFixture(fixturesDir, name);
+  } catch {
+    return ['is not JSON'];
+  }
+  return resourcesIn(held).flatMap((resource) => [
+    ...definitionFaults(resource, fhir)
+      .filter((fault) => !(unfinished.has(name) && fault.endsWith('Missing property')))
+      .map((fault) => `is not FHIR R4: ${fault}`),
+    ...calendarFaults(resource, String(resource.resourceType)),
+  ]);
+}
+
+interface Resource {
+  readonly resourceType: unknown;
+}
+
+/** The outermost resources: a Bundle is judged with what it holds. */
+function resourcesIn(value: unknown): readonly Resource[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return 'resourceType' in value ? [value] : Object.values(value).flatMap(resourcesIn);
+}
+
+function definitionFaults(resource: Resource, fhir: Fhir): readonly string[] {
   const { messages } = fhir.validate(withTrueFlags(resource), { errorOnUnexpected: true });
   return messages
     .filter(({ severity }) => ['error', 'fatal'].includes(String(severity)))
@@ -22,6 +48,6 @@ function faultsOf(resource: FhirResource, fhir: Fhir): readonly string[] {
 }
 
 /** The validator takes a flag that is false for a missing element. */
-function withTrueFlags(resource: FhirResource): string {
+function withTrueFlags(resource: Resource): string {
   return JSON.stringify(resource, (_, value: unknown) => (value === false ? true : value));
 }

@@ -1,10 +1,12 @@
 /** The words of the cards: short, plain, the same for the same thing, and nothing the labels contradict. */
 
-import type { Indicator } from '../src/cdshooks/protocol.js';
 import { drugsNamed } from '../src/library/argument.js';
 import type { Card } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
 import { SUMMARY_LIMIT } from '../src/render/card.js';
+import { placeOf } from './place.js';
+
+const indicators = ['info', 'warning', 'critical'] as const;
 
 /** Abbreviations a prescriber reads without thinking, and names that are written in capitals. */
 const allowed = new Set([
@@ -20,6 +22,9 @@ const allowed = new Set([
   'GABA',
 ]);
 
+const verbOfNumber =
+  /(?<=^|[.:;] )\{(?:this|other)\} (?:is|are|was|were|has|have|does|do|makes?|offers?|permits?)\b/g;
+
 /** What no card may say, and why (claims.json, verification notes). */
 const forbidden: readonly (readonly [RegExp, string])[] = [
   [/\bmust\b/i, 'says "must": offer, do not command'],
@@ -29,24 +34,37 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
   [/\bproven\b/i, 'says "proven": the exact mechanism is not fully known'],
 ];
 
-export function wordingFaults(library: Library): readonly string[] {
-  return library.cards.flatMap((card) =>
-    [
-      ...textsOf(card).flatMap((text) => faultsOf(text)),
-      ...verbsOfNumber(card, library),
-      ...tooLong(card, library),
-    ].map((fault) => `${card.path}.yaml:1 ${fault}`),
-  );
+/** A text of a card, and where it stands in the file. */
+interface Text {
+  readonly at: readonly PropertyKey[];
+  readonly text: string;
 }
 
-function textsOf(card: Card): readonly string[] {
+/** A fault in words, and where. */
+type Found = readonly [at: readonly PropertyKey[], fault: string];
+
+/** Each once, although the same words may stand for every indicator. */
+export function wordingFaults(library: Library, cardsDir: string): readonly string[] {
+  const found = library.cards.flatMap((card) =>
+    [
+      ...textsOf(card).flatMap(({ at, text }) => faultsOf(text).map((fault): Found => [at, fault])),
+      ...verbsOfNumber(card, library),
+      ...tooLong(card, library),
+    ].map(([at, fault]) => `${placeOf(cardsDir, `${card.path}.yaml`, at)} ${fault}`),
+  );
+  return [...new Set(found)];
+}
+
+function textsOf(card: Card): readonly Text[] {
+  const byIndicator = (part: 'summary' | 'detail'): readonly Text[] =>
+    indicators.map((indicator) => ({ at: ['card', part, indicator], text: card[part][indicator] }));
   return [
-    card.title,
-    card.why,
-    ...Object.values(card.summary),
-    ...Object.values(card.detail),
-    ...card.also.map((one) => one.value),
-    ...card.override,
+    { at: ['title'], text: card.title },
+    { at: ['why'], text: card.why },
+    ...byIndicator('summary'),
+    ...byIndicator('detail'),
+    ...card.also.map(({ value }, index) => ({ at: ['card', 'also', index, 'say'], text: value })),
+    ...card.override.map((text, index) => ({ at: ['card', 'override', index], text })),
   ];
 }
 
@@ -59,30 +77,32 @@ function faultsOf(text: string): readonly string[] {
 }
 
 /** A name for which several drugs may be filled in, as the subject of a verb that fits one drug only, or several only. */
-function verbsOfNumber(card: Card, { vocabulary }: Library): readonly string[] {
+function verbsOfNumber(card: Card, { vocabulary }: Library): readonly Found[] {
   const isSeveral = card.ways.some(
     ({ key }) => 'other' in key || drugsNamed(key.drug, vocabulary).length > 1,
   );
   if (!isSeveral) return [];
-  const found = textsOf(card).flatMap((text) => [
-    ...text.matchAll(
-      /(?<=^|[.:;] )\{(?:this|other)\} (?:is|are|was|were|has|have|does|do|makes?|offers?|permits?)\b/g,
+  return textsOf(card).flatMap(({ at, text }) =>
+    [...text.matchAll(verbOfNumber)].map(
+      ([words]): Found => [
+        at,
+        `says "${words}", which is wrong for one drug or for two: say it without the verb`,
+      ],
     ),
-  ]);
-  return found.map(
-    ([words]) => `says "${words}", which is wrong for one drug or for two: say it without the verb`,
   );
 }
 
 /** A summary with the longest single names filled in. */
-function tooLong(card: Card, library: Library): readonly string[] {
+function tooLong(card: Card, library: Library): readonly Found[] {
   const names = longestNames(card, library);
-  return (Object.keys(card.summary) as Indicator[]).flatMap((indicator) => {
+  return indicators.flatMap((indicator): readonly Found[] => {
     const summary = card.summary[indicator]
       .replaceAll('{this}', names.this)
       .replaceAll('{other}', names.other);
     const over = summary.length - SUMMARY_LIMIT;
-    return over > 0 ? [`has a summary ${over} characters too long when filled in: "${summary}"`] : [];
+    if (over <= 0) return [];
+    const fault = `has a summary ${over} characters too long when filled in: "${summary}"`;
+    return [[['card', 'summary', indicator], fault]];
   });
 }
 

@@ -41,6 +41,14 @@ export function loadLibrary(
   check: (library: Library) => readonly Fault[] = () => [],
 ): Library {
   if (!existsSync(cardsDir)) throw new LibraryFaultsError([missing(cardsDir)]);
+  const { library, faults } = readLibrary(cardsDir);
+  const all = [...faults, ...check(library)];
+  if (all.length > 0) throw new LibraryFaultsError(all);
+  return library;
+}
+
+/** What can be read of the library below `cardsDir`, with the faults of the rest. */
+export function readLibrary(cardsDir: string): { library: Library; faults: readonly Fault[] } {
   const { vocabulary, faults: vocabularyFaults } = loadVocabulary(cardsDir);
   const { facts, faults: factFaults } = loadFacts(cardsDir);
   const { cards, faults: cardFaults } = loadCards(cardsDir, { facts, vocabulary });
@@ -69,9 +77,7 @@ export function loadLibrary(
     historyOf: (path) => versions.get(path)?.history ?? [],
     hash: hashOf(cardsDir),
   };
-  faults.push(...check(library));
-  if (faults.length > 0) throw new LibraryFaultsError(faults);
-  return library;
+  return { library, faults };
 }
 
 function hashOf(cardsDir: string): string {

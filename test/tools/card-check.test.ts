@@ -105,16 +105,18 @@ describe('the cases of a card', () => {
     const { faults } = checkedWith({}, { 'patients/65-tomorrow.json': '{' });
     expect(faults).toEqual([
       `${CASES}:10 fixture "patients/65-tomorrow" is not JSON`,
-      '1 fault(s); the cards do not stand',
+      `${FACT_CASES}:1 "aged at least": fixture "patients/65-tomorrow" is not JSON`,
+      'fhir-fixtures/patients/65-tomorrow.json: is not JSON',
+      '3 fault(s); the cards do not stand',
     ]);
   });
 
   test('that expect another state are told what the card is', () => {
     expect(checkedWith({ [CARD]: card.replace('65 years', '66 years') }).faults).toContain(
-      `${CASES} "65 today": expected shown, the card is silent`,
+      `${CASES}:2 "65 today": expected shown, the card is silent`,
     );
     expect(checkedWith({ [CASES]: cases.replace('    unread: [patient]\n', '') }).faults).toContain(
-      `${CASES} "patient not sent": expected unknown, the card is shown`,
+      `${CASES}:14 "patient not sent": expected unknown, the card is shown`,
     );
   });
 
@@ -129,7 +131,7 @@ describe('the cases of a card', () => {
     ],
   ])('that depart from "%s" are told how', (promised, other, fault) => {
     expect(checkedWith({ [CASES]: cases.replace(promised, other) })).toEqual(
-      oneFault(expect.stringContaining(`${CASES} "65 today": ${fault}`)),
+      oneFault(expect.stringContaining(`${CASES}:2 "65 today": ${fault}`)),
     );
   });
 

@@ -28,8 +28,8 @@ describe('the words of a card', () => {
     ],
     ['a certainty nobody has', 'A proven way.', 'says "proven": the exact mechanism is not fully known'],
   ])('may not hold %s', (_, detail, fault) => {
-    expect(faultsOfCard({ detail })).toContain(`${CARD}:1 ${fault}`);
-    expect(faultsOfCard({ override: `[seen, '${detail}']` })).toContain(`${CARD}:1 ${fault}`);
+    expect(faultsOfCard({ detail })).toContain(`${CARD}:10 ${fault}`);
+    expect(faultsOfCard({ override: `[seen, '${detail}']` })).toContain(`${CARD}:11 ${fault}`);
   });
 
   test('may hold the abbreviations a prescriber reads as words', () => {
@@ -39,18 +39,18 @@ describe('the words of a card', () => {
   });
 
   test('may not abbreviate a country, in its reason and title either', () => {
-    const fault = `${CARD}:1 uses the abbreviation US; write it out`;
-    expect(faultsOfCard({ detail: 'The US label.' })).toContain(fault);
-    expect(faultsOfCard({ title: 'The US label' })).toContain(fault);
+    const fault = 'uses the abbreviation US; write it out';
+    expect(faultsOfCard({ detail: 'The US label.' })).toContain(`${CARD}:10 ${fault}`);
+    expect(faultsOfCard({ title: 'The US label' })).toContain(`${CARD}:1 ${fault}`);
   });
 
   test('read well for one drug and for several', () => {
     const several = ['- pair: [baclofen, cyclobenzaprine]'];
-    const fault = (words: string) =>
-      `${CARD}:1 says "${words}", which is wrong for one drug or for two: say it without the verb`;
-    expect(faultsOfCard({ when: several, summary: "'{this} is ordered.'" })).toContain(fault('{this} is'));
+    const fault = (line: number, words: string) =>
+      `${CARD}:${line} says "${words}", which is wrong for one drug or for two: say it without the verb`;
+    expect(faultsOfCard({ when: several, summary: "'{this} is ordered.'" })).toContain(fault(8, '{this} is'));
     expect(faultsOfCard({ when: ['- ordering: relaxant'], detail: "'{this} makes two.'" })).toContain(
-      fault('{this} makes'),
+      fault(9, '{this} makes'),
     );
     expect(faultsOfCard({ when: several, summary: "'{this} with {other}.'" })).not.toContainEqual(
       expect.stringContaining('say it without the verb'),
@@ -69,7 +69,7 @@ describe('the words of a card', () => {
     expect(tooLong(123)).toEqual([]);
     expect(tooLong(124)).toContainEqual(
       expect.stringMatching(
-        /^relaxants\/baclofen\.yaml:1 has a summary 1 characters too long when filled in: "cyclo/,
+        /^relaxants\/baclofen\.yaml:8 has a summary 1 characters too long when filled in: "cyclo/,
       ),
     );
   });
@@ -93,31 +93,37 @@ describe('who answers for a card', () => {
     const folders = standingFolders();
     expect(checked({ ...folders, today: '2027-11-21' }).faults).toEqual([]);
     expect(checked({ ...folders, today: '2027-11-22' }).faults).toEqual([
-      `${CARD}:1 its review was due by 2027-11-22: read it again, then set revised and expires`,
+      `${CARD}:13 its review was due by 2027-11-22: read it again, then set revised and expires`,
       '1 fault(s); the cards do not stand',
     ]);
   });
 
   test('sets an end after the day it was revised', () => {
     expect(governed('revised: 2027-11-22, expires: 2027-11-22')).toContain(
-      `${CARD}:1 expires 2027-11-22, which is not after it was revised (2027-11-22)`,
+      `${CARD}:13 expires 2027-11-22, which is not after it was revised (2027-11-22)`,
     );
   });
 
   test('is another person than its author', () => {
     const reviewed = (name: string) =>
       governed(`revised: 2026-11-22, expires: 2027-11-22, reviewer: {name: ${name}, on: 2026-11-22}`);
-    expect(reviewed('an author')).toContain(`${CARD}:1 its reviewer is its author: another person signs`);
+    expect(reviewed('an author')).toContain(`${CARD}:13 its reviewer is its author: another person signs`);
     expect(reviewed('somebody else')).not.toContainEqual(expect.stringContaining('reviewer'));
   });
 });
 
-describe('two cards of one folder', () => {
-  const twin = (text: string) => checkedWith({ 'relaxants/twin.yaml': text }).faults;
-  const fault = 'relaxants/twin.yaml:1 shows whenever relaxants/baclofen does: make them one card';
+describe('two cards', () => {
+  const twin = (text: string, path = 'relaxants/twin.yaml') => checkedWith({ [path]: text }).faults;
+  const fault = 'relaxants/twin.yaml:4 shows whenever relaxants/baclofen does: make them one card';
 
   test('with the same conditions are one card', () => {
     expect(twin(card.replace('title: A card', 'title: Its twin'))).toContain(fault);
+  });
+
+  test('with the same conditions in two folders are one card', () => {
+    expect(twin(card, 'sedatives/baclofen.yaml')).toContain(
+      'sedatives/baclofen.yaml:4 shows whenever relaxants/baclofen does: make them one card',
+    );
   });
 
   test('with another limit or another indicator are two', () => {
@@ -137,7 +143,7 @@ describe('the versions of the cards', () => {
 
   test('are raised when a card does something else', () => {
     expect(checked(foldersWith(changed)).faults).toContain(
-      `${CARD}:1 does or says something else than version 1.0.0 did: raise its version (see cards/README.md), then run npm run card lock`,
+      `${CARD}:13 does or says something else than version 1.0.0 did: raise its version (see cards/README.md), then run npm run card lock`,
     );
   });
 
@@ -150,7 +156,7 @@ describe('the versions of the cards', () => {
 
   test('that were raised are locked before they stand', () => {
     const folders = foldersWith(raised(changed));
-    expect(checked(folders).faults).toContain(`${CARD}:1 is locked as version 1.0.0: run npm run card lock`);
+    expect(checked(folders).faults).toContain(`${CARD}:13 is locked as version 1.0.0: run npm run card lock`);
     expect(said((terminal) => lockCards(folders, terminal))).toEqual({ code: 0, said: ['1 cards locked'] });
     expect(checked(folders).faults).not.toContainEqual(expect.stringContaining('locked'));
   });
@@ -158,14 +164,14 @@ describe('the versions of the cards', () => {
   test('that were not raised are not locked', () => {
     expect(said((terminal) => lockCards(foldersWith(changed), terminal))).toEqual({
       code: 1,
-      said: [`${CARD}:1 changed but is still version 1.0.0: raise it`],
+      said: [`${CARD}:13 changed but is still version 1.0.0: raise it`],
     });
   });
 
   test('tell a card that is new and one that is gone', () => {
     const folders = standingFolders();
     rmSync(join(folders.cardsDir, LOCK));
-    expect(checked(folders).faults).toContain(`${CARD}:1 is not in ${LOCK}: run npm run card lock`);
+    expect(checked(folders).faults).toContain(`${CARD}:13 is not in ${LOCK}: run npm run card lock`);
     const gone = { version: '1.0.0', behaviour: 'abc', history: [] };
     writeFileSync(join(folders.cardsDir, LOCK), JSON.stringify({ 'relaxants/gone': gone }));
     expect(checked(folders).faults).toContain(
@@ -202,7 +208,7 @@ describe('codes written down a second time', () => {
       checkedWith({ [CODES]: codeCases.replace('icd10cm I69: [stroke]', 'icd10cm I69: [stroke, back pain]') })
         .faults,
     ).toEqual([
-      `${CODES}:1 icd10cm I69 means [stroke], expected [stroke, back pain]`,
+      `${CODES}:5 icd10cm I69 means [stroke], expected [stroke, back pain]`,
       '1 fault(s); the cards do not stand',
     ]);
   });
@@ -211,7 +217,7 @@ describe('codes written down a second time', () => {
     expect(
       checkedWith({ [CODES]: codeCases.replace('atc M03BX01: [baclofen]', 'atc M03BX01: []') }).faults,
     ).toEqual([
-      `${CODES}:1 atc M03BX01 means [baclofen], expected []`,
+      `${CODES}:14 atc M03BX01 means [baclofen], expected []`,
       `${CODES}:1 has no line for atc M03BX01: nobody would notice if it were another code`,
       '2 fault(s); the cards do not stand',
     ]);
@@ -237,6 +243,69 @@ describe('a fixture', () => {
     ]);
   });
 
+  const told = (more: Readonly<Record<string, unknown>>) =>
+    checkedWith(
+      {},
+      Object.fromEntries(Object.entries(more).map(([file, value]) => [file, JSON.stringify(value)])),
+    ).faults.slice(0, -1);
+
+  test('inside a hook call in R4 or R4B is told as well, in another version not', () => {
+    const call = {
+      context: { draftOrders: { resourceType: 'Bundle', type: 'collection', entry: [] } },
+      prefetch: { patient: { resourceType: 'Patient', birthday: '1961-11-23' }, problems: null },
+    };
+    const fault = 'is not FHIR R4: Patient.birthday: Unexpected property';
+    expect(
+      told({
+        'requests/whole-call.json': call,
+        'versions/r4/call.json': call,
+        'versions/r4b/call.json': call,
+        'versions/stu3/call.json': call,
+      }),
+    ).toEqual([
+      `fhir-fixtures/requests/whole-call.json: ${fault}`,
+      `fhir-fixtures/versions/r4/call.json: ${fault}`,
+      `fhir-fixtures/versions/r4b/call.json: ${fault}`,
+    ]);
+  });
+
+  test('may leave out what a draft that is only begun does not say yet', () => {
+    const begun = { context: { resourceType: 'MedicationRequest', status: 'draft' } };
+    expect(told({ 'requests/order-without-a-medication.json': begun })).toEqual([]);
+    expect(told({ 'requests/another.json': begun })).toContainEqual(
+      expect.stringMatching(/another\.json: is not FHIR R4: MedicationRequest\.subject: Missing property$/),
+    );
+  });
+
+  test.each([
+    ['1986-13-45', false],
+    ['1986-1-5', false],
+    ['2026-02-29', false],
+    ['2028-02-29', true],
+    ['1986-12', true],
+    ['1986', true],
+    ['1986-12-24T25:00:00Z', false],
+    ['1986-12-24T23:00:00.000+01:00', true],
+    ['1986-12-24T23:00', false],
+  ])('with the date %s is right: %j', (day, isDay) => {
+    const resource = {
+      resourceType: 'MedicationRequest',
+      id: '2160-0',
+      status: 'draft',
+      intent: 'order',
+      subject: { reference: 'Patient/p1' },
+      medicationCodeableConcept: { coding: [{ code: '2160-0' }] },
+      authoredOn: day,
+    };
+    expect(told({ 'requests/whole-call.json': { context: { resource } } })).toEqual(
+      isDay
+        ? []
+        : [
+            `fhir-fixtures/requests/whole-call.json: MedicationRequest.authoredOn: ${day} is no date of the calendar`,
+          ],
+    );
+  });
+
   test('may hold a flag that is false', () => {
     const living = '{"resourceType": "Patient", "id": "p1", "birthDate": "1961-11-23", "active": false}';
     expect(checkedWith({}, { 'patients/65-tomorrow.json': living }).faults).toEqual([]);
@@ -247,7 +316,7 @@ test('a detail that is too long to be read is told by the case that shows it', (
   const { faults } = checkedWith({ [CARD]: card.replace('Look again.', 'Look again. '.repeat(70)) });
   expect(faults).toContainEqual(
     expect.stringMatching(
-      /^relaxants\/baclofen\.cases\.yaml "65 today": expected at most 120 words of detail, it has \d+$/,
+      /^relaxants\/baclofen\.cases\.yaml:2 "65 today": expected at most 120 words of detail, it has \d+$/,
     ),
   );
 });
