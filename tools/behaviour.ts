@@ -6,7 +6,7 @@ import { type Card, namesIn } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
 import { factsAsked } from './asked-of.js';
 
-/** Two equal hashes: the card shows in the same situations and says the same. Dates and signatures do not count. */
+/** Two equal hashes: the card shows in the same situations and says the same. Dates, signatures and words of its page do not count. */
 export function behaviourOf(card: Card, library: Library): string {
   const {
     version: _,
@@ -23,7 +23,7 @@ export function behaviourOf(card: Card, library: Library): string {
   const names = [...namesIn(card)].sort();
   const parts = {
     does,
-    facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [] })),
+    facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [], asks: '' })),
     drugs: names.flatMap((name) => drugsNamed(name, vocabulary)).map((name) => vocabulary.drugs.get(name)),
     classNames: names.flatMap((name) => vocabulary.classNames.get(name) ?? []),
     problems: names

@@ -1,6 +1,7 @@
 /** Arguments of facts as a card writes them ("65 years", a drug's name, "{other}") and as the engine binds them. */
 
 import { didYouMean } from './fault.js';
+import { orList } from './plain-words.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
@@ -120,8 +121,8 @@ export function problemsNamed(name: string, vocabulary: Vocabulary): readonly st
   return vocabulary.problemGroups.get(name) ?? [name];
 }
 
-/** The argument in words, as a card or its page prints it. */
-export function inWords(value: ArgumentValue): string {
+/** The argument in words, as a card or its page prints it; `phrase` says a name as a reader would. */
+export function inWords(value: ArgumentValue, phrase = (name: string): string => name): string {
   switch (value.kind) {
     case 'duration':
       return `${value.duration.value} ${value.duration.unit}${value.duration.value === 1 ? '' : 's'}`;
@@ -130,16 +131,20 @@ export function inWords(value: ArgumentValue): string {
         ? String(value.amount.value)
         : `${value.amount.value} ${value.amount.unit}`;
     case 'words':
-      return value.words.join(', ');
+      return orList(value.words);
     default:
-      return value.name;
+      return phrase(value.name);
   }
 }
 
 /** The sentence of a fact's question with its arguments filled in. */
-export function asksInWords(asks: string, args: Readonly<Record<string, ArgumentValue>>): string {
+export function asksInWords(
+  asks: string,
+  args: Readonly<Record<string, ArgumentValue>>,
+  phrase?: (name: string) => string,
+): string {
   return asks.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = args[name];
-    return value === undefined ? placeholder : inWords(value);
+    return value === undefined ? placeholder : inWords(value, phrase);
   });
 }

@@ -28,14 +28,16 @@ interface Written<T> {
   readonly faults: readonly Fault[];
 }
 
-const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {} };
+const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {}, says: {} };
+
+const emptyProblems: ProblemsForm = { problems: {}, groups: {}, says: {} };
 
 /** Every fault of every file is collected; what is sound stays usable, so that the cards can be checked as well. */
 export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const codes = readCodeTable(cardsDir);
   const written = {
     drugs: read<DrugsForm>(cardsDir, 'drugs.yaml', drugsForm, emptyDrugs),
-    problems: read<ProblemsForm>(cardsDir, 'problems.yaml', problemsForm, { problems: {}, groups: {} }),
+    problems: read<ProblemsForm>(cardsDir, 'problems.yaml', problemsForm, emptyProblems),
     labs: read<LabsForm>(cardsDir, 'labs.yaml', labsForm, { labs: {} }),
   };
   const drugs = drugsOf(written.drugs, codes);
@@ -59,12 +61,15 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
     ...classes.faults,
     ...classNameFaults(written.drugs),
     ...groups.faults,
+    ...saysFaults(written.drugs, ['drugs', 'classes', 'forms']),
+    ...saysFaults(written.problems, ['problems', 'groups']),
     ...exceptFaults(written.problems),
     ...codes.faults(unreadable.length === 0),
     ...productFaults,
     ...ndcFaults,
   ];
-  const lists = { classes: classes.lists, classNames, problemGroups: groups.lists };
+  const says = new Map(Object.entries({ ...written.drugs.value.says, ...written.problems.value.says }));
+  const lists = { classes: classes.lists, classNames, problemGroups: groups.lists, says };
   return { vocabulary: { drugs, forms, problems, labs, products, ndc, ...lists }, faults };
 }
 
@@ -127,6 +132,21 @@ function classNameFaults({ yaml, value }: Written<DrugsForm>): readonly Fault[] 
       file: yaml.file,
       line: yaml.lineOf(['class names', name]),
       message: `"${name}" is no class of this file${didYouMean(name, classes)}`,
+    }));
+}
+
+/** Words for a name that the file does not give to anything. */
+function saysFaults<Part extends string>(
+  { yaml, value }: Written<{ says: Readonly<Record<string, string>> } & Readonly<Record<Part, object>>>,
+  parts: readonly Part[],
+): readonly Fault[] {
+  const known = parts.flatMap((part) => Object.keys(value[part]));
+  return Object.keys(value.says)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      file: yaml.file,
+      line: yaml.lineOf(['says', name]),
+      message: `"${name}" is no name of this file${didYouMean(name, known)}`,
     }));
 }
 

@@ -45,6 +45,8 @@ export interface Vocabulary {
   readonly classes: ReadonlyMap<string, readonly string[]>;
   /** Class name → words that name the whole class in an allergy; the first is how a card prints it. */
   readonly classNames: ReadonlyMap<string, readonly string[]>;
+  /** What a page says for a name that does not read as words ("sedative" → "a sedative"). */
+  readonly says: ReadonlyMap<string, string>;
   /** Form name → words that tell it ("sublingual" → sublingual, Tonmya). */
   readonly forms: ReadonlyMap<string, readonly string[]>;
   readonly problems: ReadonlyMap<string, Problem>;

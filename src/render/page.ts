@@ -1,19 +1,14 @@
 /** A card's own page in Markdown: what it says, when, why, and what it rests on; served at `/cards/<topic>`. */
 
-import { asksInWords, inWords } from '../library/argument.js';
-import {
-  type Card,
-  type Conditions,
-  type FactCall,
-  factCallsOf,
-  type Key,
-  namesIn,
-} from '../library/card.js';
+import type { Indicator } from '../cdshooks/protocol.js';
+import { fillName } from '../library/argument.js';
+import { type Card, factCallsOf, type Key, namesIn } from '../library/card.js';
 import { sourceAttributes } from '../library/fact.js';
 import type { Library } from '../library/library.js';
 import { reviewerInWords } from '../library/review.js';
 import { type ServiceTopic, serviceTopics } from '../library/service-cards.js';
-import { capitalised } from './words.js';
+import { conditionsInWords, namesAt, phraseOf, wayInWords } from './card-in-words.js';
+import { capitalised, filled } from './words.js';
 
 /** The page of a card, or of a service card; `undefined` when no card has this topic. */
 export function cardPage(topic: string, library: Library): string | undefined {
@@ -26,17 +21,10 @@ export function cardPage(topic: string, library: Library): string | undefined {
     card.why,
     '## What it says',
     indicatorsOf(card, library),
-    ...wordsOf(card),
-    ...card.also.map(
-      (sentence) => `- ${sentence.value} (${conditionsInWords(sentence, library).join(' ') || 'always'})`,
-    ),
+    ...wordsOf(card, library),
+    ...card.also.map((sentence) => alsoInWords(sentence, card, library)),
     '## When it shows',
-    card.ways
-      .map(
-        (way, index) =>
-          `${index + 1}. ${[keyInWords(way.key), ...conditionsInWords(way, library), indicatorOf(way)].join(' ').trim()}`,
-      )
-      .join('\n'),
+    card.ways.map((way, index) => `${index + 1}. ${wayInWords(way, library)}`).join('\n'),
     ...namesOf(card, library),
     ...(card.replaces.length === 0 ? [] : [`It takes the place of: ${card.replaces.join(', ')}.`]),
     '## When not to follow it',
@@ -55,30 +43,60 @@ export function cardPage(topic: string, library: Library): string | undefined {
   ].join('\n\n');
 }
 
-/** Summary and detail; where they differ by indicator, each under its own. */
-function wordsOf(card: Card): readonly string[] {
-  const indicators = (['critical', 'warning', 'info'] as const).filter(
-    (one) => card.summary[one] !== '' || card.detail[one] !== '',
-  );
-  const texts = indicators.map((one) => ({
-    heading: `At ${one}:`,
-    words: [`**${capitalised(card.summary[one])}**`, capitalised(card.detail[one])],
-  }));
+/** Summary and detail with names filled in; where they differ by indicator, each under its own. */
+function wordsOf(card: Card, { vocabulary }: Library): readonly string[] {
+  const indicators = (['critical', 'warning', 'info'] as const).filter((one) => canBe(card, one));
+  const texts = indicators.map((one) => {
+    const names = namesAt(card, one, vocabulary);
+    return {
+      heading: `At ${one}:`,
+      words: [`**${filled(card.summary[one], names)}**`, filled(card.detail[one], names)],
+    };
+  });
   const isOne = new Set(texts.map(({ words }) => words.join())).size === 1;
-  return isOne ? (texts[0]?.words ?? []) : texts.flatMap(({ heading, words }) => [heading, ...words]);
+  const words = isOne ? (texts[0]?.words ?? []) : texts.flatMap(({ heading, words }) => [heading, ...words]);
+  return [...words, ...bothWays(card)];
 }
 
-function indicatorOf({ indicator }: Card['ways'][number]): string {
-  return indicator === undefined ? '' : `Then: ${indicator}.`;
+function canBe(card: Card, indicator: Indicator): boolean {
+  return card.ways.some((way) =>
+    way.indicator === undefined
+      ? card.indicator.some(({ value }) => value === indicator)
+      : way.indicator === indicator,
+  );
 }
 
-/** Classes and groups the card speaks of, with what they hold. */
+/** Of a pair the page says one direction. */
+function bothWays({ ways, summary, detail }: Card): readonly string[] {
+  const isNamed = [...Object.values(summary), ...Object.values(detail)].some((text) => text.includes('{'));
+  return isNamed && ways.some(({ key }) => key.kind === 'pair')
+    ? ['The same is said with the two drugs exchanged.']
+    : [];
+}
+
+function alsoInWords(sentence: Card['also'][number], card: Card, library: Library): string {
+  const { vocabulary } = library;
+  const names = namesAt(card, card.ways[0]?.indicator ?? card.indicator[0]?.value ?? '', vocabulary);
+  const keys = card.ways.map(({ key }) => key);
+  const conditions = conditionsInWords(sentence, library, keys).join(' ');
+  return `- ${filled(sentence.value, names)} (${conditions || 'always'})`;
+}
+
+/** Classes and groups the card speaks of, with what they hold; not those whose phrase tells all of it. */
 function namesOf(card: Card, { vocabulary }: Library): readonly string[] {
-  const lines = namesIn(card).flatMap((name) => {
-    const held = vocabulary.classes.get(name) ?? vocabulary.problemGroups.get(name);
-    return held === undefined ? [] : [`- ${capitalised(name)}: ${held.join(', ')}.`];
+  const names = card.ways.flatMap(({ key }) => namesIn(card).map((name) => fillBy(key, name)));
+  const lines = [...new Set(names)].flatMap((name) => {
+    const held = vocabulary.classes.get(name) ?? vocabulary.problemGroups.get(name) ?? [];
+    const phrase = phraseOf(name, vocabulary);
+    return held.every((one) => phrase.toLowerCase().includes(one))
+      ? []
+      : [`- ${capitalised(phrase)}: ${held.map((one) => phraseOf(one, vocabulary)).join(', ')}.`];
   });
   return lines.length === 0 ? [] : ['Names:', lines.join('\n')];
+}
+
+function fillBy(key: Key, name: string): string {
+  return 'other' in key ? fillName(name, key.drug, key.other) : name;
 }
 
 function casesOf(card: Card, library: Library): readonly string[] {
@@ -128,39 +146,9 @@ function evidenceOf(key: string, { evidence }: Library): string {
 
 function indicatorsOf(card: Card, library: Library): string {
   const all = card.indicator.map((entry) => {
-    const conditions = conditionsInWords(entry, library).join(' ');
+    const keys = card.ways.map(({ key }) => key);
+    const conditions = conditionsInWords(entry, library, keys).join(' ');
     return conditions === '' ? entry.value : `${entry.value} (${conditions})`;
   });
   return `Indicator: ${all.join(', else ')}.`;
-}
-
-export function keyInWords(key: Key): string {
-  switch (key.kind) {
-    case 'ordering':
-      return `${capitalised(key.drug)} is ordered.`;
-    case 'stopping':
-      return `${capitalised(key.drug)} is stopped, replaced by another drug, or not continued at discharge.`;
-    case 'taking':
-      return `The chart is opened of a patient who takes ${key.drug}.`;
-    case 'pair':
-      return `One of ${key.drug} and ${key.other} ({this}) is ordered, the other is {other}.`;
-    case 'together': {
-      const ended =
-        key.within === undefined
-          ? ''
-          : `, or ${key.other} ended within ${inWords({ kind: 'duration', duration: key.within })}`;
-      const form = key.notAs === undefined ? '' : ` Not counted: ${key.other} as ${key.notAs}.`;
-      return `${capitalised(key.drug)} is ordered while ${key.other} is taken, or the other way round${ended}.${form}`;
-    }
-  }
-}
-
-export function conditionsInWords(conditions: Conditions, library: Library): readonly string[] {
-  const say = (call: FactCall): string =>
-    asksInWords(library.facts.get(call.fact)?.asks ?? call.fact, call.args);
-  return [
-    ...conditions.all.map(say),
-    ...(conditions.any.length === 0 ? [] : [`At least one: ${conditions.any.map(say).join(' ')}`]),
-    ...(conditions.unless.length === 0 ? [] : [`Not when: ${conditions.unless.map(say).join(' ')}`]),
-  ];
 }

@@ -55,7 +55,7 @@ describe('words', () => {
   test('are one word or a list of them', () => {
     expect(argument('words', 'TE')).toEqual({ kind: 'words', words: ['TE'] });
     expect(argument('words', ['TE', 'F'])).toEqual({ kind: 'words', words: ['TE', 'F'] });
-    expect(inWords({ kind: 'words', words: ['TE', 'F'] })).toBe('TE, F');
+    expect(inWords({ kind: 'words', words: ['TE', 'F'] })).toBe('TE or F');
   });
 
   test.each([[''], [['']], [[1]], [{}], [undefined]])('%j are none', (written) => {

@@ -71,6 +71,25 @@ describe('a vocabulary with mistakes', () => {
     ]);
   });
 
+  test('names the nearest name for a misspelt one that a page is told to say', () => {
+    write(
+      'drugs.yaml',
+      'drugs:',
+      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
+      'classes:',
+      '  relaxant: [baclofen]',
+      'forms:',
+      '  sublingual: [sublingual]',
+      'says:',
+      '  relaxant: a muscle relaxant',
+      '  sublingual: under the tongue',
+      '  relaxnt: a muscle relaxant',
+    );
+    expect(faults()).toEqual([
+      'vocabulary/drugs.yaml:10 "relaxnt" is no name of this file; did you mean "relaxant"?',
+    ]);
+  });
+
   test('names the nearest drug for a misspelt one of a class', () => {
     write(
       'drugs.yaml',

@@ -1,11 +1,20 @@
 /** The page of a card: what it says, when, why and what it rests on, in words. */
 
 import { describe, expect, test } from '@jest/globals';
-import { cardPage, conditionsInWords, keyInWords } from '../../src/render/page.js';
+import { conditionsInWords, keyInWords } from '../../src/render/card-in-words.js';
+import { cardPage } from '../../src/render/page.js';
 import { capitalised, cut, filled, listOf } from '../../src/render/words.js';
+import { namesIn } from '../../src/library/card.js';
+import { loadLibrary } from '../../src/library/library.js';
+import { base } from '../library/base-library.js';
 import { cardText, libraryOf, withFact } from '../library/support.js';
 
+const says = {
+  'vocabulary/drugs.yaml': `${base['vocabulary/drugs.yaml']}says: {maoi: an MAOI, relaxant: baclofen or cyclobenzaprine, sublingual: a sublingual tablet}\n`,
+  'vocabulary/problems.yaml': `${base['vocabulary/problems.yaml']}says: {stroke: a stroke, fits baclofen: what baclofen is for}\n`,
+};
 const library = libraryOf({
+  ...says,
   'relaxants/baclofen.yaml': cardText({
     when: [
       '- ordering: baclofen',
@@ -38,7 +47,7 @@ describe('the page of a card', () => {
         '- It goes on. (The order is meant to go on without an end.)',
         '- Always. (always)',
         '## When it shows',
-        '1. Baclofen is ordered. The patient is taking maoi. The order is meant to go on without an end. At least one: The patient is 65 years or older today. The problem list holds stroke. Not when: The newest eGFR is under 30 mL/min.',
+        '1. Baclofen is ordered. The patient is taking an MAOI. The order is meant to go on without an end. At least one: The patient is 65 years or older today. The problem list holds a stroke. Not when: The newest eGFR is under 30 mL/min.',
         '2. Cyclobenzaprine is ordered.',
         '## When not to follow it',
         '- Seen.',
@@ -53,6 +62,69 @@ describe('the page of a card', () => {
     expect(page).toContain('to be reviewed by 2027-11-22');
     expect(page).toContain('Owner: an owner.');
     expect(page).toContain('Reviewer: pending.');
+  });
+
+  const lines = (parts: Parameters<typeof cardText>[0]) =>
+    cardPage('relaxants-baclofen', libraryOf({ ...says, 'relaxants/baclofen.yaml': cardText(parts) }))?.split(
+      '\n',
+    );
+
+  test('names both drugs of a pair, one way round for the two', () => {
+    const page = lines({
+      when: ['- pair: [baclofen, cyclobenzaprine]', "  all: [{taking: '{other}'}]"],
+      indicator: "[{info: [{has problem: 'fits {this}'}]}, warning]",
+      summary: "'{this} with {other}.'",
+      card: ["also: [{say: 'Not {other}.', all: [{taking: '{this}'}]}]"],
+    });
+    expect(page).toEqual(
+      expect.arrayContaining([
+        'Indicator: info (The problem list holds what baclofen is for.), else warning.',
+        '**Baclofen with cyclobenzaprine.**',
+        'The same is said with the two drugs exchanged.',
+        '- Not cyclobenzaprine. (The patient is taking baclofen.)',
+        '1. Baclofen is ordered (likewise with the two drugs exchanged). The patient is taking cyclobenzaprine.',
+        '- What baclofen is for: multiple sclerosis, a stroke.',
+      ]),
+    );
+    expect(lines({ when: ['- pair: [baclofen, cyclobenzaprine]'], summary: 'Both.' })).not.toContain(
+      'The same is said with the two drugs exchanged.',
+    );
+  });
+
+  test('names at each indicator what its own ways bind, and nothing for one the card never is', () => {
+    const page = lines({
+      when: [
+        '- {together: [relaxant, phenelzine], indicator: critical}',
+        '- together: [relaxant, maoi]',
+        '- together: [cyclobenzaprine, linezolid]',
+      ],
+      indicator: 'warning',
+      summary: "'{this} with {other}: {order}.'",
+    });
+    expect(page).toEqual(
+      expect.arrayContaining([
+        'At critical:',
+        '**Baclofen or cyclobenzaprine with phenelzine: baclofen or cyclobenzaprine.**',
+        'At warning:',
+        '**Baclofen or cyclobenzaprine with an MAOI or linezolid: baclofen or cyclobenzaprine.**',
+        '- An MAOI: phenelzine, linezolid.',
+      ]),
+    );
+    expect(page).not.toContain('At info:');
+    expect(page).not.toContainEqual(expect.stringMatching(/^- Baclofen or cyclobenzaprine:/));
+  });
+
+  test('of the real cards leaves no name open', () => {
+    const real = loadLibrary('cards');
+    const open = real.cards.filter(({ topic }) => /\{\w+\}/.test(cardPage(topic, real) ?? ''));
+    expect(open.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('of the real cards says every class and group in words of its own', () => {
+    const { cards, vocabulary } = loadLibrary('cards');
+    const lists = new Set([...vocabulary.classes.keys(), ...vocabulary.problemGroups.keys()]);
+    const silent = cards.flatMap(namesIn).filter((name) => lists.has(name) && !vocabulary.says.has(name));
+    expect(silent).toEqual([]);
   });
 
   test('names the cards it takes the place of, the claims it rests on and the cases that prove it', () => {
@@ -130,26 +202,26 @@ describe('a key in words', () => {
     [{ kind: 'taking', drug: 'baclofen' } as const, 'The chart is opened of a patient who takes baclofen.'],
     [
       { kind: 'pair', drug: 'baclofen', other: 'cyclobenzaprine' } as const,
-      'One of baclofen and cyclobenzaprine ({this}) is ordered, the other is {other}.',
+      'Baclofen is ordered (likewise with the two drugs exchanged).',
     ],
     [
       { ...together, within: undefined, notAs: undefined },
-      'Cyclobenzaprine is ordered while maoi is taken, or the other way round.',
+      'Cyclobenzaprine is ordered while an MAOI is taken, or an MAOI is ordered while cyclobenzaprine is taken.',
     ],
     [
       { ...together, within: { value: 14, unit: 'day' } as const, notAs: 'sublingual' },
-      'Cyclobenzaprine is ordered while maoi is taken, or the other way round, or maoi ended within 14 days. Not counted: maoi as sublingual.',
+      'Cyclobenzaprine is ordered while an MAOI is taken or within 14 days after it ended, or an MAOI is ordered while cyclobenzaprine is taken. An MAOI given as a sublingual tablet does not count.',
     ],
   ])('of %j', (key, words) => {
-    expect(keyInWords(key)).toBe(words);
+    expect(keyInWords(key, library.vocabulary)).toBe(words);
   });
 });
 
 test('a question of an unknown fact, or without its argument, is printed as it stands', () => {
   const none = { all: [], any: [], unless: [] };
   const call = (fact: string) => ({ ...none, all: [{ fact, args: {}, line: 1 }] });
-  expect(conditionsInWords(call('something else'), library)).toEqual(['something else']);
-  expect(conditionsInWords(call('taking'), library)).toEqual(['The patient is taking {drug}.']);
+  expect(conditionsInWords(call('something else'), library, [])).toEqual(['Something else']);
+  expect(conditionsInWords(call('taking'), library, [])).toEqual(['The patient is taking {drug}.']);
 });
 
 test('evidence that is not listed leaves its words out', () => {
