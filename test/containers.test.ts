@@ -16,10 +16,12 @@ interface ComposeService {
   readonly ports: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly stop_grace_period?: string;
+  readonly volumes?: readonly string[];
 }
 
 const compose = parse(readFileSync('docker-compose.yml', 'utf8')) as {
   readonly services: Readonly<Record<'rx-distinct' | 'fhir', ComposeService>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
 };
 const service = compose.services['rx-distinct'];
 
@@ -70,6 +72,7 @@ describe('the image', () => {
       'npm ci --ignore-scripts',
       'npm run build',
       'npm ci --omit=dev --ignore-scripts',
+      'mkdir data && chown node:node data',
     ]);
     expect(packageJson.scripts.build).toBe('tsc -p tsconfig.build.json');
     expect(only('COPY')).toContain('--from=dependencies');
@@ -94,6 +97,15 @@ describe('the image', () => {
 
   test('does not start open to others by itself', () => {
     expect(() => loadConfig(imageEnvironment)).toThrow('ALLOW_ANONYMOUS=true');
+  });
+
+  test('keeps the journal in a volume, which the service may write', () => {
+    const folder = '/app/data';
+    expect(only('WORKDIR')).toBe('/app');
+    expect(loadConfig({}).databaseUrl).toMatch(/^sqlite:\.\/data\//);
+    expect(only('VOLUME')).toBe(folder);
+    expect(service.volumes).toEqual([`journal:${folder}`]);
+    expect(compose.volumes).toHaveProperty('journal');
   });
 
   test('exposes the port it listens on, the default one', () => {

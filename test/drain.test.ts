@@ -1,9 +1,12 @@
 /** SIGTERM under load: a client that honours readiness and `Connection: close` loses no call, and the process ends in time. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { jwk, keys } from './auth/support.js';
 import { temporaryDatabase } from './support/database.js';
 
 const running: ChildProcess[] = [];
@@ -11,6 +14,12 @@ const running: ChildProcess[] = [];
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
+
+const client = {
+  name: 'ehr',
+  iss: 'https://ehr.example.org',
+  jwks: { keys: [jwk(keys.es384, { kid: 'es384', alg: 'ES384' })] },
+};
 
 const body = readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenzaprine.json');
 
@@ -79,13 +88,16 @@ test('no call fails, and the process ends within 10 seconds', async () => {
   expect(outcomes.filter((outcome) => outcome !== 200)).toEqual([]);
 }, 60_000);
 
-test('the port for the operator tells readiness, and nothing of it is on the other port', async () => {
-  const { child, ended, ports } = await startService({ LOG_LEVEL: 'info', ADMIN_PORT: '0' });
+test('with clients, what is for the operator is on a port of its own, and nothing of it on the other one', async () => {
+  const CLIENTS_FILE = join(mkdtempSync(join(tmpdir(), 'rx-distinct-drain-')), 'clients.yaml');
+  writeFileSync(CLIENTS_FILE, JSON.stringify({ clients: [client] }));
+  const { child, ended, ports } = await startService({ LOG_LEVEL: 'info', ADMIN_PORT: '0', CLIENTS_FILE });
   const [admin = 0, port = 0] = ports;
   const agent = new Agent({ keepAlive: false });
   const get = (at: number, path: string) => call(at, path, agent);
   expect(await Promise.all([get(admin, '/healthz'), get(admin, '/readyz')])).toEqual([200, 200]);
-  expect(await Promise.all([get(admin, '/cds-services'), get(admin, '/metrics')])).toEqual([404, 404]);
+  const ofOperator = ['/cds-services', '/metrics', '/insights'].map((path) => get(admin, path));
+  expect(await Promise.all(ofOperator)).toEqual([404, 200, 200]);
   expect(await Promise.all([get(port, '/readyz'), get(port, '/metrics'), get(port, '/insights')])).toEqual([
     200, 404, 404,
   ]);

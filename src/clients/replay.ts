@@ -54,7 +54,7 @@ export function memoryReplayStore(now: () => number, most = MOST_REMEMBERED): Re
 }
 
 /** No call waits longer for the shared memory than this. */
-const SHARED_MS = 100;
+const SHARED_MS = 200;
 
 /**
  * Of all processes together. While what they share cannot be reached, each remembers by itself: orders are not held up

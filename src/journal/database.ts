@@ -118,7 +118,11 @@ function openSqlite(path: string): Database {
     db,
     // The driver does not end a statement that has failed before its garbage is collected.
     isSpoilt: () => isLeftBehind || (path !== ':memory:' && inodeOf(path) !== opened),
-    close: () => db.destroy(),
+    close: async () => {
+      // The driver leaves all of it beside the file.
+      if (!isLeftBehind) file.pragma('wal_checkpoint(TRUNCATE)');
+      await db.destroy();
+    },
     write: (isDurable, run) =>
       db.connection().execute((connection) => {
         file.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);

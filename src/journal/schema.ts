@@ -83,6 +83,7 @@ const first: Migration = {
       .addColumn('chain', 'text', (column) => column.notNull())
       .addColumn('seq', 'integer', (column) => column.notNull())
       .execute();
+    await db.schema.createIndex('feedback_entry').on('feedback').columns(['chain', 'seq']).execute();
     await db.schema
       .createTable('tally')
       .addColumn('week', 'text', (column) => column.notNull())
