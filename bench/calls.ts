@@ -9,6 +9,8 @@ export interface CallShape {
   readonly scale: number;
   readonly cards: 0 | 1 | 5;
   readonly drafts?: number;
+  /** All drafts are of a drug that cards are about, not the first alone. */
+  readonly onlyOurs?: boolean;
   /** An order of a drug that no card is about. */
   readonly isOutOfScope?: boolean;
 }
@@ -158,13 +160,35 @@ export interface BenchCall {
 }
 
 /** @returns the body of an order-sign call; the same for the same shape */
-export function callOf({ scale, cards, drafts = 2, isOutOfScope = false }: CallShape): BenchCall {
-  const { medications, problems, birthDate } = risksFor[cards];
+export function callOf({ scale, cards, drafts = 2, onlyOurs = false, isOutOfScope = false }: CallShape): BenchCall {
   const first = isOutOfScope ? of(others, 0) : cards === 5 ? cyclobenzaprine : baclofen;
-  const ordered = list(drafts, (position) => draft(position, position === 0 ? first : of(others, position)));
+  const ordered = list(drafts, (position) => draft(position, position === 0 || onlyOurs ? first : of(others, position)));
+  const prefetch = prefetchOf(risksFor[cards], scale);
+  const context = {
+    userId: 'Practitioner/practitioner-1',
+    patientId: 'patient-1',
+    encounterId: 'encounter-1',
+    draftOrders: { resourceType: 'Bundle', entry: ordered.map((resource) => ({ resource })) },
+  };
+  const body = { hook: 'order-sign', hookInstance: '5fe19a23-3c5d-4c8f-9a0e-6b0e5a9f2a11', context, prefetch };
+  return { hook: 'order-sign', body: JSON.stringify(body) };
+}
+
+function draft(position: number, drug: Json): Json {
+  const { meta: _, text: __, dispenseRequest: ___, ...order } = medication(`draft-${position}`, drug);
+  return {
+    ...order,
+    status: 'draft',
+    authoredOn: '2026-11-22',
+    dosageInstruction: dosage(3, 5),
+    dispenseRequest: { expectedSupplyDuration: { value: 7, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' } },
+  };
+}
+
+function prefetchOf({ medications, problems, birthDate }: Risks, scale: number): Json {
   const known = problems.map((what, position) => problem(`risk-${position}`, what));
   const taken = medications.map((drug, position) => medication(`taken-${position}`, drug));
-  const prefetch = {
+  return {
     patient: {
       resourceType: 'Patient',
       id: 'patient-1',
@@ -192,24 +216,5 @@ export function callOf({ scale, cards, drafts = 2, isOutOfScope = false }: CallS
           : observation(`o-${position}`, of(otherLabs, position), 100, 'mg/dL'),
       ),
     ),
-  };
-  const context = {
-    userId: 'Practitioner/practitioner-1',
-    patientId: 'patient-1',
-    encounterId: 'encounter-1',
-    draftOrders: { resourceType: 'Bundle', entry: ordered.map((resource) => ({ resource })) },
-  };
-  const body = { hook: 'order-sign', hookInstance: '5fe19a23-3c5d-4c8f-9a0e-6b0e5a9f2a11', context, prefetch };
-  return { hook: 'order-sign', body: JSON.stringify(body) };
-}
-
-function draft(position: number, drug: Json): Json {
-  const { meta: _, text: __, dispenseRequest: ___, ...order } = medication(`draft-${position}`, drug);
-  return {
-    ...order,
-    status: 'draft',
-    authoredOn: '2026-11-22',
-    dosageInstruction: dosage(3, 5),
-    dispenseRequest: { expectedSupplyDuration: { value: 7, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' } },
   };
 }

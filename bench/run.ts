@@ -1,0 +1,61 @@
+/** `npm run bench`: what the service costs, beside bare Express and beside itself grown, in alternating rounds of one run. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureAgainstFloor } from './against-floor.js';
+import { measureGrowth } from './growth.js';
+import { packagesAtRunTime } from './packages.js';
+import { measureProfile } from './profiled.js';
+import { createSigner } from './tokens.js';
+import { measureWorkers } from './workers.js';
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', short: 'h', default: false },
+    rounds: { type: 'string', default: '8' },
+    only: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+  },
+});
+
+const sections = ['floor', 'growth', 'workers', 'packages'] as const;
+
+if (values.help) {
+  console.log(`npm run bench -- [--rounds 8] [--only ${sections.join('|')}] [--profile]
+
+Starts the built service and bare Express and gives both the same calls in turns. Prints tables, and writes them to
+bench/results/<time>.json. CPU is user and system time of the process, as the kernel counts it (Linux).
+
+  --rounds N    rounds of each measurement (8)
+  --only S      one section: ${sections.join(', ')}
+  --profile     where the time of a call goes, in percent, and nothing else`);
+  process.exit(0);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const rounds = Number(values.rounds);
+const signer = await createSigner(folder);
+const setting = { folder, rounds, signer };
+const results: Record<string, unknown> = {
+  date: new Date().toISOString(),
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node.js ${process.version}`,
+  rounds,
+};
+console.log(`${String(results['machine'])}\n`);
+const wants = (section: (typeof sections)[number]) => values.only === undefined || values.only === section;
+
+if (values.profile) results['profile'] = await measureProfile(setting);
+else {
+  if (wants('floor')) results['floor'] = await measureAgainstFloor(setting);
+  if (wants('growth')) results['growth'] = await measureGrowth(setting);
+  if (wants('workers')) results['workers'] = await measureWorkers(setting);
+  if (wants('packages')) results['packages'] = packagesAtRunTime();
+}
+
+mkdirSync('bench/results', { recursive: true });
+const file = `bench/results/${String(results['date']).replaceAll(':', '-')}.json`;
+writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+console.log(`\n${file}`);

@@ -1,0 +1,27 @@
+/** What all measurements share. */
+
+import { join } from 'node:path';
+import { type Measured, startServer } from './server.js';
+import type { Signer } from './tokens.js';
+
+export interface Setting {
+  /** For files of the servers, gone afterwards. */
+  readonly folder: string;
+  readonly rounds: number;
+  readonly signer: Signer;
+}
+
+export const ORDER_SIGN = '/cds-services/rx-distinct-order-sign';
+
+let started = 0;
+
+/** The built service with a journal of its own. */
+export function startService(
+  { folder }: Setting,
+  variables: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<Measured> {
+  started += 1;
+  const DATABASE_URL = `sqlite:${join(folder, `journal-${started}.sqlite`)}`;
+  return startServer('dist/main.js', { DATABASE_URL, MAX_BODY: '64mb', ...variables }, flags);
+}
