@@ -3,6 +3,7 @@
 import type { JWK } from 'jose';
 import type { Log } from '../log.js';
 import type { Get } from '../record/fetch/http-client.js';
+import { roomFor } from '../record/fetch/room.js';
 import { type Algorithm, type KeySet, keyFor, readKeySet } from './key-set.js';
 
 /** `unavailable`: it cannot be told, since the keys could not be had. */
@@ -100,7 +101,7 @@ function keptKeys(options: RemoteKeysOptions) {
 /** @returns undefined when the address brought no key set */
 async function fetchKeys({ client, url, algorithms, get, log }: RemoteKeysOptions) {
   const signal = AbortSignal.timeout(FETCH_MS);
-  const reply = await get(new URL(url), { token: undefined, signal, maxBytes: MOST_BYTES });
+  const reply = await get(new URL(url), { token: undefined, signal, room: roomFor(MOST_BYTES) });
   const read = reply.is === 'document' ? readKeySet(reply.body, algorithms) : undefined;
   if (read === undefined) {
     const status = reply.is === 'status' ? reply.status : undefined;

@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
-import { faultBeforeParsing, mostValues } from './json-scan.js';
+import { faultBeforeParsing, mostValues } from '../json-scan.js';
 
 const mediaTypes = ['application/json', 'application/fhir+json'];
 

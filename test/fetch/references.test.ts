@@ -197,3 +197,15 @@ describe('the reason of an order', () => {
     expect(server.asked).toEqual(['/fhir/Condition/r1']);
   });
 });
+
+test('of a great many reasons only so many are asked for, and the reason is then unknown', async () => {
+  const reasonReference = Array.from({ length: 1_000 }, (_, position) => ({
+    reference: `Condition/c${position}`,
+  }));
+  const { server, answer } = await answered(
+    ordering({ ...order, medicationCodeableConcept: baclofen, reasonReference }),
+    {},
+  );
+  expect(server.asked).toHaveLength(50);
+  expect(answer.unread).toContain('the reason of the order');
+});

@@ -6,6 +6,7 @@ import type { UnreadReason } from '../record.js';
 import { type Part, partOf } from '../../untrusted.js';
 import type { Guard, Guarded } from './guard.js';
 import type { Get } from './http-client.js';
+import type { Room } from './room.js';
 
 /** One call's dealings with one FHIR server. */
 export interface Conversation {
@@ -15,10 +16,11 @@ export interface Conversation {
   readonly until: number;
   readonly signal: AbortSignal;
   readonly get: Get;
+  readonly room: Room;
   readonly guard: Guard;
 }
 
-export type Answered = { readonly body: Part; readonly bytes: number } | { readonly why: UnreadReason };
+export type Answered = { readonly body: Part } | { readonly why: UnreadReason };
 
 /** A second attempt needs at least this. */
 const RETRY_MS = 150;
@@ -31,20 +33,20 @@ const LATE: UnreadReason = 'the record system did not answer in time';
 export const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
 
 /** @param url below the base of the conversation */
-export async function ask(url: URL, talk: Conversation, maxBytes: number): Promise<Answered> {
-  const reply = await attempt(url, talk, maxBytes);
+export async function ask(url: URL, talk: Conversation): Promise<Answered> {
+  const reply = await attempt(url, talk);
   const pause = pauseBeforeRetry(reply);
   if (pause === undefined || talk.until - performance.now() - pause < RETRY_MS) return answerOf(reply);
   if (pause > 0) {
     await wait(pause + TIMER_SLACK_MS, undefined, { signal: talk.signal }).catch(() => undefined);
   }
-  return answerOf(await attempt(url, talk, maxBytes));
+  return answerOf(await attempt(url, talk));
 }
 
-async function attempt(url: URL, talk: Conversation, maxBytes: number): Promise<Guarded> {
+async function attempt(url: URL, talk: Conversation): Promise<Guarded> {
   if (talk.until - performance.now() < WORTH_ASKING_MS) return { is: 'late' };
-  const { base, token, signal } = talk;
-  return talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, maxBytes }));
+  const { base, token, signal, room } = talk;
+  return talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, room }));
 }
 
 /** Milliseconds; undefined when a second attempt would bring the same. */
@@ -57,7 +59,7 @@ function answerOf(reply: Guarded): Answered {
   switch (reply.is) {
     case 'document': {
       const body = partOf(reply.body);
-      return body === undefined ? { why: UNUSABLE } : { body, bytes: reply.bytes };
+      return body === undefined ? { why: UNUSABLE } : { body };
     }
     case 'status':
       return { why: reasonOf(reply.status) };

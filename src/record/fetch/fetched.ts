@@ -7,7 +7,7 @@ import { openPrefetchValue } from '../prefetch-value.js';
 import type { UnreadReason } from '../record.js';
 import type { Part } from '../../untrusted.js';
 import { ask, type Conversation, UNUSABLE } from './ask.js';
-import { followPages, MOST_BYTES } from './pages.js';
+import { followPages } from './pages.js';
 import type { Want } from './wanted.js';
 
 export interface Fetched {
@@ -16,12 +16,12 @@ export interface Fetched {
 }
 
 export async function fetchWant(want: Want, talk: Conversation): Promise<Fetched> {
-  if (want.kind === 'pages') return { want, got: { value: await followPages(want.bundle, 0, talk) } };
-  const answered = await ask(want.url, talk, MOST_BYTES);
+  if (want.kind === 'pages') return { want, got: { value: await followPages(want.bundle, talk) } };
+  const answered = await ask(want.url, talk);
   if ('why' in answered) return { want, got: answered };
-  const { body, bytes } = answered;
+  const { body } = answered;
   const isList = want.kind === 'list' && body['resourceType'] === 'Bundle';
-  return { want, got: { value: isList ? await followPages(body, bytes, talk) : body } };
+  return { want, got: { value: isList ? await followPages(body, talk) : body } };
 }
 
 /** Whether anything of it names another patient than the call. */
