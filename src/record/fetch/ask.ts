@@ -4,13 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerBase } from '../../addresses.js';
 import type { UnreadReason } from '../record.js';
 import { type Part, partOf } from '../../untrusted.js';
-import type { Guard, Guarded } from './guard.js';
+import { FAIR_MS, type Guard, type Guarded } from './guard.js';
 import type { Get } from './http-client.js';
 import type { Room } from './room.js';
 
 /** One call's dealings with one FHIR server. */
 export interface Conversation {
   readonly base: ServerBase;
+  /** Name of the registered client that calls. */
+  readonly client: string | undefined;
   readonly token: string | undefined;
   /** Instant of `performance.now()` at which waiting ends; `signal` is aborted then. */
   readonly until: number;
@@ -22,8 +24,6 @@ export interface Conversation {
 
 export type Answered = { readonly body: Part } | { readonly why: UnreadReason };
 
-/** A second attempt needs at least this. */
-const RETRY_MS = 150;
 /** With less left, a request would only be given up: the server shall not be blamed for that. */
 const WORTH_ASKING_MS = 30;
 /** A timer may end a millisecond before the clock says so; asking early, the guard would refuse the attempt. */
@@ -36,7 +36,7 @@ export const UNUSABLE: UnreadReason = 'the record system answered in a form that
 export async function ask(url: URL, talk: Conversation): Promise<Answered> {
   const reply = await attempt(url, talk);
   const pause = pauseBeforeRetry(reply);
-  if (pause === undefined || talk.until - performance.now() - pause < RETRY_MS) return answerOf(reply);
+  if (pause === undefined || talk.until - performance.now() - pause < FAIR_MS) return answerOf(reply);
   if (pause > 0) {
     await wait(pause + TIMER_SLACK_MS, undefined, { signal: talk.signal }).catch(() => undefined);
   }
@@ -44,9 +44,12 @@ export async function ask(url: URL, talk: Conversation): Promise<Answered> {
 }
 
 async function attempt(url: URL, talk: Conversation): Promise<Guarded> {
-  if (talk.until - performance.now() < WORTH_ASKING_MS) return { is: 'late' };
-  const { base, token, signal, room } = talk;
-  return talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, room }));
+  const { base, client, token, signal, room } = talk;
+  const left = talk.until - performance.now();
+  if (left < WORTH_ASKING_MS) return { is: 'late' };
+  return talk.guard(`${base.origin}${base.path} ${client ?? ''}`, left, () =>
+    talk.get(url, { token, signal, room }),
+  );
 }
 
 /** Milliseconds; undefined when a second attempt would bring the same. */

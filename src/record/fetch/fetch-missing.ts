@@ -84,7 +84,7 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
     const until = arrival.arrivedAt + answerMs * (1 - KEPT);
     const token = request.fhirAuthorization?.accessToken;
     const room = roomFor(MOST_BYTES);
-    const talk = { base, token, until, signal: controller.signal, room, ...tools };
+    const talk = { base, client: caller?.client, token, until, signal: controller.signal, room, ...tools };
     const over = setTimeout(() => controller.abort(), Math.max(0, until - performance.now()));
     return inRounds(start, needs, { talk, log, arrival }).finally(() => {
       clearTimeout(over);
