@@ -4,6 +4,7 @@ import type { JWK } from 'jose';
 import type { Log } from '../log.js';
 import type { Get } from '../record/fetch/http-client.js';
 import { roomFor } from '../record/fetch/room.js';
+import { within } from '../within.js';
 import { type Algorithm, type KeySet, keyFor, readKeySet } from './key-set.js';
 
 /** `unavailable`: it cannot be told, since the keys could not be had. */
@@ -29,6 +30,8 @@ export interface RemoteKeysOptions {
 }
 
 const FETCH_MS = 2_000;
+/** A call waits no longer; the fetch goes on for those that come after it. */
+const WAIT_MS = 300;
 const MOST_BYTES = 64 * 1024;
 /** Older than this the set is asked for again, while it still counts. */
 const FRESH_MS = 5 * 60_000;
@@ -44,7 +47,7 @@ const RETRY_MS = 5_000;
 const MOST_WAITING = 32;
 
 export function remoteKeys(options: RemoteKeysOptions): KeySource {
-  const { held, isFailing, age, ask, wait } = keptKeys(options);
+  const { held, isFailing, isAsking, age, ask, wait } = keptKeys(options);
   return {
     refresh: () => ask(RETRY_MS),
     async find(kid, alg) {
@@ -58,7 +61,9 @@ export function remoteKeys(options: RemoteKeysOptions): KeySource {
       const keys = held();
       if (keys === undefined || age() > OUTAGE_MS) return { is: 'unavailable' };
       const key = keyFor(keys, kid, alg);
-      return key === undefined ? { is: 'unknown' } : { is: 'key', key };
+      if (key !== undefined) return { is: 'key', key };
+      // The set that was to tell has not come: the key may be a new one.
+      return { is: !keys.has(kid) && (isFailing() || isAsking()) ? 'unavailable' : 'unknown' };
     },
   };
 }
@@ -82,6 +87,7 @@ function keptKeys(options: RemoteKeysOptions) {
   return {
     held: () => held?.keys,
     isFailing: () => isFailing,
+    isAsking: () => asking !== undefined,
     age: () => (held === undefined ? Infinity : since(held.at)),
     /** @param pause least milliseconds since the last fetch was begun */
     ask: (pause: number): void => {
@@ -92,7 +98,7 @@ function keptKeys(options: RemoteKeysOptions) {
     wait: async (): Promise<void> => {
       if (asking === undefined || waiting >= MOST_WAITING) return;
       waiting += 1;
-      await asking;
+      await within(WAIT_MS, asking).catch(() => undefined);
       waiting -= 1;
     },
   };

@@ -77,10 +77,24 @@ test('J8 callers do not pile up behind a slow key server', async () => {
   const start = performance.now();
   const waiting = Array.from({ length: 40 }, () => started.call(token({ header: { kid: 'unknown' } })));
   const first = await Promise.race(waiting);
-  expect([first.status, performance.now() - start < 1_000]).toEqual([401, true]);
+  expect([first.status, performance.now() - start < 1_000]).toEqual([503, true]);
   expect((await started.call(token())).status).toBe(200);
   await Promise.all(waiting);
 });
+
+test('J23 an unknown key id is waited for a moment only, and cannot be told while the key server fails', async () => {
+  const started = await service();
+  await started.call(token());
+  started.clock.now += 31;
+  started.keyServer.answer = () => undefined;
+  const unknown = () => started.call(token({ header: { kid: 'unknown' } }));
+  const start = performance.now();
+  expect((await unknown()).status).toBe(503);
+  // The fetch itself is given up after two seconds.
+  expect(performance.now() - start).toBeLessThan(1_500);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect((await unknown()).status).toBe(503);
+}, 15_000);
 
 describe('a new key', () => {
   test('is found at once', async () => {
