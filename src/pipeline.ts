@@ -15,6 +15,7 @@ import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
 import { createFetchMissing, type FetchMissing, type FetchSettings } from './record/fetch/fetch-missing.js';
 import type { BreakerStates } from './record/fetch/guard.js';
+import { isDeceased } from './record/deceased.js';
 import { createIdentifier } from './record/identify.js';
 import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord, UnreadReason } from './record/record.js';
@@ -247,8 +248,3 @@ const nothingJudged: Judgement = {
   withheld: [],
   open: [],
 };
-
-/** No card speaks of treating a patient who has died. */
-function isDeceased({ patient }: PatientRecord): boolean {
-  return patient?.deceasedBoolean === true || typeof patient?.deceasedDateTime === 'string';
-}
