@@ -60,6 +60,8 @@ export function remoteKeys(options: RemoteKeysOptions): KeySource {
       }
       const keys = held();
       if (keys === undefined || age() > OUTAGE_MS) return { is: 'unavailable' };
+      // The new set is on its way, and may hold the key no longer.
+      if (age() > REMOVED_MS && isAsking() && !isFailing()) return { is: 'unavailable' };
       const key = keyFor(keys, kid, alg);
       if (key !== undefined) return { is: 'key', key };
       // The set that was to tell has not come: the key may be a new one.

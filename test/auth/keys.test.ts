@@ -136,6 +136,14 @@ describe('J23 a key that its owner has removed', () => {
     expect((await started.call(at(started.clock.now))).status).toBe(401);
   });
 
+  test('is not taken while the new set is on its way', async () => {
+    const started = await service();
+    await started.call(token());
+    started.keyServer.answer = () => undefined;
+    started.clock.now += 601;
+    expect((await started.call(at(started.clock.now))).status).toBe(503);
+  });
+
   test('is asked for behind the back of a call after five minutes', async () => {
     const started = await service();
     await started.call(token());
