@@ -11,11 +11,12 @@ export interface ServerBase {
 
 /** Characters that URL parsers drop, or turn into others, so that what is compared is not what was written. */
 const MISREADABLE = /[^\u0021-\u007e]|\\/;
-const ENCODED_STEP = /%2e|%2f|%5c/i;
+/** Steps that some servers take for others: decoded once or twice, or without what stands behind a semicolon. */
+const AMBIGUOUS_STEP = /%2e|%2f|%5c|%25|;/i;
 
 /** Whether parsers could differ in what a path leads to. */
 export function isMisreadable(path: string): boolean {
-  return MISREADABLE.test(path) || ENCODED_STEP.test(path);
+  return MISREADABLE.test(path) || AMBIGUOUS_STEP.test(path);
 }
 
 /** An absolute http or https URL without user, query or fragment. */

@@ -3,6 +3,7 @@
 import { hookRules } from './cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
 import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
+import { type Deadline, deadlineOf } from './decide/deadline.js';
 import { drugsReaching, pairsOf, subjectsOf } from './decide/reach.js';
 import type { Verdict } from './decide/verdict.js';
 import type { AnsweredCall } from './journal/decision.js';
@@ -14,6 +15,7 @@ import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
 import { createFetchMissing, type FetchMissing, type FetchSettings } from './record/fetch/fetch-missing.js';
 import type { BreakerStates } from './record/fetch/guard.js';
+import { isDeceased } from './record/deceased.js';
 import { createIdentifier } from './record/identify.js';
 import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord, UnreadReason } from './record/record.js';
@@ -30,6 +32,8 @@ export interface PipelineOptions {
   readonly log: Log;
   readonly clock: () => Date;
   readonly uuid: () => string;
+  /** Milliseconds as `Arrival` counts them; absent: of the machine. */
+  readonly now?: () => number;
   /** Absent: nothing is fetched. */
   readonly fetching?: FetchSettings;
   /** Told of each answer that is given, while it is on its way; must neither throw nor wait. */
@@ -50,9 +54,15 @@ export interface Pipeline {
   complete(request: HookRequest): PatientRecord;
   /**
    * @param repeated cards that the prescriber has overridden before
+   * @param deadline absent: however long it takes
    * @throws ServiceError `missing-data` when nothing tells what is ordered
    */
-  judge(record: PatientRecord, hook: HookName, repeated?: (verdict: Verdict) => boolean): Judgement;
+  judge(
+    record: PatientRecord,
+    hook: HookName,
+    repeated?: (verdict: Verdict) => boolean,
+    deadline?: Deadline,
+  ): Judgement;
   /** Every condition of a card with its answer. */
   trace: Decider['trace'];
   /** The codes of the library. */
@@ -131,7 +141,12 @@ function createAnswer({ decider, options, fetchMissing, templates, complete, jud
   function answer(request: HookRequest, arrival?: Arrival): CdsResponse | Promise<CdsResponse> {
     const { hook } = request;
     const cardsOf = (record: PatientRecord, repeated?: (verdict: Verdict) => boolean): CdsResponse => {
-      const judgement = judge(record, hook, repeated);
+      const judgement = judge(
+        record,
+        hook,
+        repeated,
+        deadlineOf(arrival, options.fetching?.answerMs, options.now),
+      );
       const chosen = selectable(judgement.cards, arrival?.caller, options.uuid);
       const cards = carried(cardsInVersion(chosen, request));
       if (arrival !== undefined) options.observe?.({ request, arrival, record, judgement, cards });
@@ -167,11 +182,11 @@ function createJudge(
   const subjects = subjectsOf(library);
   const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
   const { publicUrl, canonicalUrl } = config;
-  return (record, hook, repeated) => {
+  return (record, hook, repeated, deadline) => {
     if (isDeceased(record)) return nothingJudged;
     const unknown = unknownOrders(record);
     refuseUnknowable(record, unknown);
-    const decision = decider.decide(record, hook);
+    const decision = decider.decide(record, hook, deadline);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
     const resembled = record.drafts.flatMap((draft) => resembledBy(draft, names, record.resolve) ?? []);
     const { foreign } = record;
@@ -233,8 +248,3 @@ const nothingJudged: Judgement = {
   withheld: [],
   open: [],
 };
-
-/** No card speaks of treating a patient who has died. */
-function isDeceased({ patient }: PatientRecord): boolean {
-  return patient?.deceasedBoolean === true || typeof patient?.deceasedDateTime === 'string';
-}

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HookRequest } from '../src/cdshooks/protocol.js';
 import { ServiceError } from '../src/errors.js';
+import { createPipeline } from '../src/pipeline.js';
 import { cardsFolder, cardText, pipelineOf, withFact } from './library/support.js';
 
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
@@ -278,5 +279,45 @@ describe('the service beside its answers', () => {
     );
     throwing.answer(request({ orders: [order({ reasonCode: [{ text: 'John' }, { text: 'Doe' }] })] }));
     expect(log).toEqual(['a fact could not be evaluated']);
+  });
+});
+
+describe('an answer that is due', () => {
+  const due = (now: number) =>
+    createPipeline({
+      config: {
+        cardsDir: cardsFolder({
+          'relaxants/baclofen.yaml': cardText({
+            when: ['- ordering: baclofen', '  all: [{taking: phenelzine}, {taking: linezolid}]'],
+          }),
+          'relaxants/paired.yaml': cardText({
+            when: ['- pair: [baclofen, cyclobenzaprine]', '  all: [continuous]'],
+          }),
+        }),
+        publicUrl: 'http://127.0.0.1:3000',
+        canonicalUrl: 'https://cards.example',
+      },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      clock: () => new Date('2026-11-22T12:00:00.000Z'),
+      uuid: () => '00000000-0000-4000-8000-000000000001',
+      fetching: { answerMs: 400, servers: [] },
+      now: () => now,
+    });
+  const medications = Array.from({ length: 3_000 }, (_, position) =>
+    order({
+      id: `m${position}`,
+      status: 'active',
+      medicationCodeableConcept: { coding: [{ system: RXNORM, code: '8123' }] },
+    }),
+  );
+  const large = request({ prefetch: { patient, medications: bundle(...medications), statements: bundle() } });
+
+  test('names what was not judged in time', async () => {
+    const { cards } = await due(1_401).answer(large, { arrivedAt: 1_000 });
+    expect(cards.map(({ detail }) => detail)).toEqual([expect.stringContaining('(not judged in time)')]);
+  });
+
+  test('is a judgement in full until then', async () => {
+    expect(await due(1_400).answer(large, { arrivedAt: 1_000 })).toEqual({ cards: [] });
   });
 });

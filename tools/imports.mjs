@@ -26,7 +26,7 @@ const direction = [
 ];
 
 /** Leaves that import nothing of the service and may be imported by all. */
-const leaves = ['addresses', 'errors', 'log', 'untrusted', 'within'];
+const leaves = ['addresses', 'errors', 'json-scan', 'log', 'untrusted', 'within'];
 
 /** Who may import the configuration: everything below is handed values, never settings. */
 const mayImportConfig = ['main', 'app', 'http', 'pipeline'];

@@ -3,6 +3,8 @@
 import type { JWK } from 'jose';
 import type { Log } from '../log.js';
 import type { Get } from '../record/fetch/http-client.js';
+import { roomFor } from '../record/fetch/room.js';
+import { within } from '../within.js';
 import { type Algorithm, type KeySet, keyFor, readKeySet } from './key-set.js';
 
 /** `unavailable`: it cannot be told, since the keys could not be had. */
@@ -28,6 +30,8 @@ export interface RemoteKeysOptions {
 }
 
 const FETCH_MS = 2_000;
+/** A call waits no longer; the fetch goes on for those that come after it. */
+const WAIT_MS = 300;
 const MOST_BYTES = 64 * 1024;
 /** Older than this the set is asked for again, while it still counts. */
 const FRESH_MS = 5 * 60_000;
@@ -43,7 +47,7 @@ const RETRY_MS = 5_000;
 const MOST_WAITING = 32;
 
 export function remoteKeys(options: RemoteKeysOptions): KeySource {
-  const { held, isFailing, age, ask, wait } = keptKeys(options);
+  const { held, isFailing, isAsking, age, ask, wait } = keptKeys(options);
   return {
     refresh: () => ask(RETRY_MS),
     async find(kid, alg) {
@@ -56,8 +60,12 @@ export function remoteKeys(options: RemoteKeysOptions): KeySource {
       }
       const keys = held();
       if (keys === undefined || age() > OUTAGE_MS) return { is: 'unavailable' };
+      // The new set is on its way, and may hold the key no longer.
+      if (age() > REMOVED_MS && isAsking() && !isFailing()) return { is: 'unavailable' };
       const key = keyFor(keys, kid, alg);
-      return key === undefined ? { is: 'unknown' } : { is: 'key', key };
+      if (key !== undefined) return { is: 'key', key };
+      // The set that was to tell has not come: the key may be a new one.
+      return { is: !keys.has(kid) && (isFailing() || isAsking()) ? 'unavailable' : 'unknown' };
     },
   };
 }
@@ -81,6 +89,7 @@ function keptKeys(options: RemoteKeysOptions) {
   return {
     held: () => held?.keys,
     isFailing: () => isFailing,
+    isAsking: () => asking !== undefined,
     age: () => (held === undefined ? Infinity : since(held.at)),
     /** @param pause least milliseconds since the last fetch was begun */
     ask: (pause: number): void => {
@@ -91,7 +100,7 @@ function keptKeys(options: RemoteKeysOptions) {
     wait: async (): Promise<void> => {
       if (asking === undefined || waiting >= MOST_WAITING) return;
       waiting += 1;
-      await asking;
+      await within(WAIT_MS, asking).catch(() => undefined);
       waiting -= 1;
     },
   };
@@ -100,7 +109,7 @@ function keptKeys(options: RemoteKeysOptions) {
 /** @returns undefined when the address brought no key set */
 async function fetchKeys({ client, url, algorithms, get, log }: RemoteKeysOptions) {
   const signal = AbortSignal.timeout(FETCH_MS);
-  const reply = await get(new URL(url), { token: undefined, signal, maxBytes: MOST_BYTES });
+  const reply = await get(new URL(url), { token: undefined, signal, room: roomFor(MOST_BYTES) });
   const read = reply.is === 'document' ? readKeySet(reply.body, algorithms) : undefined;
   if (read === undefined) {
     const status = reply.is === 'status' ? reply.status : undefined;

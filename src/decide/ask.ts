@@ -1,14 +1,15 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
-import type { FhirResource } from 'fhir/r4.js';
 import { asksInWords, fillName } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
-import type { Arguments, Asking, Binding } from './asking.js';
-import { type Candidate, candidatesOf, drugNames } from './candidates.js';
+import type { Arguments, Asking, Binding, Candidate, Look, Looks } from './asking.js';
+import { drugNames } from './candidates.js';
 import type { CompiledFact } from './compile-facts.js';
+import { type Deadline, isOver, notInTime } from './deadline.js';
+import { emptyLooks, look, namelessIn } from './look.js';
 import type { RecordIndex } from './record-index.js';
 import { unreadOf } from './unread.js';
 import { type Variables, variablesOf } from './variables.js';
@@ -31,32 +32,37 @@ export interface Asker {
   readonly counts: { facts: number; resources: number };
 }
 
-/**
- * @param enter told the scene before each fact, so that the function table knows what it speaks of
- * @param onFault told of an expression that threw: the fact is then unknown, the call goes on
- */
-export function createAsker(
-  facts: ReadonlyMap<string, CompiledFact>,
-  index: RecordIndex,
-  vocabulary: Vocabulary,
-  enter: (scene: Scene) => void,
-  onFault: (fact: string, error: unknown) => void,
-): Asker {
-  const asked = new Map<DraftOrder | undefined, Map<string, Answer>>();
+/** What asking takes, and is the same for every call. */
+export interface Asked {
+  readonly facts: ReadonlyMap<string, CompiledFact>;
+  readonly vocabulary: Vocabulary;
+  /** Told the scene before each fact, so that the function table knows what it speaks of. */
+  readonly enter: (scene: Scene) => void;
+  /** Told of an expression that threw: the fact is then unknown, the call goes on. */
+  readonly onFault: (fact: string, error: unknown) => void;
+}
+
+export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadline): Asker {
+  const { facts, vocabulary, enter, onFault } = asked;
+  const answersTo = new Map<DraftOrder | undefined, Map<string, Answer>>();
+  const shared = new Map<string, Looks>();
   const counts = { facts: 0, resources: 0 };
   const ask = (call: FactCall, binding: Binding): Answer => {
     const compiled = facts.get(call.fact);
     if (compiled === undefined) throw new Error(`no fact is named "${call.fact}"`);
     const args = bound(call.args, binding);
     const about = sameForEveryOrder.has(compiled.fact.needs) ? undefined : binding.order;
-    const answers = asked.get(about) ?? new Map<string, Answer>();
-    asked.set(about, answers);
+    const answers = answersTo.get(about) ?? new Map<string, Answer>();
+    answersTo.set(about, answers);
     const key = `${compiled.fact.name}|${JSON.stringify(args)}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
+    if (isOver(deadline, counts.resources)) return notInTime;
     counts.facts += 1;
     enter({ index, vocabulary, binding });
-    const answer = answerOf({ compiled, args, binding, index, vocabulary, onFault, counts });
+    const looks = (compiled.isOfOneOrder ? undefined : shared.get(key)) ?? emptyLooks();
+    if (!compiled.isOfOneOrder) shared.set(key, looks);
+    const answer = answerOf({ compiled, args, binding, index, vocabulary, onFault, counts, looks });
     answers.set(key, answer);
     return answer;
   };
@@ -91,16 +97,12 @@ function answerOf(asking: Asking): Answer {
   const missing: Missing[] = [...unreadOf(fact, asking.args, asking.index.record)];
   try {
     const variables = variablesOf(asking);
-    const indexed = candidatesOf(asking, variables);
-    asking.counts.resources += indexed.length;
-    const { only } = asking.compiled;
-    const candidates =
-      only === undefined ? indexed : indexed.filter(({ resource }) => only(resource, variables).length > 0);
-    const witnesses = candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables));
+    const found = look(asking, variables);
+    const { witnesses } = found;
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
     if (enough && !(fact.whole && missing.length > 0))
-      return yes(fact.pick === 'newest' ? namedTogether(candidates) : witnesses);
-    missing.push(...doubtsOf(candidates, asking, variables));
+      return yes(fact.pick === 'newest' ? namedTogether(found.candidates) : witnesses);
+    missing.push(...doubtsOf(found, asking, variables));
   } catch (error) {
     asking.onFault(fact.name, error);
     missing.push({ what: fact.doubt ?? asksInWords(fact.asks, asking.args), why: 'could not be evaluated' });
@@ -108,26 +110,9 @@ function answerOf(asking: Asking): Answer {
   return missing.length > 0 ? { is: 'unknown', missing } : no;
 }
 
-/** The candidate with the elements found in it, and every other resource the fact led to as a witness of its own. */
-function witnessesOf(candidate: Candidate, { compiled, index }: Asking, variables: Variables): Witness[] {
-  const found = compiled.find.get(candidate.kind)?.(candidate.resource, variables) ?? [];
-  if (found.length === 0) return [];
-  const others = found.filter((value) => value !== candidate.resource);
-  const resources = others.filter(isResource);
-  const elements = others.filter((value) => !isResource(value));
-  return [
-    { resource: candidate.resource, identity: candidate.identity, elements },
-    ...resources.map((resource) => ({ resource, identity: index.identityOf(resource), elements: [] })),
-  ];
-}
-
 /** Results of the same moment are all named, the one that decided and those that contradict it. */
 function namedTogether(candidates: readonly Candidate[]): readonly Witness[] {
   return candidates.map(({ resource, identity }) => ({ resource, identity, elements: [] }));
-}
-
-function isResource(value: unknown): value is FhirResource {
-  return typeof value === 'object' && value !== null && 'resourceType' in value;
 }
 
 /** The order's own drugs count among the different drugs. */
@@ -145,30 +130,17 @@ function distinctEnough(
 }
 
 /** What keeps a "no" from being certain: an element that cannot be judged, or a medication nobody can name. */
-function doubtsOf(
-  candidates: readonly Candidate[],
-  asking: Asking,
-  variables: Variables,
-): readonly Missing[] {
+function doubtsOf(found: Look, asking: Asking, variables: Variables): readonly Missing[] {
   const { compiled, index } = asking;
   const { fact } = compiled;
   const why = 'is missing or does not settle it';
-  const doubtful = candidates.some(
-    (candidate) => (compiled.unclear.get(candidate.kind)?.(candidate.resource, variables) ?? []).length > 0,
-  );
-  const nobody = fact.needs === 'patient' && candidates.length === 0;
+  const nobody = fact.needs === 'patient' && found.candidates.length === 0;
   const missing: Missing[] =
-    doubtful || (nobody && !index.record.unread.has('Patient'))
+    found.isDoubtful() || (nobody && !index.record.unread.has('Patient'))
       ? [{ what: fact.doubt ?? fact.name, why }]
       : [];
-  if (fact.needs === 'medications') {
-    const nameless = index
-      .unresolved()
-      .filter(
-        ({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables) ?? []).length > 0,
-      );
-    if (nameless.length > 0)
-      missing.push({ what: `${nameless.length} listed medication(s)`, why: 'could not be identified' });
-  }
+  const nameless = fact.needs === 'medications' ? namelessIn(asking, variables) : 0;
+  if (nameless > 0)
+    missing.push({ what: `${nameless} listed medication(s)`, why: 'could not be identified' });
   return missing;
 }

@@ -2,7 +2,9 @@
 
 import type { ArgumentValue } from '../library/argument.js';
 import type { Vocabulary } from '../library/vocabulary.js';
-import type { DraftOrder } from '../record/record.js';
+import type { FhirResource } from 'fhir/r4.js';
+import type { DraftOrder, DrugIdentity } from '../record/record.js';
+import type { Witness } from './answer.js';
 import type { CompiledFact } from './compile-facts.js';
 import type { RecordIndex } from './record-index.js';
 
@@ -16,6 +18,30 @@ export interface Binding {
 
 export type Arguments = Readonly<Record<string, ArgumentValue>>;
 
+/** A resource that a fact is asked of. */
+export interface Candidate {
+  readonly resource: FhirResource;
+  readonly identity: DrugIdentity | undefined;
+  readonly kind: string;
+}
+
+/** What a fact has found in some resources. */
+export interface Look {
+  /** Those that it looks at. */
+  readonly candidates: readonly Candidate[];
+  readonly witnesses: readonly Witness[];
+  /** Whether something in them cannot be judged. */
+  isDoubtful(): boolean;
+}
+
+/** What one fact has found with the same arguments, so far. */
+export interface Looks {
+  list?: Look;
+  readonly drafts: Map<FhirResource, Look>;
+  /** Medications nobody can name of which the fact would hold. */
+  nameless?: number;
+}
+
 export interface Asking {
   readonly compiled: CompiledFact;
   readonly args: Arguments;
@@ -24,4 +50,6 @@ export interface Asking {
   readonly vocabulary: Vocabulary;
   readonly onFault: (fact: string, error: unknown) => void;
   readonly counts: { resources: number };
+  /** What was found before by the same fact with the same arguments. */
+  readonly looks: Looks;
 }

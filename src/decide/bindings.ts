@@ -6,7 +6,7 @@ import { isAskedAt } from '../library/hooks-of-keys.js';
 import { keyFacts } from '../library/load-facts.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder, DrugIdentity } from '../record/record.js';
-import { type Answer, anyOf, type Missing, no, noneOf, type Witness, yes } from './answer.js';
+import { allOf, type Answer, anyOf, type Missing, no, noneOf, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import type { RecordIndex } from './record-index.js';
 
@@ -87,8 +87,14 @@ function isTaken({ way, binding }: BoundWay, asker: Asker): Answer {
 
 /** Nothing of the drug goes on after discharge. */
 function endsAtDischarge({ way, binding }: BoundWay, asker: Asker): Answer {
-  return noneOf([asker.ask(asking(keyFacts.continued, binding.this, way), binding)]);
+  const ends = noneOf([asker.ask(asking(keyFacts.continued, binding.this, way), binding)]);
+  return binding.order.unsure === true ? allOf([ends, establishedUntold]) : ends;
 }
+
+const establishedUntold: Answer = {
+  is: 'unknown',
+  missing: [{ what: 'when an earlier course was stopped or put on hold', why: 'is missing' }],
+};
 
 function asking(fact: string, drug: string, { line }: Way): FactCall {
   return { fact, args: { drug: { kind: 'drug', name: drug } }, line };

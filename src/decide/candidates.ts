@@ -3,18 +3,35 @@
 import type { FhirResource, Observation } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
 import type { Vocabulary } from '../library/vocabulary.js';
-import type { DrugIdentity } from '../record/record.js';
-import type { Arguments, Asking } from './asking.js';
+import type { Arguments, Asking, Candidate } from './asking.js';
 import { newestCounting, type Variables } from './variables.js';
 
-export interface Candidate {
-  readonly resource: FhirResource;
-  readonly identity: DrugIdentity | undefined;
-  readonly kind: string;
+export interface Candidates {
+  /** The same for every order, in the order of the record. */
+  readonly list: () => readonly Candidate[];
+  /** Of the call: never the order in focus. */
+  readonly drafts: readonly Candidate[];
 }
 
-/** Resources to ask, in the order of the record. */
-export function candidatesOf(asking: Asking, variables: Variables): readonly Candidate[] {
+export function candidatesOf(asking: Asking, variables: Variables): Candidates {
+  const list = () => listOf(asking, variables);
+  switch (asking.compiled.fact.needs) {
+    case 'orders':
+      return { list: () => [], drafts: drafts(asking, false, '') };
+    case 'stops':
+      return { list: () => [], drafts: drafts(asking, true, '') };
+    case 'medications':
+      return { list, drafts: draftsOnTheList(asking) };
+    case 'patient':
+    case 'order':
+    case 'problems':
+    case 'results':
+    case 'allergies':
+      return { list, drafts: [] };
+  }
+}
+
+function listOf(asking: Asking, variables: Variables): readonly Candidate[] {
   const { index, binding, args, compiled } = asking;
   const { record } = index;
   const plain = (resource: FhirResource): Candidate => ({ resource, identity: undefined, kind: '' });
@@ -24,9 +41,8 @@ export function candidatesOf(asking: Asking, variables: Variables): readonly Can
     case 'order':
       return [{ ...binding.order, kind: '' }];
     case 'orders':
-      return drafts(asking, false, '');
     case 'stops':
-      return drafts(asking, true, '');
+      return [];
     case 'medications':
       return medications(asking);
     case 'problems':
@@ -64,11 +80,14 @@ function medications(asking: Asking): readonly Candidate[] {
     identity,
     kind: resource.resourceType as string,
   }));
+  return compiled.find.has('older') ? [...entries, ...olderStates(asking)] : entries;
+}
+
+function draftsOnTheList(asking: Asking): readonly Candidate[] {
+  const { find } = asking.compiled;
   return [
-    ...entries,
-    ...(compiled.find.has('order') ? drafts(asking, false, 'order') : []),
-    ...(compiled.find.has('stop') ? drafts(asking, true, 'stop') : []),
-    ...(compiled.find.has('older') ? olderStates(asking) : []),
+    ...(find.has('order') ? drafts(asking, false, 'order') : []),
+    ...(find.has('stop') ? drafts(asking, true, 'stop') : []),
   ];
 }
 

@@ -12,6 +12,16 @@ export interface CompiledFact {
   readonly unclear: ReadonlyMap<string, Question>;
   readonly counts: Question | undefined;
   readonly only: Question | undefined;
+  /** It speaks of the order in focus: what it finds in a resource differs from order to order. */
+  readonly isOfOneOrder: boolean;
+}
+
+/** `inRecord()` follows references from the order in focus. */
+const OF_THE_ORDER = /%order\b|\binRecord\(/;
+
+/** Each kind's expressions, with the kinds they are for. */
+function allExpressions(fact: Fact): ReturnType<typeof expressionsOf> {
+  return [fact.find, fact.unclear, fact.counts, fact.only].flatMap(expressionsOf);
 }
 
 /** Faults of expressions that may not be used; `functions` are those of the table. */
@@ -20,12 +30,7 @@ export function factFaults(
   functions: ReadonlySet<string>,
 ): readonly Fault[] {
   return [...facts.values()].flatMap((fact) =>
-    [
-      ...expressionsOf(fact.find),
-      ...expressionsOf(fact.unclear),
-      ...expressionsOf(fact.counts),
-      ...expressionsOf(fact.only),
-    ]
+    allExpressions(fact)
       .flatMap(([, expression]) => expressionFaults(expression, { functions, variables: variablesOf(fact) }))
       .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
   );
@@ -52,6 +57,9 @@ export function compileFacts(
       unclear: questionsOf(fact, fact.unclear, table),
       counts: fact.counts === undefined ? undefined : compileQuestion(fact.counts, table),
       only: fact.only === undefined ? undefined : compileQuestion(fact.only, table),
+      isOfOneOrder:
+        fact.needs === 'order' ||
+        allExpressions(fact).some(([, expression]) => OF_THE_ORDER.test(expression)),
     }),
   );
   return new Map(compiled.map((one) => [one.fact.name, one]));

@@ -6,23 +6,23 @@ import type { Card } from '../library/card.js';
 import type { Fault } from '../library/fault.js';
 import type { Library } from '../library/library.js';
 import type { PatientRecord } from '../record/record.js';
-import type { Scene } from './ask.js';
-import { createAsker } from './ask.js';
-import { type CompiledFact, compileFacts, factFaults as faultsOfFacts } from './compile-facts.js';
+import { type Asked, createAsker, type Scene } from './ask.js';
+import { compileFacts, factFaults as faultsOfFacts } from './compile-facts.js';
+import type { Deadline } from './deadline.js';
 import { functionTable } from './functions.js';
-import { judgeCard } from './judge-card.js';
-import { createReach } from './reach.js';
+import { gravestPossible, judgeCard } from './judge-card.js';
+import { createReach, type Reach } from './reach.js';
 import { createRecommendation } from './recommend.js';
 import { indexRecord, type RecordIndex } from './record-index.js';
 import { mergeByCard, withoutReplaced } from './settle.js';
 import { traceCard, type TracedWay } from './trace.js';
-import type { Decision, Undecided, Verdict } from './verdict.js';
+import { compareIndicators, type Decision } from './verdict.js';
 
 export type { Decision } from './verdict.js';
 
 export interface Decider {
   /** Cards that hold and cards that could not be decided for the judged drafts of a call. */
-  decide(record: PatientRecord, hook: HookName): Decision;
+  decide(record: PatientRecord, hook: HookName, deadline?: Deadline): Decision;
   /** Whether some card may concern the orders of a call, as far as their drugs are known. */
   reaches(record: PatientRecord, hook: HookName): boolean;
   /** Every condition of a card with its answer, for whoever asks why it does (not) show. */
@@ -50,51 +50,70 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
   const table = functionTable(() => {
     return current ?? outsideAFact();
   });
-  const compiled = compileFacts(library.facts, table);
+  const facts = compileFacts(library.facts, table);
   const codes = createCodeIndex(library.vocabulary);
   const enter = (scene: Scene): void => {
     current = scene;
   };
-  return deciderOf(library, { compiled, codes, enter, onFault });
+  return deciderOf(library, { facts, vocabulary: library.vocabulary, codes, enter, onFault });
 }
 
-interface Engine {
-  readonly compiled: ReadonlyMap<string, CompiledFact>;
+interface Engine extends Asked {
   readonly codes: CodeIndex;
-  readonly enter: (scene: Scene) => void;
-  readonly onFault: (fact: string, error: unknown) => void;
 }
 
 function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engine): Decider {
-  const { compiled, codes, enter, onFault } = engine;
+  const { codes } = engine;
   const reach = createReach(library);
-  const decide = (record: PatientRecord, hook: HookName, least: Indicator = 'info'): Decision => {
-    const index = indexRecord(record, codes, hook);
-    const asker = createAsker(compiled, index, library.vocabulary, enter, onFault);
-    const recommended = createRecommendation(record, least, (hypothetical) =>
-      decide(hypothetical, hook, 'critical'),
-    );
-    const verdicts: Verdict[] = [];
-    const undecided: Undecided[] = [];
-    for (const card of reach(drugsJudged(index), hook)) {
-      const judged = judgeCard(card, { asker, vocabulary: library.vocabulary, recommended, least });
-      verdicts.push(...judged.verdicts);
-      undecided.push(...judged.undecided);
-    }
-    const left = withoutReplaced({ verdicts, undecided });
-    const merged = { verdicts: mergeByCard(left.verdicts), replaced: mergeByCard(left.replaced) };
-    return { ...left, ...merged, counts: asker.counts };
-  };
-  const trace = (card: Card, record: PatientRecord, hook: HookName): readonly TracedWay[] => {
-    const asker = createAsker(compiled, indexRecord(record, codes, hook), library.vocabulary, enter, onFault);
-    return traceCard(card, asker, library.vocabulary);
-  };
+  const trace = (card: Card, record: PatientRecord, hook: HookName): readonly TracedWay[] =>
+    traceCard(card, createAsker(engine, indexRecord(record, codes, hook)), library.vocabulary);
   // Without orders only the list itself tells what the call is about, so it has to be read.
   const reaches = (record: PatientRecord, hook: HookName): boolean =>
     hook === 'patient-view' ||
     hook === 'encounter-discharge' ||
     reach(drugsJudged(indexRecord(record, codes, hook)), hook).length > 0;
-  return { codes, decide, reaches, trace, withCards: (cards) => deciderOf({ ...library, cards }, engine) };
+  return {
+    codes,
+    decide: decideWith(reach, engine),
+    reaches,
+    trace,
+    withCards: (cards) => deciderOf({ ...library, cards }, engine),
+  };
+}
+
+function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
+  const { codes, vocabulary } = engine;
+  const decide = (
+    record: PatientRecord,
+    hook: HookName,
+    deadline?: Deadline,
+    least: Indicator = 'info',
+  ): Decision => {
+    const index = indexRecord(record, codes, hook);
+    const asker = createAsker(engine, index, deadline);
+    const recommended = createRecommendation(record, least, (hypothetical) =>
+      decide(hypothetical, hook, deadline, 'critical'),
+    );
+    const cards = reach(drugsJudged(index), hook);
+    const judged = new Map(
+      gravestFirst(cards).map((card) => [card, judgeCard(card, { asker, vocabulary, recommended, least })]),
+    );
+    const inOrder = cards.flatMap((card) => judged.get(card) ?? []);
+    const left = withoutReplaced({
+      verdicts: inOrder.flatMap(({ verdicts }) => verdicts),
+      undecided: inOrder.flatMap(({ undecided }) => undecided),
+    });
+    const merged = { verdicts: mergeByCard(left.verdicts), replaced: mergeByCard(left.replaced) };
+    return { ...left, ...merged, counts: asker.counts };
+  };
+  return (record, hook, deadline) => decide(record, hook, deadline);
+}
+
+/** When time runs out, what is left unjudged is what matters least. */
+function gravestFirst(cards: readonly Card[]): readonly Card[] {
+  const gravest = new Map(cards.map((card) => [card, gravestPossible(card)]));
+  const of = (card: Card): Indicator => gravest.get(card) ?? 'info';
+  return [...cards].sort((a, b) => compareIndicators(of(b), of(a)));
 }
 
 /** Drugs of the judged drafts, of the orders that they stop or replace, and on the chart of what is listed. */

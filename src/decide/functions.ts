@@ -2,11 +2,11 @@
 
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
-import { coveredDays, joinedCourseDays, since, takenDays, until } from '../record/course.js';
+import { type Courses, coveredDays, joinedCourseDays, since, takenDays, until } from '../record/course.js';
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
-import type { DrugIdentity, MedicationEntry, MedicationResource } from '../record/record.js';
+import type { DrugIdentity, MedicationResource } from '../record/record.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -80,26 +80,24 @@ function productOf(order: unknown, { index }: Scene): string | undefined {
 }
 
 function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
-  const { index } = scene;
-  const earlier = coursesOf(order, scene).filter((entry) => entry.resource !== order);
-  return joinedCourseDays({ resource: order, product: productOf(order, scene) }, earlier, index.record.today);
+  const { today } = scene.index.record;
+  return joinedCourseDays(
+    { resource: order, product: productOf(order, scene) },
+    coursesFor(order, scene),
+    today,
+  );
 }
 
 /** Counted in the record, not from the day a stop was written. */
 function takenOf(order: MedicationRequest, scene: Scene): number | undefined {
   const { drafts, today } = scene.index.record;
   const own = drafts.find((draft) => draft.resource === order)?.supersedes;
-  return takenDays(coursesOf(order, scene), own, today);
+  return takenDays(coursesFor(order, scene), own, today);
 }
 
-/** The record's entries of an order's drugs, with the earlier states of the orders of the call. */
-function coursesOf(order: MedicationRequest, { index }: Scene): readonly Pick<MedicationEntry, 'resource'>[] {
-  const drugs = index.identityOf(order)?.drugs ?? [];
-  const listed = [...new Set(drugs.flatMap((drug) => index.medicationsOf(drug)))];
-  const older = index.record.drafts
-    .filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)))
-    .flatMap(({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]));
-  return [...listed, ...older];
+/** The courses of an order's drugs in the record, with the earlier states of the orders of the call. */
+function coursesFor(order: MedicationRequest, { index }: Scene): Courses {
+  return index.coursesOf(index.identityOf(order)?.drugs ?? []);
 }
 
 function milligrams(dose: DailyDose | undefined): number | undefined {

@@ -1,7 +1,7 @@
 /** Judges one card for every order it can be about: each way in three values, the gravest true way's indicator. */
 
 import type { Indicator } from '../cdshooks/protocol.js';
-import type { Card, Conditional, Conditions } from '../library/card.js';
+import type { Card, Conditional, Conditions, Way } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { allOf, type Answer, anyOf, type Missing, noneOf, type Witness, yes } from './answer.js';
@@ -52,9 +52,18 @@ export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; 
   return { verdicts, undecided };
 }
 
+/** The gravest that some way of the card could make it. */
+export function gravestPossible(card: Card): Indicator {
+  return gravestOf(card.ways.map((way) => gravestOfWay(way, card)));
+}
+
+function gravestOfWay(way: Way, card: Card): Indicator {
+  return way.indicator ?? gravestOf(card.indicator.map((entry) => entry.value));
+}
+
 function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | undefined {
   const { asker } = judging;
-  const gravest = bound.way.indicator ?? gravestOf(card.indicator.map((entry) => entry.value));
+  const gravest = gravestOfWay(bound.way, card);
   if (compareIndicators(gravest, judging.least) < 0) return undefined;
   const partners = partnersOf(bound, asker);
   if (partners.is === 'false') return undefined;
@@ -143,8 +152,12 @@ function unique(witnesses: readonly Witness[]): readonly Witness[] {
   const byResource = new Map<unknown, Witness>();
   for (const witness of witnesses) {
     const earlier = byResource.get(witness.resource);
-    const elements = [...new Set([...(earlier?.elements ?? []), ...witness.elements])];
-    byResource.set(witness.resource, { ...witness, elements });
+    // Most have none: thousands of them shall cost nothing.
+    const all = [...(earlier?.elements ?? []), ...witness.elements];
+    byResource.set(
+      witness.resource,
+      all.length === 0 ? witness : { ...witness, elements: [...new Set(all)] },
+    );
   }
   return [...byResource.values()];
 }

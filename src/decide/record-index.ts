@@ -10,6 +10,7 @@ import type {
   MedicationEntry,
   PatientRecord,
 } from '../record/record.js';
+import { type Courses, coursesOf } from '../record/course.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 
 export interface RecordIndex {
@@ -26,6 +27,8 @@ export interface RecordIndex {
   problemsOf(problem: string): readonly Condition[];
   resultsOf(lab: string): readonly Observation[];
   identityOf(resource: unknown): DrugIdentity | undefined;
+  /** Of all entries of some drugs, and of the earlier states of the orders of the call. */
+  coursesOf(drugs: readonly string[]): Courses;
 }
 
 export function indexRecord(record: PatientRecord, codes: CodeIndex, hook: HookName): RecordIndex {
@@ -44,6 +47,27 @@ export function indexRecord(record: PatientRecord, codes: CodeIndex, hook: HookN
     problemsOf: (problem) => problems().get(problem) ?? [],
     resultsOf: (lab) => results().get(lab) ?? [],
     identityOf: (resource) => entries().get(resource as FhirResource)?.identity,
+    coursesOf: coursesIn(record, (drug) => medications().get(drug) ?? []),
+  };
+}
+
+/** Many orders ask for the courses of the same few drugs. */
+function coursesIn(
+  { drafts, today }: PatientRecord,
+  listedOf: RecordIndex['medicationsOf'],
+): RecordIndex['coursesOf'] {
+  const known = new Map<string, Courses>();
+  return (drugs) => {
+    const key = drugs.join('|');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const listed = [...new Set(drugs.flatMap((drug) => listedOf(drug)))];
+    const older = drafts
+      .filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)))
+      .flatMap(({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]));
+    const courses = coursesOf([...listed, ...older], today);
+    known.set(key, courses);
+    return courses;
   };
 }
 

@@ -1,32 +1,48 @@
 /** What is left when all cards are judged: milder cards taken away by graver ones, and one card for a topic. */
 
 import type { Card } from '../library/card.js';
+import type { Witness } from './answer.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Decision, gravestOf, type Undecided, type Verdict } from './verdict.js';
 
 /** One topic is one card, whatever number of orders it is about. */
 export function mergeByCard(verdicts: readonly Verdict[]): readonly Verdict[] {
-  const merged = new Map<Card, Verdict>();
+  const byCard = new Map<Card, [Verdict, ...Verdict[]]>();
   for (const verdict of verdicts) {
-    const earlier = merged.get(verdict.card);
-    merged.set(verdict.card, earlier === undefined ? verdict : joined(earlier, verdict));
+    const earlier = byCard.get(verdict.card);
+    if (earlier === undefined) byCard.set(verdict.card, [verdict]);
+    else earlier.push(verdict);
   }
-  return [...merged.values()];
+  return [...byCard.values()].map(merged);
 }
 
-/** What either found and said stands, at the graver indicator. The drugs of a pair keep the places the first gave them. */
-function joined(first: Verdict, second: Verdict): Verdict {
-  const found = new Set(first.witnesses.map(({ resource }) => resource));
+/** What any found and said stands, at the gravest indicator. The drugs of a pair keep the places the first gave them. */
+function merged(all: readonly [Verdict, ...Verdict[]]): Verdict {
+  const [first] = all;
+  if (all.length === 1) return first;
   const isPair = first.card.ways.every(({ key }) => key.kind === 'pair');
   return {
     ...first,
-    orders: [...new Set([...first.orders, ...second.orders])],
-    indicator: gravestOf([first.indicator, second.indicator]),
-    this: isPair ? first.this : [...new Set([...first.this, ...second.this])],
-    other: isPair ? first.other : [...new Set([...first.other, ...second.other])],
-    witnesses: [...first.witnesses, ...second.witnesses.filter(({ resource }) => !found.has(resource))],
-    also: [...new Set([...first.also, ...second.also])],
+    orders: unique(all, ({ orders }) => orders),
+    indicator: gravestOf(all.map(({ indicator }) => indicator)),
+    this: isPair ? first.this : unique(all, (verdict) => verdict.this),
+    other: isPair ? first.other : unique(all, (verdict) => verdict.other),
+    witnesses: oneForEachResource(all),
+    also: unique(all, ({ also }) => also),
   };
+}
+
+function unique<T>(all: readonly Verdict[], of: (verdict: Verdict) => readonly T[]): readonly T[] {
+  return [...new Set(all.flatMap(of))];
+}
+
+/** As the first verdict that has it found it. */
+function oneForEachResource(all: readonly Verdict[]): Verdict['witnesses'] {
+  const found = new Map<unknown, Witness>();
+  for (const { witnesses } of all) {
+    for (const witness of witnesses) if (!found.has(witness.resource)) found.set(witness.resource, witness);
+  }
+  return [...found.values()];
 }
 
 interface Outcome {

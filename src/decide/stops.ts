@@ -1,6 +1,7 @@
 /** What is being stopped: stops of the call, and orders of the record that a draft of another drug replaces. */
 
 import type { MedicationRequest } from 'fhir/r4.js';
+import { dateOf } from '../record/calendar-date.js';
 import { until } from '../record/course.js';
 import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
 import { dateMinus } from './calendar.js';
@@ -27,20 +28,39 @@ function replacedBy(draft: DraftOrder, record: PatientRecord): readonly DraftOrd
 
 /**
  * Entries of the list that discharge would end: active ones, and courses stopped in the last 14 days, as they may have been
- * stopped for the stay. Whether something goes on after discharge is asked by the key.
+ * stopped for the stay. Whether something goes on after discharge is asked by the key. Where nothing tells since when one
+ * is stopped or on hold, that is `unsure`, unless the same drug is established by another entry.
  */
 export function stopsAtDischarge(record: PatientRecord): readonly DraftOrder[] {
-  return record.medications
-    .filter(({ resource }) => isEstablished(resource, record.today))
-    .map((entry) => ({ ...listedAsOrder(entry), stop: true }));
+  const told = record.medications.map(
+    (entry) => [entry, isEstablished(entry.resource, record.today)] as const,
+  );
+  const sure = told.filter(([, is]) => is === true).map(([entry]) => entry);
+  const drugs = new Set(sure.flatMap(({ identity }) => identity.drugs));
+  const unsure = told
+    .filter(([{ identity }, is]) => is === undefined && !identity.drugs.some((drug) => drugs.has(drug)))
+    .map(([entry]) => entry);
+  return [
+    ...sure.map((entry) => ({ ...listedAsOrder(entry), stop: true })),
+    ...unsure.map((entry) => ({ ...listedAsOrder(entry), stop: true, unsure: true })),
+  ];
 }
 
 const DAYS_OF_A_STAY = 14;
 
-function isEstablished(resource: MedicationResource, today: string): boolean {
-  if (resource.status === 'active') return true;
-  const end = resource.status === 'stopped' ? until(resource, today) : undefined;
-  return end !== undefined && end >= dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });
+/** Undefined when nothing tells. */
+function isEstablished(resource: MedicationResource, today: string): boolean | undefined {
+  const { status } = resource;
+  if (status === 'active') return true;
+  if (status !== 'stopped' && status !== 'on-hold') return false;
+  const from = dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });
+  const end = status === 'stopped' ? until(resource, today) : undefined;
+  if (end !== undefined) return end >= from;
+  const isOrdered =
+    resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationStatement';
+  // What was written last before the stay can say nothing of it.
+  const written = dateOf(resource.meta?.lastUpdated);
+  return isOrdered && (written === undefined || written >= from) ? undefined : false;
 }
 
 /** An entry of the list in the place of an order; nothing is suggested for it, since nothing is drafted. */

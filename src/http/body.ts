@@ -3,9 +3,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
-import { faultBeforeParsing, mostValues } from './json-scan.js';
+import { faultBeforeParsing, mostValues } from '../json-scan.js';
 
 const mediaTypes = ['application/json', 'application/fhir+json'];
+
+/** What the locals of a response may hold. */
+export interface Receiving {
+  /** Told of each piece of the body; answers why no more of it can be taken. */
+  readonly receive?: (bytes: number) => ServiceError | undefined;
+}
 
 /** How long a body that is already refused may go on arriving, so that its sender gets to read the answer. */
 const refusedBodyMs = 1_000;
@@ -20,7 +26,7 @@ export function readJsonBody(maxBody: number, turn: () => Promise<void>): Reques
   return async (request, response, next) => {
     cutUnreadBody(request, response);
     checkMediaType(request);
-    const bytes = await readBytes(request, maxBody);
+    const bytes = await readBytes(request, maxBody, response.locals as Receiving);
     await turn();
     request.body = parse(bytes, maxValues);
     next();
@@ -55,23 +61,25 @@ function checkMediaType(request: Request): void {
   }
 }
 
-function readBytes(request: Request, maxBody: number): Promise<Buffer> {
+function readBytes(request: Request, maxBody: number, { receive }: Receiving): Promise<Buffer> {
+  const tooLarge = new ServiceError('too-large', `The body is larger than ${maxBody} bytes.`);
   return new Promise((resolve, reject) => {
-    const refuse = () => {
+    const refuse = (why: ServiceError) => {
       request.removeAllListeners('data');
       request.resume();
-      reject(new ServiceError('too-large', `The body is larger than ${maxBody} bytes.`));
+      reject(why);
     };
     if (Number(request.headers['content-length'] ?? 0) > maxBody) {
-      refuse();
+      refuse(tooLarge);
       return;
     }
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBody) refuse();
-      else chunks.push(chunk);
+      const why = size > maxBody ? tooLarge : receive?.(chunk.length);
+      if (why === undefined) chunks.push(chunk);
+      else refuse(why);
     });
     request.once('end', () => resolve(Buffer.concat(chunks, size)));
     const broken = () =>

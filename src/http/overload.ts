@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
-import { cutUnreadBody } from './body.js';
+import { cutUnreadBody, type Receiving } from './body.js';
 import { createTurns } from './turns.js';
 
 export interface OverloadLimits {
@@ -34,7 +34,7 @@ export interface Overload {
   ready(): boolean;
   /** Turns a call away for the wait; costs nothing, and so comes before anything that does. */
   readonly shed: RequestHandler;
-  /** Lets a call in or turns it away, and counts it until it is answered. */
+  /** Lets a call in or turns it away, and counts it, and what has come of its body, until it is answered. */
   readonly admit: RequestHandler;
   /** Resolves when a call that has been read may be worked on. */
   turn(): Promise<void>;
@@ -42,7 +42,7 @@ export interface Overload {
 
 /**
  * @param delay of the event loop, in milliseconds, smoothed
- * @param maxBody what a body is counted as that does not announce its size
+ * @param maxBody what a body is expected to be that does not announce its size
  */
 export function createOverload(
   delay: () => number,
@@ -51,12 +51,10 @@ export function createOverload(
 ): Overload {
   const mostBytes = Math.max(limits.bytes, maxBody);
   const turns = createTurns(limits.delayMs / 2, behindMs);
-  let calls = 0;
-  let bytes = 0;
+  const gate = createGate(maxBody, { ...limits, bytes: mostBytes });
   return {
     ready: () =>
-      calls < limits.calls * readyShare &&
-      bytes < mostBytes * readyShare &&
+      gate.isBelow(readyShare) &&
       delay() < limits.delayMs * readyShare &&
       turns.behind() < behindMs * readyShare,
     shed: (request, response, next) => {
@@ -64,20 +62,38 @@ export function createOverload(
       if (isBehind || delay() >= limits.delayMs) throw turnedAway(request, response);
       next();
     },
-    admit: (request, response, next) => {
+    admit: gate.admit,
+    turn: () => turns.next(),
+  };
+}
+
+/** Counts the calls that are let in, and what has come of their bodies. */
+function createGate(maxBody: number, limits: Pick<OverloadLimits, 'calls' | 'bytes'>) {
+  let calls = 0;
+  let bytes = 0;
+  return {
+    isBelow: (share: number) => calls < limits.calls * share && bytes < limits.bytes * share,
+    admit: ((request, response, next) => {
       const announced = Number(request.headers['content-length'] ?? maxBody);
       // A body beyond the limit is not read: it is the next step that says so.
       const size = Math.min(announced, maxBody);
-      if (calls >= limits.calls || bytes + size > mostBytes) throw turnedAway(request, response);
+      if (calls >= limits.calls || bytes + size > limits.bytes) throw turnedAway(request, response);
+      let come = 0;
       calls += 1;
-      bytes += size;
+      // What is only announced takes no memory: counted, a few calls that never come would keep out all others.
+      const receive: Receiving['receive'] = (chunk) => {
+        if (bytes + chunk > limits.bytes) return turnedAway(request, response);
+        come += chunk;
+        bytes += chunk;
+        return undefined;
+      };
+      Object.assign(response.locals, { receive });
       response.once('close', () => {
         calls -= 1;
-        bytes -= size;
+        bytes -= come;
       });
       next();
-    },
-    turn: () => turns.next(),
+    }) satisfies RequestHandler,
   };
 }
 

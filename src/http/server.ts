@@ -44,6 +44,9 @@ export function createHttpServer(listener: RequestListener): Server {
   return server;
 }
 
+/** How long the sender of an unreadable call has to read the answer. */
+const refusedMs = 1_000;
+
 /** Statuses of calls that never become a request. Node.js would answer the same without a body. */
 const unreadable: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
@@ -67,6 +70,8 @@ function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex):
     `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\n` +
       `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // A client that neither reads nor closes would keep its place among the connections.
+  setTimeout(() => socket.destroy(), refusedMs).unref();
 }
 
 /** @returns the port that is listened on, which differs from the one asked for when that was 0 */

@@ -34,7 +34,9 @@ const listTemplates: Readonly<Partial<Record<RecordType, readonly [key: string, 
 /** Templates for everything the facts of a hook's cards need, inside the query subset of CDS Hooks 2.0 "Prefetch Template". */
 export function prefetchTemplates(library: Library, hook: HookName): readonly PrefetchTemplate[] {
   const cards = library.cards.filter((card) => card.status !== 'retired' && card.hooks.includes(hook));
-  const types = new Set(cards.flatMap((card) => readsOf(card, hook, library)));
+  if (cards.length === 0) return [];
+  // Whatever the cards ask: no treatment is spoken of when the patient has died.
+  const types = new Set<RecordType>(['Patient', ...cards.flatMap((card) => readsOf(card, hook, library))]);
   const lists = Object.entries(listTemplates)
     .filter(([type]) => types.has(type as RecordType))
     .map(([type, [key, query]]) => ({ key, query, type: type as RecordType, newestOnly: false }));

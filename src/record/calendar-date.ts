@@ -28,7 +28,7 @@ export function daysBetween(from: string, to: string): number | undefined {
 }
 
 /** Days since 1970; undefined for a date that no calendar has (February 30). */
-function dayNumber(date: string): number | undefined {
+export function dayNumber(date: string): number | undefined {
   const time = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) return undefined;
   return time / DAY;

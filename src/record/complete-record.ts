@@ -67,6 +67,7 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     ),
     unread: prefetched.unread,
     leftOut: prefetched.leftOut,
+    namesServer: request.fhirServer !== undefined,
     unreadReferences: options.whyNot ?? new Map(),
     resolve,
   };

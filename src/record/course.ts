@@ -1,7 +1,7 @@
 /** When a course of a medication began and ended, and how long it lasts. "Cannot say" is undefined, never a guess. */
 
 import { amountOf } from './amount.js';
-import { dateOf, daysBetween, plusDays } from './calendar-date.js';
+import { dateOf, dayNumber, daysBetween, plusDays } from './calendar-date.js';
 import { dailyUnits } from './dose.js';
 import { daysOf } from './duration.js';
 import type { MedicationEntry, MedicationResource } from './record.js';
@@ -64,26 +64,52 @@ export function until(resource: MedicationResource, today?: string): string | un
   return goesOn ? end : undefined;
 }
 
+/** From its first day to its last, in days since 1970. */
+export interface Course {
+  readonly resource: MedicationResource;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The courses of a patient's entries, whatever order asks for them. */
+export interface Courses {
+  /** The one that ended last comes first. */
+  readonly known: readonly Course[];
+  /** Some entry goes on, and nothing tells since when. */
+  readonly isOpen: boolean;
+}
+
+export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
+  const known = entries.flatMap(({ resource }) => courseOf(resource, today) ?? []);
+  return {
+    known: known.sort((a, b) => b.end - a.end),
+    isOpen: entries.some(
+      ({ resource }) => GOES_ON.includes(resource.status) && since(resource) === undefined,
+    ),
+  };
+}
+
 /**
  * Days from the first day of the first course joined to an order to the order's own last day. Courses join over a gap
  * of at most 14 days; an active course without an end runs until today, one without a start is not counted. An order
  * that names no start begins today; of one without a length only the days before it count.
+ * @param earlier the order itself may be among them
  */
 export function joinedCourseDays(
   order: { readonly resource: MedicationResource; readonly product: string | undefined },
-  earlier: readonly Pick<MedicationEntry, 'resource'>[],
+  earlier: Courses,
   today: string,
 ): number | undefined {
   const covered = coveredDays(order.resource, order.product);
-  const start = since(order.resource) ?? today;
-  const courses = earlier
-    .flatMap(({ resource }) => courseOf(resource, today) ?? [])
-    .filter((course) => course.start < start);
-  const first = firstDay(courses, start);
-  const before = daysBetween(first, start);
+  const start = dayNumber(since(order.resource) ?? today);
+  if (start === undefined) return undefined;
+  const courses = earlier.known.filter(
+    (course) => course.resource !== order.resource && course.start < start,
+  );
+  const before = start - firstDay(courses, start);
   // What was taken before counts even when nothing tells how long this order is to last.
-  if (covered === undefined) return before === undefined || before === 0 ? undefined : before;
-  return before === undefined ? undefined : before + covered;
+  if (covered === undefined) return before === 0 ? undefined : before;
+  return before + covered;
 }
 
 /**
@@ -92,40 +118,38 @@ export function joinedCourseDays(
  * about; or an entry that goes on has no start.
  */
 export function takenDays(
-  entries: readonly Pick<MedicationEntry, 'resource'>[],
+  { known, isOpen }: Courses,
   own: MedicationResource | undefined,
   today: string,
 ): number | undefined {
-  const going = entries.filter(({ resource }) => GOES_ON.includes(resource.status));
-  if (going.some(({ resource }) => since(resource) === undefined)) return undefined;
-  const courses = entries
-    .flatMap(({ resource }) => courseOf(resource, today) ?? [])
-    .filter((course) => course.start <= today);
+  const day = dayNumber(today);
+  if (isOpen || day === undefined) return undefined;
+  const courses = known.filter((course) => course.start <= day);
   if (courses.length === 0 && own === undefined) return undefined;
-  return daysBetween(firstDay(courses, today), today);
+  return day - firstDay(courses, day);
 }
 
 /** First day of the courses that join, one after the other, to a course that begins on `start`. */
-function firstDay(
-  courses: readonly { readonly start: string; readonly end: string }[],
-  start: string,
-): string {
+function firstDay(courses: Courses['known'], start: number): number {
   let first = start;
-  for (const course of [...courses].sort((a, b) => b.end.localeCompare(a.end))) {
-    const gap = daysBetween(course.end, first);
-    if (gap === undefined || gap > JOINING_GAP) break;
+  for (const course of courses) {
+    if (first - course.end > JOINING_GAP) break;
     if (course.start < first) first = course.start;
   }
   return first;
 }
 
-function courseOf(resource: MedicationResource, today: string): { start: string; end: string } | undefined {
+function courseOf(resource: MedicationResource, today: string): Course | undefined {
   const part: Part = { ...resource };
   if (NEVER_TAKEN.includes(part['status']) || PLANNED.includes(part['intent'])) return undefined;
-  const start = since(resource);
-  const end = until(resource) ?? (GOES_ON.includes(part['status']) ? today : undefined);
+  const start = dayOf(since(resource));
+  const end = dayOf(until(resource)) ?? (GOES_ON.includes(part['status']) ? dayOf(today) : undefined);
   if (start === undefined || end === undefined || end < start) return undefined;
-  return { start, end };
+  return { resource, start, end };
+}
+
+function dayOf(date: string | undefined): number | undefined {
+  return date === undefined ? undefined : dayNumber(date);
 }
 
 function daysSupplied(order: MedicationResource): number | undefined {

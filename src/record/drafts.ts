@@ -6,6 +6,7 @@ import { isOfAnother } from './owner.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { relative } from './references.js';
 import { stringOf } from '../untrusted.js';
+import { nameInR4 } from './versions/order-references.js';
 
 export interface Drafts {
   readonly drafts: readonly Omit<DraftOrder, 'identity'>[];
@@ -24,10 +25,10 @@ export function draftsOf(request: HookRequest, listed: readonly MedicationReques
   const newer = new Map(
     sent.flatMap((resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
   );
+  const isJudged = judgedOf(request);
   const draftOf = (resource: MedicationRequest): Omit<DraftOrder, 'identity'> => {
     const supersedes = resource.id === undefined ? undefined : older.get(resource.id);
-    const judged = isJudged(resource, request);
-    const state = { resource, judged, stop: isStop(resource) };
+    const state = { resource, judged: isJudged(resource), stop: isStop(resource) };
     return supersedes === undefined ? state : { ...state, supersedes };
   };
   return {
@@ -66,10 +67,25 @@ function isStop({ status }: MedicationRequest): boolean {
   return status === 'stopped' || status === 'cancelled';
 }
 
-/** order-select says which orders it is about; an order without an id cannot be named and is judged. */
-function isJudged({ id }: MedicationRequest, { hook, selections }: HookRequest): boolean {
-  if (hook !== 'order-select' || selections === undefined || stringOf(id) === undefined) return true;
-  return selections.some(
-    (selection) => selection === id || relative(selection) === `MedicationRequest/${id}`,
-  );
+/**
+ * order-select says which orders it is about; an order without an id cannot be named and is judged. Selections that
+ * name no order of the call at all say nothing: then every order is judged.
+ */
+function judgedOf(request: HookRequest): (resource: MedicationRequest) => boolean {
+  const { hook, selections, orders } = request;
+  if (hook !== 'order-select' || selections === undefined) return () => true;
+  const selected = new Set(selections.flatMap((selection) => namesSelected(selection, request)));
+  const isSelected = (resource: FhirResource) => namesOf(resource).some((name) => selected.has(name));
+  if (!orders.some(isSelected)) return () => true;
+  return (resource) => stringOf(resource.id) === undefined || isSelected(resource);
+}
+
+/** What a selection may mean: an id alone, a reference, or the `fullUrl` of an entry. */
+function namesSelected(selection: string, { byFullUrl }: HookRequest): readonly string[] {
+  const entry = byFullUrl?.get(selection);
+  return [selection, nameInR4(relative(selection)), ...(entry === undefined ? [] : namesOf(entry))];
+}
+
+function namesOf({ resourceType, id }: FhirResource): readonly string[] {
+  return stringOf(id) === undefined ? [] : [`${id}`, `${resourceType}/${id}`, `urn:uuid:${id}`];
 }

@@ -2,14 +2,35 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import { relative } from './references.js';
-import { partOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, stringOf } from '../untrusted.js';
+
+/** `untold`: it names somebody, and nothing tells whether that is the patient of the call. */
+export type Owner = 'patient' | 'another' | 'untold';
 
 /** True only when the resource names a patient and that patient is another one. */
 export function isOfAnother(resource: FhirResource, patientId: string): boolean {
-  if (resource.resourceType === 'Patient') return resource.id !== undefined && resource.id !== patientId;
+  return ownerOf(resource, patientId) === 'another';
+}
+
+/** A resource that names nobody is taken for the patient's. */
+export function ownerOf(resource: FhirResource, patientId: string): Owner {
+  if (resource.resourceType === 'Patient') {
+    return resource.id === undefined || resource.id === patientId ? 'patient' : 'another';
+  }
   const part = partOf(resource);
-  const reference = stringOf((partOf(part?.['subject']) ?? partOf(part?.['patient']))?.['reference']);
-  if (reference === undefined) return false;
-  const [type, id] = relative(reference).split('/');
-  return type === 'Patient' && id !== patientId;
+  const subject = partOf(part?.['subject']) ?? partOf(part?.['patient']);
+  const written = stringOf(subject?.['reference']);
+  if (subject === undefined || written === undefined) return 'patient';
+  return ownerNamed(written, subject, patientId);
+}
+
+function ownerNamed(written: string, subject: Part, patientId: string): Owner {
+  // The id of a contained resource, like a urn, is a name in its own document only.
+  const local = written.replace(/^(#|urn:uuid:)/, '');
+  if (local === patientId) return 'patient';
+  if (local !== written || written.includes('?')) return 'untold';
+  const [type, id] = relative(written).split('/');
+  if (id === undefined) return subject['type'] === 'Patient' ? 'another' : 'untold';
+  if (type !== 'Patient') return 'untold';
+  return id === patientId ? 'patient' : 'another';
 }

@@ -85,6 +85,8 @@ export interface DraftOrder {
   readonly stop: boolean;
   /** True for an entry of the record that stands for an order where none is drafted (chart, discharge). */
   readonly listed?: boolean;
+  /** True for such an entry when nothing tells whether it was going on before the stay. */
+  readonly unsure?: boolean;
   /** The record's older state of this very order (same id): a stop's course is counted from there. */
   readonly supersedes?: MedicationRequest;
 }
@@ -108,6 +110,8 @@ export interface PatientRecord {
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
   /** Prefetch keys of the hook that the call answers neither by name nor by resources of their type. */
   readonly leftOut?: readonly string[];
+  /** The call names a FHIR server, whether or not it could be asked. */
+  readonly namesServer?: boolean;
   /** References, as they are written, and prefetch keys that were asked for and could not be read. */
   readonly unreadReferences?: ReadonlyMap<string, UnreadReason>;
   /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */

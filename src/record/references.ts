@@ -2,7 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { Resolve } from './medication.js';
-import { partOf, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 /**
  * @param resources in order of precedence: of two with the same type and id the first is found
@@ -16,6 +16,7 @@ export function createResolve(
   for (const resource of resources) {
     for (const name of namesOf(resource)) if (!byName.has(name)) byName.set(name, resource);
   }
+  const containedIn = containedById();
   return (reference, from) => {
     const written = stringOf(partOf(reference)?.['reference']);
     if (written === undefined) return undefined;
@@ -30,11 +31,26 @@ function namesOf(resource: FhirResource): readonly string[] {
   return [`${resource.resourceType}/${id}`, id.startsWith('urn:') ? id : `urn:uuid:${id}`];
 }
 
-function containedIn(from: FhirResource, id: string): FhirResource | undefined {
-  const contained = partsOf(partOf(from)?.['contained']);
-  // A contained id is also seen with the "#" of its references.
-  const found = contained.find((resource) => resource['id'] === id || resource['id'] === `#${id}`);
-  return stringOf(found?.['resourceType']) === undefined ? undefined : (found as unknown as FhirResource);
+/** What each resource contains, by id, looked through once for all of its references. */
+function containedById(): (from: FhirResource, id: string) => FhirResource | undefined {
+  const known = new WeakMap<FhirResource, ReadonlyMap<string, Part>>();
+  return (from, id) => {
+    const contained = known.get(from) ?? contentsOf(from);
+    known.set(from, contained);
+    const found = contained.get(id);
+    return stringOf(found?.['resourceType']) === undefined ? undefined : (found as unknown as FhirResource);
+  };
+}
+
+function contentsOf(from: FhirResource): ReadonlyMap<string, Part> {
+  const byId = new Map<string, Part>();
+  for (const resource of partsOf(partOf(from)?.['contained'])) {
+    const id = stringOf(resource['id']);
+    if (id === undefined) continue;
+    // A contained id is also seen with the "#" of its references.
+    for (const name of [id, id.replace(/^#/, '')]) if (!byId.has(name)) byId.set(name, resource);
+  }
+  return byId;
 }
 
 /** `Type/id` of a relative, absolute or versioned reference. */

@@ -18,9 +18,13 @@ export function unknownOrders({ drafts, unreadReferences }: PatientRecord): read
 
 /**
  * CDS Hooks 2.0 "Prefetch query": 412 when required data cannot be had. Required is only to know what is ordered, and
- * only while nobody could be asked: EHRs show cards, not errors.
+ * only while the call names nobody to ask: EHRs show cards, not errors.
  */
-export function refuseUnknowable({ drafts }: PatientRecord, unknown: readonly UnreadReason[]): void {
+export function refuseUnknowable(
+  { drafts, namesServer }: PatientRecord,
+  unknown: readonly UnreadReason[],
+): void {
+  if (namesServer === true) return;
   const judged = drafts.filter((draft) => draft.judged);
   const isUnknowable = unknown.length === judged.length && unknown.every((why) => why === NOT_SENT);
   if (judged.length === 0 || !isUnknowable) return;

@@ -77,10 +77,24 @@ test('J8 callers do not pile up behind a slow key server', async () => {
   const start = performance.now();
   const waiting = Array.from({ length: 40 }, () => started.call(token({ header: { kid: 'unknown' } })));
   const first = await Promise.race(waiting);
-  expect([first.status, performance.now() - start < 1_000]).toEqual([401, true]);
+  expect([first.status, performance.now() - start < 1_000]).toEqual([503, true]);
   expect((await started.call(token())).status).toBe(200);
   await Promise.all(waiting);
 });
+
+test('J23 an unknown key id is waited for a moment only, and cannot be told while the key server fails', async () => {
+  const started = await service();
+  await started.call(token());
+  started.clock.now += 31;
+  started.keyServer.answer = () => undefined;
+  const unknown = () => started.call(token({ header: { kid: 'unknown' } }));
+  const start = performance.now();
+  expect((await unknown()).status).toBe(503);
+  // The fetch itself is given up after two seconds.
+  expect(performance.now() - start).toBeLessThan(1_500);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect((await unknown()).status).toBe(503);
+}, 15_000);
 
 describe('a new key', () => {
   test('is found at once', async () => {
@@ -120,6 +134,14 @@ describe('J23 a key that its owner has removed', () => {
     started.keyServer.answer = sending(withoutFirst);
     started.clock.now += 601;
     expect((await started.call(at(started.clock.now))).status).toBe(401);
+  });
+
+  test('is not taken while the new set is on its way', async () => {
+    const started = await service();
+    await started.call(token());
+    started.keyServer.answer = () => undefined;
+    started.clock.now += 601;
+    expect((await started.call(at(started.clock.now))).status).toBe(503);
   });
 
   test('is asked for behind the back of a call after five minutes', async () => {

@@ -115,6 +115,36 @@ describe('stopping at discharge', () => {
     expect(atDischarge({ medications: [listed('baclofen', { status: 'completed' })] }).shown).toEqual([]);
   });
 
+  test.each([
+    ['stopped on an unknown day', { status: 'stopped' }],
+    [
+      'stopped, and written anew in the stay',
+      { status: 'stopped', meta: { lastUpdated: '2026-11-20T08:00:00Z' } },
+    ],
+    ['on hold', { status: 'on-hold' }],
+  ])('is undecided about a course that is %s', (_, parts) => {
+    expect(atDischarge({ medications: [listed('baclofen', parts)] })).toMatchObject({
+      shown: [],
+      open: [
+        'relaxants/baclofen, warning, baclofen-listed: when an earlier course was stopped or put on hold (is missing)',
+      ],
+    });
+  });
+
+  test.each([
+    ['was last written before the stay', { meta: { lastUpdated: '2026-11-07T08:00:00Z' } }, []],
+    ['was only dispensed', { resourceType: 'MedicationDispense' }, []],
+    ['another entry continues', {}, [listed('baclofen', { ...goingOn, id: 'home' })]],
+    [
+      'another entry decides',
+      {},
+      [stoppedOn('2026-11-07'), listed('baclofen', { ...forTheStay, id: 'ward' })],
+    ],
+  ])('is decided about a course on hold that %s', (_, parts, others) => {
+    const held = listed('baclofen', { ...parts, status: 'on-hold', id: 'held' });
+    expect(atDischarge({ medications: [held, ...others] }).open).toEqual([]);
+  });
+
   test('is not asked of orders', () => {
     const drafts = [draft('baclofen')];
     expect(keyed(['- ordering: baclofen'], { drafts }, 'encounter-discharge').shown).toEqual([]);

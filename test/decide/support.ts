@@ -3,6 +3,7 @@
 import type { Condition, FhirResource, MedicationRequest, Observation } from 'fhir/r4.js';
 import type { HookName } from '../../src/cdshooks/protocol.js';
 import { createDecider } from '../../src/decide/decide.js';
+import type { Deadline } from '../../src/decide/deadline.js';
 import type { Decision } from '../../src/decide/verdict.js';
 import type {
   DraftOrder,
@@ -120,12 +121,13 @@ export function decided(
   files: Files,
   record: Partial<PatientRecord>,
   hook: HookName = 'order-sign',
+  deadline?: Deadline,
 ): Decided {
   const faults: string[] = [];
   const decider = createDecider(libraryOf(files), (fact) => {
     faults.push(fact);
   });
-  const decision = decider.decide(recordOf(record), hook);
+  const decision = decider.decide(recordOf(record), hook, deadline);
   return {
     shown: decision.verdicts.map(
       ({ card, indicator, orders }) => `${card.path}, ${indicator}, ${idsOf(orders)}`,

@@ -191,6 +191,34 @@ describe("another patient's data", () => {
     expect(JSON.stringify(tested.lines)).not.toContain('patient-2');
   });
 
+  const naming = async (subject: object) => {
+    const server = await fhirServer((_request, response) =>
+      json(response, searchset([{ ...problem('c1'), subject }])),
+    );
+    return (await (await service(UNHURRIED)).call(asking(server, call, 'problems'))).unread;
+  };
+
+  test('counts also where the reference leaves the type out', async () => {
+    expect(await naming({ reference: 'patient-2', type: 'Patient' })).toContain("another patient's data");
+  });
+
+  test.each([
+    '#patient-2',
+    'Patient?identifier=http://ids.example/a|2',
+    'patient-2',
+    'urn:uuid:2',
+    'Group/1',
+  ])('that names %s cannot be told, and is not read', async (reference) => {
+    expect(await naming({ reference })).toBe(`problem list (${UNREADABLE})`);
+  });
+
+  test.each(['#patient-1', 'patient-1', 'urn:uuid:patient-1', 'https://a.example/fhir/Patient/patient-1'])(
+    'is not what names the patient as %s',
+    async (reference) => {
+      expect(await naming({ reference })).toBe('');
+    },
+  );
+
   test('as the patient himself counts as well', async () => {
     const server = await fhirServer((_request, response) =>
       json(response, { resourceType: 'Patient', id: 'patient-2' }),
@@ -199,6 +227,34 @@ describe("another patient's data", () => {
     const answer = await tested.call(asking(server, call, 'patient'));
     expect(answer.unread).toBe("patient details (the record system answered with another patient's data)");
     expect(tested.lines.map(({ level }) => level)).toContain('error');
+  });
+});
+
+describe('a patient who has died', () => {
+  test.each(['patient-view', 'encounter-discharge'])('is told by the server at %s', async (hook) => {
+    const { patientId, userId } = call.context;
+    const sent = { ...call, hook, context: { patientId, userId, encounterId: 'e1' } };
+    const listed = { ...(call.prefetch['medications'] as { entry: { resource: object }[] }) };
+    const taken = ['baclofen', 'cyclobenzaprine'].map((drug) => ({
+      resource: {
+        ...listed.entry[0]?.resource,
+        id: drug,
+        status: 'active',
+        medicationCodeableConcept: { text: drug },
+        category: [{ coding: [{ code: 'inpatient' }] }],
+        authoredOn: '2026-01-01',
+      },
+    }));
+    const prefetch = { ...call.prefetch, medications: { resourceType: 'Bundle', entry: taken } };
+    const cardsOf = async (patient: object) => {
+      const server = await fhirServer((_request, response) =>
+        json(response, { resourceType: 'Patient', id: 'patient-1', birthDate: '1960-01-01', ...patient }),
+      );
+      const answer = await (await service(UNHURRIED)).call(asking(server, { ...sent, prefetch }, 'patient'));
+      return answer.topics.length;
+    };
+    expect(await cardsOf({})).toBeGreaterThan(0);
+    expect(await cardsOf({ deceasedDateTime: '2026-11-20' })).toBe(0);
   });
 });
 

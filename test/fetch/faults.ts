@@ -100,6 +100,24 @@ export const failing: readonly (readonly [
   ['answers HTML that says it is JSON', UNREADABLE, 1, body('<html>login</html>')],
   ['answers truncated JSON', UNREADABLE, 1, body('{"resourceType":"Bundle","entry":[')],
   ['answers JSON that is no object', UNREADABLE, 1, body('[1]')],
+  [
+    'answers JSON nested 100 levels deep',
+    UNREADABLE,
+    1,
+    body(`{"resourceType":"Bundle","entry":[],"x":${'['.repeat(100)}${']'.repeat(100)}}`),
+  ],
+  [
+    'answers 100,000 values in 300 kB',
+    UNREADABLE,
+    1,
+    body(`{"resourceType":"Bundle","entry":[],"x":[${'[],'.repeat(100_000)}[]]}`),
+  ],
+  [
+    'answers a member called __proto__',
+    UNREADABLE,
+    1,
+    body('{"resourceType":"Bundle","entry":[],"__proto__":{}}'),
+  ],
   ['answers a resource in place of a list', UNREADABLE, 1, body(JSON.stringify(problem('c1')))],
   [
     'answers a list of another type',

@@ -34,6 +34,8 @@ describe('a FHIR server', () => {
     'https://fhir.example.org/r4/a/../b',
     'https://fhir.example.org/r4/a/%2e%2e/b',
     'https://fhir.example.org/r4/a%2f..%2fb',
+    'https://fhir.example.org/r4/a/%252e%252e/b',
+    'https://fhir.example.org/r4/a/..;/b',
     'https://fhir.example.org:8443/r4/a',
     'http://fhir.example.org/r4/a',
     'https://fhir.example.org.evil.test/r4/a',

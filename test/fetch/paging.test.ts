@@ -98,6 +98,18 @@ describe('a list on several pages', () => {
     expect(answer.unread).toBe('problem list (not complete)');
   });
 
+  test('takes no more than 5 MB together with all other lists of the call', async () => {
+    const big = (request: IncomingMessage) => ({
+      ...other('c1'),
+      resourceType: /fhir\/(\w+)/.exec(request.url ?? '')?.[1],
+      note: [{ text: 'x'.repeat(3 * 1024 * 1024) }],
+    });
+    const server = await fhirServer((request, response) => json(response, searchset([big(request)])));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, 'problems', 'allergies'));
+    expect(server.asked).toHaveLength(2);
+    expect(answer.unread.match(/answered in a form that could not be read/g)).toHaveLength(1);
+  });
+
   test("whose next page is another patient's brings nothing of it", async () => {
     const { answer } = await paged((number, base, response) => {
       const stranger = { ...kidneyFailure('c2'), subject: { reference: 'Patient/patient-2' } };

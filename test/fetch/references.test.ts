@@ -62,10 +62,21 @@ describe('the medication of an order', () => {
     'Practitioner/m1',
     'Medication/../Patient/1',
     'Medication/..',
+    'Medication/..;/m1',
+    'Medication/%252e%252e',
+    `Medication/${'m'.repeat(65)}`,
     'urn:uuid:m1',
-  ])('is not read from %s', async (reference) => {
-    const { server } = await answered(byReference(reference), {});
+    '#m1',
+  ])('is not read from %s, which is an answer with a card, not an error', async (reference) => {
+    const { server, answer } = await answered(byReference(reference), {});
     expect(server.sockets()).toBe(0);
+    expect([answer.status, answer.unread]).toEqual([200, "an order's medication (not sent)"]);
+  });
+
+  test('is not read from an identifier, which is an answer with a card as well', async () => {
+    const sent = ordering({ ...order, medicationReference: { identifier: { value: 'm1' } } });
+    const { answer } = await answered(sent, {});
+    expect([answer.status, answer.unread]).toEqual([200, "an order's medication (not sent)"]);
   });
 
   test('tells whether the rest is needed at all', async () => {
@@ -196,4 +207,16 @@ describe('the reason of an order', () => {
     const { server } = await answered(sent, { 'Condition/r1': reason });
     expect(server.asked).toEqual(['/fhir/Condition/r1']);
   });
+});
+
+test('of a great many reasons only so many are asked for, and the reason is then unknown', async () => {
+  const reasonReference = Array.from({ length: 1_000 }, (_, position) => ({
+    reference: `Condition/c${position}`,
+  }));
+  const { server, answer } = await answered(
+    ordering({ ...order, medicationCodeableConcept: baclofen, reasonReference }),
+    {},
+  );
+  expect(server.asked).toHaveLength(50);
+  expect(answer.unread).toContain('the reason of the order');
 });

@@ -1,5 +1,6 @@
 /** What happens when there is more to do than can be done: readiness ends first, then calls are turned away at once. */
 
+import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { CdsResponse } from '../../src/cdshooks/protocol.js';
@@ -26,7 +27,7 @@ async function waiting(maxBody = 1_000) {
     overload: createOverload(() => 0, maxBody, limits),
     answer: () => new Promise((resolve) => answers.push(resolve)),
   });
-  const { url } = await open(createHttpServer(app));
+  const { url, port } = await open(createHttpServer(app));
   const call = (sent: string | ReadableStream = body) =>
     fetch(url + signUrl, {
       method: 'POST',
@@ -41,7 +42,7 @@ async function waiting(maxBody = 1_000) {
   };
   const letGo = () => answers.splice(0).forEach((answer) => answer(oneCard));
   const ready = async () => (await fetch(`${url}/readyz`)).status;
-  return { call, started, letGo, ready, url };
+  return { call, started, letGo, ready, url, port };
 }
 
 describe('calls beyond the limit', () => {
@@ -104,6 +105,40 @@ describe('bodies', () => {
     expect((await call(new Blob([body]).stream())).status).toBe(503);
     letGo();
     await Promise.all(calls);
+  });
+
+  /** Sends the head of a call, and so much of its body. */
+  const begin = (port: number, announced: number, sent: number) =>
+    new Promise<{ socket: Socket; status: Promise<string> }>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        const head = `POST ${signUrl} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n`;
+        const text = `${head}Content-Length: ${announced}\r\n\r\n${' '.repeat(sent)}`;
+        socket.on('error', () => undefined).write(text, () => resolve({ socket, status }));
+      });
+      const status = new Promise<string>((answered) => {
+        socket.once('data', (answer: Buffer) => answered(answer.toString().split(' ')[1] ?? ''));
+      });
+    });
+
+  test('that are announced and do not come keep nobody out', async () => {
+    const { call, letGo, port } = await waiting(4_000);
+    const halves = await Promise.all([1, 2, 3].map(() => begin(port, 3_900, 1)));
+    const letting = setInterval(letGo, 5).unref();
+    const { status } = await call();
+    clearInterval(letting);
+    for (const { socket } of halves) socket.destroy();
+    expect(status).toBe(200);
+  });
+
+  test('that come to more than the limit together are turned away where they stand', async () => {
+    const { port } = await waiting(4_000);
+    const first = await begin(port, 3_000, 2_500);
+    const second = await begin(port, 1_000, 0);
+    const third = await begin(port, 1_000, 0);
+    second.socket.write(' '.repeat(900));
+    third.socket.write(' '.repeat(900));
+    expect(await Promise.race([second.status, third.status])).toBe('503');
+    for (const { socket } of [first, second, third]) socket.destroy();
   });
 
   test('that are too large for any call are told so', async () => {

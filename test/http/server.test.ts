@@ -1,5 +1,6 @@
 /** The server on real sockets: limits, refused bodies, and a stop that answers what has been asked. */
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { createHttpServer, listen, stopServer } from '../../src/http/server.js';
 import type { CdsResponse } from '../../src/cdshooks/protocol.js';
@@ -65,6 +66,20 @@ describe('the server', () => {
     );
     expect(received).toEqual({ text: expect.stringMatching(/^HTTP\/1\.1 413 /), isBroken: false });
   });
+
+  test('frees the place of a client that never closes what it was refused', async () => {
+    const { server, port } = await serve();
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () =>
+      socket.write('NO HTTP\r\n\r\n'),
+    );
+    socket.on('error', () => undefined);
+    await new Promise((resolve) => server.once('clientError', resolve));
+    const end = Date.now() + 10_000;
+    const left = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+    while ((await left()) > 0 && Date.now() < end) await wait(50);
+    expect(await left()).toBe(0);
+    socket.destroy();
+  }, 15_000);
 
   test('refuses a call without Host', async () => {
     const { port } = await serve();

@@ -158,16 +158,18 @@ describe('what a card asks', () => {
     expect(prefetchTemplates(asking, 'medication-prescribe')).toEqual([]);
   });
 
-  test('of facts and groups that are not there makes no templates but that of the group named', () => {
+  test('of facts and groups that are not there makes no templates but the patient and that of the group named', () => {
     const { vocabulary } = asking;
     const bare = { ...asking, facts: new Map(), vocabulary: { ...vocabulary, labs: new Map() } };
     expect(prefetchTemplates(bare, 'order-sign').map(({ query }) => query)).toEqual([
+      'Patient/{{context.patientId}}',
       'Observation?patient={{context.patientId}}&code=&_sort=-date&_count=5',
     ]);
   });
 
-  test('by its key alone makes the templates of the medication list', () => {
+  test('by its key alone makes the templates of the medication list, and always of the patient', () => {
     expect(prefetchTemplates(asking, 'order-select').map(({ key }) => key)).toEqual([
+      'patient',
       'medications',
       'statements',
       'dispenses',

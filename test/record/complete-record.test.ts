@@ -79,6 +79,52 @@ describe('drafts', () => {
     expect(drafts.map(({ judged }) => judged)).toEqual([true, false, true]);
   });
 
+  test.each([
+    ['the fullUrl of its entry', 'urn:uuid:0001'],
+    ['its id as a urn', 'urn:uuid:a'],
+    ['its id alone', 'a'],
+    ['its name in DSTU2', 'MedicationOrder/a'],
+    ['a version of it', 'MedicationRequest/a/_history/2'],
+  ])('of order-select one is selected by %s', (_, selection) => {
+    const selected = order('a');
+    const byFullUrl = new Map([['urn:uuid:0001', selected]]);
+    const more = { hook: 'order-select' as const, selections: [selection], byFullUrl };
+    expect(record([selected, order('b')], {}, more).drafts.map(({ judged }) => judged)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test('of order-select all are judged when no order of the call is selected', () => {
+    const more = { hook: 'order-select' as const, selections: ['MedicationRequest/none'] };
+    expect(record([order('a'), order('b')], {}, more).drafts.map(({ judged }) => judged)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test('of order-select none is judged when another kind of order is selected', () => {
+    const service = resource({ resourceType: 'ServiceRequest', id: 's' });
+    const more = { hook: 'order-select' as const, selections: ['ServiceRequest/s'] };
+    expect(record([order('a'), service], {}, more).drafts.map(({ judged }) => judged)).toEqual([false]);
+  });
+
+  test('of order-select the selections are read once, however many orders there are', () => {
+    let reads = 0;
+    const selections = new Proxy(
+      Array.from({ length: 1_000 }, (_, position) => `MedicationRequest/x${position}`),
+      {
+        get: (list, name, receiver) => {
+          reads += 1;
+          return Reflect.get(list, name, receiver) as unknown;
+        },
+      },
+    );
+    const orders = Array.from({ length: 100 }, (_, position) => order(`${position}`));
+    expect(record(orders, {}, { hook: 'order-select', selections }).drafts).toHaveLength(100);
+    expect(reads).toBeLessThan(5_000);
+  });
+
   test('of order-select without selections all are judged, and so is one that has no id', () => {
     expect(record([order('a')], {}, { hook: 'order-select' }).drafts[0]?.judged).toBe(true);
     const nothing = record([order(undefined)], {}, { hook: 'order-select', selections: [] });

@@ -4,24 +4,26 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerBase } from '../../addresses.js';
 import type { UnreadReason } from '../record.js';
 import { type Part, partOf } from '../../untrusted.js';
-import type { Guard, Guarded } from './guard.js';
+import { FAIR_MS, type Guard, type Guarded } from './guard.js';
 import type { Get } from './http-client.js';
+import type { Room } from './room.js';
 
 /** One call's dealings with one FHIR server. */
 export interface Conversation {
   readonly base: ServerBase;
+  /** Name of the registered client that calls. */
+  readonly client: string | undefined;
   readonly token: string | undefined;
   /** Instant of `performance.now()` at which waiting ends; `signal` is aborted then. */
   readonly until: number;
   readonly signal: AbortSignal;
   readonly get: Get;
+  readonly room: Room;
   readonly guard: Guard;
 }
 
-export type Answered = { readonly body: Part; readonly bytes: number } | { readonly why: UnreadReason };
+export type Answered = { readonly body: Part } | { readonly why: UnreadReason };
 
-/** A second attempt needs at least this. */
-const RETRY_MS = 150;
 /** With less left, a request would only be given up: the server shall not be blamed for that. */
 const WORTH_ASKING_MS = 30;
 /** A timer may end a millisecond before the clock says so; asking early, the guard would refuse the attempt. */
@@ -31,20 +33,23 @@ const LATE: UnreadReason = 'the record system did not answer in time';
 export const UNUSABLE: UnreadReason = 'the record system answered in a form that could not be read';
 
 /** @param url below the base of the conversation */
-export async function ask(url: URL, talk: Conversation, maxBytes: number): Promise<Answered> {
-  const reply = await attempt(url, talk, maxBytes);
+export async function ask(url: URL, talk: Conversation): Promise<Answered> {
+  const reply = await attempt(url, talk);
   const pause = pauseBeforeRetry(reply);
-  if (pause === undefined || talk.until - performance.now() - pause < RETRY_MS) return answerOf(reply);
+  if (pause === undefined || talk.until - performance.now() - pause < FAIR_MS) return answerOf(reply);
   if (pause > 0) {
     await wait(pause + TIMER_SLACK_MS, undefined, { signal: talk.signal }).catch(() => undefined);
   }
-  return answerOf(await attempt(url, talk, maxBytes));
+  return answerOf(await attempt(url, talk));
 }
 
-async function attempt(url: URL, talk: Conversation, maxBytes: number): Promise<Guarded> {
-  if (talk.until - performance.now() < WORTH_ASKING_MS) return { is: 'late' };
-  const { base, token, signal } = talk;
-  return talk.guard(`${base.origin}${base.path}`, () => talk.get(url, { token, signal, maxBytes }));
+async function attempt(url: URL, talk: Conversation): Promise<Guarded> {
+  const { base, client, token, signal, room } = talk;
+  const left = talk.until - performance.now();
+  if (left < WORTH_ASKING_MS) return { is: 'late' };
+  return talk.guard(`${base.origin}${base.path} ${client ?? ''}`, left, () =>
+    talk.get(url, { token, signal, room }),
+  );
 }
 
 /** Milliseconds; undefined when a second attempt would bring the same. */
@@ -57,7 +62,7 @@ function answerOf(reply: Guarded): Answered {
   switch (reply.is) {
     case 'document': {
       const body = partOf(reply.body);
-      return body === undefined ? { why: UNUSABLE } : { body, bytes: reply.bytes };
+      return body === undefined ? { why: UNUSABLE } : { body };
     }
     case 'status':
       return { why: reasonOf(reply.status) };

@@ -10,6 +10,7 @@ import { isOneOf, isRegistered } from './base.js';
 import { type BreakerStates, createGuard } from './guard.js';
 import { createGet } from './http-client.js';
 import { fetchWant, isOfOthers, withFetched } from './fetched.js';
+import { roomFor } from './room.js';
 import { type Template, type Want, wantsOf } from './wanted.js';
 
 export interface FetchSettings {
@@ -43,6 +44,8 @@ export interface FetchMissing {
 
 /** Medications of orders, then lists, then medications of the lists. */
 const ROUNDS = 3;
+/** Of everything that is fetched in a call: as much again as a call itself may hold. */
+const MOST_BYTES = 5 * 1024 * 1024;
 /** Part of the time that is kept for deciding. */
 const KEPT = 0.15;
 
@@ -80,7 +83,8 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
     setMaxListeners(0, controller.signal);
     const until = arrival.arrivedAt + answerMs * (1 - KEPT);
     const token = request.fhirAuthorization?.accessToken;
-    const talk = { base, token, until, signal: controller.signal, ...tools };
+    const room = roomFor(MOST_BYTES);
+    const talk = { base, client: caller?.client, token, until, signal: controller.signal, room, ...tools };
     const over = setTimeout(() => controller.abort(), Math.max(0, until - performance.now()));
     return inRounds(start, needs, { talk, log, arrival }).finally(() => {
       clearTimeout(over);

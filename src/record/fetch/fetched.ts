@@ -2,12 +2,13 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../../cdshooks/protocol.js';
-import { isOfAnother } from '../owner.js';
+import { recordTypes } from '../../cdshooks/record-type.js';
+import { isOfAnother, ownerOf } from '../owner.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { UnreadReason } from '../record.js';
 import type { Part } from '../../untrusted.js';
 import { ask, type Conversation, UNUSABLE } from './ask.js';
-import { followPages, MOST_BYTES } from './pages.js';
+import { followPages } from './pages.js';
 import type { Want } from './wanted.js';
 
 export interface Fetched {
@@ -16,12 +17,12 @@ export interface Fetched {
 }
 
 export async function fetchWant(want: Want, talk: Conversation): Promise<Fetched> {
-  if (want.kind === 'pages') return { want, got: { value: await followPages(want.bundle, 0, talk) } };
-  const answered = await ask(want.url, talk, MOST_BYTES);
+  if (want.kind === 'pages') return { want, got: { value: await followPages(want.bundle, talk) } };
+  const answered = await ask(want.url, talk);
   if ('why' in answered) return { want, got: answered };
-  const { body, bytes } = answered;
+  const { body } = answered;
   const isList = want.kind === 'list' && body['resourceType'] === 'Bundle';
-  return { want, got: { value: isList ? await followPages(body, bytes, talk) : body } };
+  return { want, got: { value: isList ? await followPages(body, talk) : body } };
 }
 
 /** Whether anything of it names another patient than the call. */
@@ -33,6 +34,15 @@ export function isOfOthers({ want, got }: Fetched, patientId: string): boolean {
   );
 }
 
+/** What a server gives for a patient says in a readable way whose it is, or is not believed. */
+function isUntold({ want, got }: Fetched, patientId: string): boolean {
+  if ('why' in got || want.kind === 'pages') return false;
+  return openPrefetchValue(got.value).resources.some(
+    (resource) =>
+      recordTypes.some((type) => type === resource.resourceType) && ownerOf(resource, patientId) === 'untold',
+  );
+}
+
 /** The request as if the client had sent what was fetched, and why the rest was not. */
 export function withFetched(
   { request, whyNot }: { readonly request: HookRequest; readonly whyNot: ReadonlyMap<string, UnreadReason> },
@@ -41,9 +51,11 @@ export function withFetched(
   const prefetch: Record<string, unknown> = { ...request.prefetch };
   const siblings: FhirResource[] = [...request.siblings];
   const reasons = new Map(whyNot);
-  for (const { want, got } of fetched) {
+  for (const one of fetched) {
+    const { want, got } = one;
     if ('why' in got) reasons.set(want.name, got.why);
-    else if (!isAsAsked(want, got.value)) reasons.set(want.name, UNUSABLE);
+    else if (!isAsAsked(want, got.value) || isUntold(one, request.patientId))
+      reasons.set(want.name, UNUSABLE);
     else if (want.kind === 'reference') siblings.push(got.value as unknown as FhirResource);
     else prefetch[want.name] = got.value;
   }

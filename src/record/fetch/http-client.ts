@@ -1,10 +1,12 @@
 /** Reads one JSON document over HTTP, with a limit on everything: the only file that knows the network. */
 
 import { Agent, type Dispatcher } from 'undici';
+import { faultBeforeParsing, mostValues } from '../../json-scan.js';
 import { checkedLookup } from './lookup.js';
+import type { Room } from './room.js';
 
 export type Reply =
-  | { readonly is: 'document'; readonly body: unknown; readonly bytes: number }
+  | { readonly is: 'document'; readonly body: unknown }
   | { readonly is: 'status'; readonly status: number; readonly retryAfterMs: number | undefined }
   /** A redirect, no JSON, compressed, or too large. */
   | { readonly is: 'unusable' }
@@ -15,7 +17,7 @@ export type Reply =
 export interface Asking {
   readonly token: string | undefined;
   readonly signal: AbortSignal;
-  readonly maxBytes: number;
+  readonly room: Room;
 }
 
 /** Answers `late` as soon as the signal is aborted. */
@@ -40,7 +42,7 @@ export function createGet(): Get {
     connections: CONNECTIONS,
     maxHeaderSize: 16_384,
   });
-  const fetched = async (url: URL, { token, signal, maxBytes }: Asking): Promise<Reply> => {
+  const fetched = async (url: URL, { token, signal, room }: Asking): Promise<Reply> => {
     try {
       const response = await agent.request({
         origin: url.origin,
@@ -53,7 +55,7 @@ export function createGet(): Get {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
       });
-      return await read(response, maxBytes);
+      return await read(response, room);
     } catch {
       // The messages of the network tell names and addresses; the reason alone is enough.
       return { is: signal.aborted ? 'late' : 'unreachable' };
@@ -69,10 +71,7 @@ function lateWith(signal: AbortSignal): Promise<Reply> {
   });
 }
 
-async function read(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  maxBytes: number,
-): Promise<Reply> {
+async function read({ statusCode, headers, body }: Dispatcher.ResponseData, room: Room): Promise<Reply> {
   if (statusCode !== 200) {
     void body.dump({ limit: DUMPED_BYTES }).catch(() => undefined);
     if (statusCode < 400) return { is: 'unusable' };
@@ -81,26 +80,46 @@ async function read(
   const encoding = headers['content-encoding'] ?? 'identity';
   const isReadable = JSON_TYPE.test(String(headers['content-type'])) && encoding === 'identity';
   const bytes =
-    isReadable && Number(headers['content-length'] ?? 0) <= maxBytes ? await take(body, maxBytes) : undefined;
+    isReadable && Number(headers['content-length'] ?? 0) <= room.left() ? await take(body, room) : undefined;
   if (bytes === undefined) {
     body.on('error', () => undefined).destroy();
     return { is: 'unusable' };
   }
+  const document = parse(bytes);
+  if (document === undefined) room.giveBack(bytes.length);
+  return document === undefined ? { is: 'unusable' } : { is: 'document', body: document };
+}
+
+/** Small answers may be denser than calls are on the whole. */
+const LEAST_VALUES = 2_000;
+
+/** @returns undefined when it is no JSON, or such as no call may be either */
+function parse(bytes: Buffer): unknown {
+  const mostHere = Math.max(LEAST_VALUES, mostValues(bytes.length));
+  if (faultBeforeParsing(bytes, mostHere) !== undefined) return undefined;
   try {
-    return { is: 'document', body: JSON.parse(bytes.toString('utf8')) as unknown, bytes: bytes.length };
+    return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch {
-    return { is: 'unusable' };
+    return undefined;
   }
 }
 
-/** @returns undefined as soon as it is more than `maxBytes` */
-async function take(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | undefined> {
+/** @returns undefined as soon as there is no room for it */
+async function take(body: AsyncIterable<Buffer>, room: Room): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      if (!room.take(chunk.length)) {
+        room.giveBack(size);
+        return undefined;
+      }
+      size += chunk.length;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    room.giveBack(size);
+    throw error;
   }
   return Buffer.concat(chunks, size);
 }

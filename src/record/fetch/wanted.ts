@@ -37,18 +37,22 @@ export interface Wanting {
 
 /** References of the list to medications nobody sent; more than this is not asked one by one. */
 const MOST_LISTED = 20;
+/** References of the orders themselves: two for each of the most orders a call may have. */
+const MOST_OF_ORDERS = 400;
+/** Reasons that are not asked for leave the reason unknown. */
+const MOST_REASONS = 50;
 
 /** Nothing for orders that no card is about; where that cannot be told yet, only what tells it. */
 export function wantsOf(wanting: Wanting): readonly Want[] {
   const { request, record, templates, base, isInScope } = wanting;
   const judged = record.drafts.filter((draft) => draft.judged);
   const telling = [...judged.flatMap(unknownDrug), ...judged.flatMap((draft) => priorOf(draft, record))];
-  const wants = telling.flatMap((pointer) => referenceWant(pointer, base));
+  const wants = telling.slice(0, MOST_OF_ORDERS).flatMap((pointer) => referenceWant(pointer, base));
   if (!isInScope) return wants;
   const others = record.drafts.filter((draft) => !draft.judged);
   const further = [
     ...[...others, ...record.medications].flatMap(unknownDrug).slice(0, MOST_LISTED),
-    ...judged.flatMap((draft) => reasonsOf(draft, record)),
+    ...judged.flatMap((draft) => reasonsOf(draft, record)).slice(0, MOST_REASONS),
   ];
   return [
     ...wants,

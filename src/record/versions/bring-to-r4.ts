@@ -72,14 +72,14 @@ function inOwnVersion(resource: FhirResource, call: FhirVersion, today: string):
 }
 
 function changeWith(
-  { version, unheardOf }: Survey,
+  { version, untold }: Survey,
   unread: Map<RecordType, UnreadReason>,
   today: string,
 ): ChangeResource {
   return (resource) => {
     const fitting = versionsOf(resource);
     const type = CALLED.get(resource['resourceType']);
-    if (type !== undefined && (unheardOf || fitting === NONE)) {
+    if (type !== undefined && (untold || fitting === NONE)) {
       unread.set(type, NOT_READ);
       return undefined;
     }

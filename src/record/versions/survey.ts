@@ -20,8 +20,10 @@ export interface Survey {
   readonly version: FhirVersion;
   /** `mixed`: resources of several versions; `unknown`: some of, or all of them, of a version that is not read. */
   readonly verdict: 'one version' | 'mixed' | 'unknown';
-  /** The client names a version that is not read here, and no resource tells another. */
+  /** The client names a version that is not read here. */
   readonly unheardOf: boolean;
+  /** And no resource tells another. */
+  readonly untold: boolean;
 }
 
 const ORDERS: ReadonlySet<unknown> = new Set(['MedicationOrder', 'MedicationRequest']);
@@ -32,13 +34,14 @@ export function survey(request: HookRequest): Survey {
   const common = known.reduce((left, versions) => left & versions, ANY);
   const named = stringOf(request.fhirVersion);
   const stated = named === undefined ? undefined : versionNamed(named);
-  const unheardOf = named !== undefined && stated === undefined && membersOf(common).length > 1;
+  const unheardOf = named !== undefined && stated === undefined;
+  const untold = unheardOf && membersOf(common).length > 1;
   const ofOrders = narrowed(candidatesOf(fits.orders), stated);
   const version = mostFitting(ofOrders, known);
   const contradicted = stated !== undefined && stated !== version;
   const isMixed = contradicted || known.some((versions) => !holds(versions, version));
   const isUnknown = unheardOf || known.length < fits.all.length;
-  return { version, unheardOf, verdict: isUnknown ? 'unknown' : isMixed ? 'mixed' : 'one version' };
+  return { version, unheardOf, untold, verdict: isUnknown ? 'unknown' : isMixed ? 'mixed' : 'one version' };
 }
 
 /** What each resource fits, the orders' also for themselves. */

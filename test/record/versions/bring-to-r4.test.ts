@@ -41,6 +41,17 @@ describe('R4', () => {
   });
 });
 
+test('a client that names another version than its resources: they are read, and nothing is taken for whole', () => {
+  const { request, unread } = brought({
+    orders: [orders.R4],
+    prefetch: { medications: bundle(r4Order('1')) },
+    more: { fhirVersion: 'R6' },
+  });
+  expect(request.prefetch).toEqual({ medications: bundle(r4Order('1')) });
+  expect(unread.get('MedicationRequest')).toBe(NOT_READ);
+  expect(unread.get('Condition')).toBe(NOT_READ);
+});
+
 describe('DSTU2', () => {
   const statement = { resourceType: 'MedicationStatement', wasNotTaken: true };
   const inR4 = { resourceType: 'MedicationStatement', status: 'not-taken' };

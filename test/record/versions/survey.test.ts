@@ -151,7 +151,8 @@ test.each<[string, unknown, string]>([
   ['R4', plainOrder, 'R4'],
   ['R5', orders.R4, 'mixed'],
   ['R6', plainOrder, 'unknown'],
-  ['R6', orders.R5, 'R5'],
+  ['R6', orders.R5, 'unknown'],
+  ['R6', orders.R4, 'unknown'],
   [' ', plainOrder, 'R4'],
 ])('a client that names %s', (fhirVersion, one, version) => {
   expect(versionOfCall(callOf({ orders: [one], more: { fhirVersion } }))).toBe(version);

@@ -54,6 +54,18 @@ const nested = (depth: number): unknown =>
     ? [{ url: 'https://x.example', valueString: 'x' }]
     : [{ url: 'https://x.example', extension: nested(depth - 1) }];
 
+const numbered = (count: number, make: (n: number) => Json): readonly Json[] =>
+  Array.from({ length: count }, (_, n) => make(n));
+
+const orders = (count: number, status: string) =>
+  numbered(count, (n) => order({ id: `${status}-${n}`, status }));
+
+/** Far below what it took while the work was done for each order again, and above what a busy machine makes of it. */
+const costly = (...[id, what, changes]: Parameters<typeof changed>): Attack => ({
+  ...changed(id, what, changes, [200]),
+  within: 5_000,
+});
+
 const shapes: readonly Attack[] = [
   changed('B10.1', 'the hook of another service', (call) => ({ ...call, hook: 'order-select' })),
   changed('B10.2', 'no hook', (call) => without(call, 'hook')),
@@ -162,6 +174,37 @@ const shapes: readonly Attack[] = [
     }),
     [200, 400],
   ),
+  costly('B12.9', '190 orders over a list of 3,000', (call) => ({
+    ...call,
+    context: { ...call.context, draftOrders: drafts(orders(190, 'draft')) },
+    prefetch: { ...call.prefetch, medications: drafts(orders(3_000, 'active')) },
+  })),
+  costly('B12.10', '10,000 references to 10,000 contained resources', (call) => ({
+    ...call,
+    context: {
+      ...call.context,
+      draftOrders: drafts([
+        order({
+          contained: numbered(10_000, (n) => ({ resourceType: 'Condition', id: `c${n}` })),
+          reasonReference: numbered(10_000, (n) => ({ reference: `#c${9_999 - n}` })),
+        }),
+      ]),
+    },
+  })),
+  costly('B12.11', '190 orders over 3,000 dispenses that name orders', (call) => ({
+    ...call,
+    context: { ...call.context, draftOrders: drafts(orders(190, 'draft')) },
+    prefetch: {
+      ...call.prefetch,
+      dispenses: drafts(
+        numbered(3_000, (n) => ({
+          ...order({ id: `m${n}`, status: 'completed' }),
+          resourceType: 'MedicationDispense',
+          authorizingPrescription: [{ reference: `MedicationRequest/active-${n}` }],
+        })),
+      ),
+    },
+  })),
 ];
 
 export const requests: readonly Attack[] = shapes;

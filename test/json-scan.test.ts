@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { faultBeforeParsing, mostValues } from '../../src/http/json-scan.js';
+import { faultBeforeParsing, mostValues } from '../src/json-scan.js';
 
 const MOST = mostValues(4 * 1024 * 1024);
 

@@ -1,12 +1,12 @@
 /** One linear pass over the bytes of a JSON body before it is parsed: depth, number of values, names, doubled members. */
 
-import { ServiceError } from '../errors.js';
+import { ServiceError } from './errors.js';
 
 /** Deepest nesting of a request: FHIR resources stay below 20, and recursion over more can exhaust the stack. */
 export const maxDepth = 64;
 
 /**
- * Most values for each MB that a body may have. Dense FHIR JSON has 40,000 to 60,000 (test/http/json-scan.test.ts counts),
+ * Most values for each MB that a body may have. Dense FHIR JSON has 40,000 to 60,000 (test/json-scan.test.ts counts),
  * brackets alone 700,000, and each costs the parser some hundred bytes of heap.
  */
 const valuesPerMb = 100_000;

@@ -1,0 +1,78 @@
+/** What a fact finds in the resources it is handed: looked at once a call, however many orders ask the same. */
+
+import type { FhirResource } from 'fhir/r4.js';
+import type { Witness } from './answer.js';
+import type { Asking, Candidate, Look, Looks } from './asking.js';
+import { candidatesOf } from './candidates.js';
+import type { Variables } from './variables.js';
+
+export function emptyLooks(): Looks {
+  return { drafts: new Map() };
+}
+
+export function look(asking: Asking, variables: Variables): Look {
+  const { looks } = asking;
+  const { list, drafts } = candidatesOf(asking, variables);
+  looks.list ??= lookAt(list(), asking, variables);
+  if (drafts.length === 0) return looks.list;
+  const each = drafts.map((draft) => {
+    const known = looks.drafts.get(draft.resource) ?? lookAt([draft], asking, variables);
+    looks.drafts.set(draft.resource, known);
+    return known;
+  });
+  return joined([looks.list, ...each]);
+}
+
+/** Long lists are what many orders share: only what is asked for is put together. */
+function joined(looks: readonly Look[]): Look {
+  return {
+    get candidates() {
+      return looks.flatMap(({ candidates }) => candidates);
+    },
+    witnesses: ([] as Witness[]).concat(...looks.map(({ witnesses }) => witnesses)),
+    isDoubtful: () => looks.some((one) => one.isDoubtful()),
+  };
+}
+
+function lookAt(handed: readonly Candidate[], asking: Asking, variables: Variables): Look {
+  const { only, unclear } = asking.compiled;
+  asking.counts.resources += handed.length;
+  const candidates =
+    only === undefined ? handed : handed.filter(({ resource }) => only(resource, variables).length > 0);
+  let isDoubtful: boolean | undefined;
+  return {
+    candidates,
+    witnesses: candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables)),
+    isDoubtful: () =>
+      (isDoubtful ??= candidates.some(
+        ({ kind, resource }) => (unclear.get(kind)?.(resource, variables) ?? []).length > 0,
+      )),
+  };
+}
+
+/** The candidate with the elements found in it, and every other resource the fact led to as a witness of its own. */
+function witnessesOf(candidate: Candidate, { compiled, index }: Asking, variables: Variables): Witness[] {
+  const found = compiled.find.get(candidate.kind)?.(candidate.resource, variables) ?? [];
+  if (found.length === 0) return [];
+  const others = found.filter((value) => value !== candidate.resource);
+  const resources = others.filter(isResource);
+  const elements = others.filter((value) => !isResource(value));
+  return [
+    { resource: candidate.resource, identity: candidate.identity, elements },
+    ...resources.map((resource) => ({ resource, identity: index.identityOf(resource), elements: [] })),
+  ];
+}
+
+function isResource(value: unknown): value is FhirResource {
+  return typeof value === 'object' && value !== null && 'resourceType' in value;
+}
+
+/** Of how many medications that nobody can name the fact would hold. */
+export function namelessIn({ looks, compiled, index }: Asking, variables: Variables): number {
+  looks.nameless ??= index
+    .unresolved()
+    .filter(
+      ({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables) ?? []).length > 0,
+    ).length;
+  return looks.nameless;
+}

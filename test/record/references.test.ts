@@ -1,0 +1,45 @@
+/** What a reference of the record points to, and what it costs to find it. */
+
+import { describe, expect, test } from '@jest/globals';
+import type { FhirResource } from 'fhir/r4.js';
+import { createResolve } from '../../src/record/references.js';
+
+const order = (contained: readonly object[]) =>
+  ({ resourceType: 'MedicationRequest', contained }) as unknown as FhirResource;
+
+describe('a reference into the resource itself', () => {
+  const resolve = createResolve([], new Map());
+
+  test.each(['m', '#m'])('is found by a contained id written %p', (id) => {
+    const from = order([{ resourceType: 'Medication', id }]);
+    expect(resolve({ reference: '#m' }, from)).toMatchObject({ resourceType: 'Medication', id });
+  });
+
+  test('leads to the first of two with one id, and nowhere without a type or an id', () => {
+    const from = order([
+      { resourceType: 'Medication', id: 'm', code: { text: 'first' } },
+      { resourceType: 'Medication', id: '#m', code: { text: 'second' } },
+      { id: 'untyped' },
+      { resourceType: 'Medication' },
+    ]);
+    expect(resolve({ reference: '#m' }, from)).toMatchObject({ code: { text: 'first' } });
+    expect(resolve({ reference: '#untyped' }, from)).toBeUndefined();
+    expect(resolve({ reference: '#' }, from)).toBeUndefined();
+  });
+
+  test('looks at what is contained once, however many references there are', () => {
+    let looks = 0;
+    const contained = Array.from({ length: 500 }, (_, position) =>
+      Object.defineProperty({ resourceType: 'Medication' }, 'id', {
+        get: () => {
+          looks += 1;
+          return `m${position}`;
+        },
+      }),
+    );
+    const from = order(contained);
+    const found = contained.filter((_, position) => resolve({ reference: `#m${position}` }, from));
+    expect(found).toHaveLength(500);
+    expect(looks).toBeLessThanOrEqual(1_000);
+  });
+});
