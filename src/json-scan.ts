@@ -49,12 +49,12 @@ export function faultBeforeParsing(bytes: Uint8Array, maxValues: number): Servic
   for (let position = 0; position < bytes.length; position += 1) {
     const byte = bytes[position];
     if (byte === QUOTE) {
-      const end = endOfString(bytes, position + 1);
-      if (isFollowedByColon(bytes, end)) {
-        const fault = names.faultOf(bytes.subarray(position + 1, end), depth);
+      const start = position + 1;
+      position = endOfString(bytes, start);
+      if (isFollowedByColon(bytes, position) && names.isOfInterest(bytes, start, position, depth)) {
+        const fault = names.faultOf(bytes.subarray(start, position), depth);
         if (fault !== undefined) return fault;
       }
-      position = end;
     } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
       depth += 1;
       values += 1;
@@ -90,16 +90,18 @@ function isBlank(byte: number | undefined): boolean {
 function nameWatch() {
   const seen = new Map<string, Set<string>>();
   let part = '';
+  const isOfEnvelope = (depth: number) => depth === 1 || (depth === 2 && envelopeParts.has(part));
   return {
+    /** Most names are not: they are told by their length, without a copy. */
+    isOfInterest: (bytes: Uint8Array, start: number, end: number, depth: number): boolean =>
+      depth <= 2 || mayBeForbidden(bytes, start, end),
     /** @param depth of the object that has the member: 1 is the whole body */
     faultOf(written: Uint8Array, depth: number): ServiceError | undefined {
-      const isOfEnvelope = depth === 1 || (depth === 2 && envelopeParts.has(part));
-      if (!isOfEnvelope && !mayBeForbidden(written)) return undefined;
       const name = nameOf(written);
       if (forbiddenNames.has(name)) {
         return refusal('No member may be called __proto__, constructor or prototype.');
       }
-      if (!isOfEnvelope) return undefined;
+      if (!isOfEnvelope(depth)) return undefined;
       const parent = depth === 1 ? '' : part;
       if (depth === 1) part = name;
       const siblings = seen.get(parent) ?? new Set();
@@ -112,8 +114,13 @@ function nameWatch() {
 }
 
 /** Lengths of the forbidden names; any name with an escape may turn out to be one of them. */
-function mayBeForbidden(written: Uint8Array): boolean {
-  return written.length === 9 || written.length === 11 || written.includes(BACKSLASH);
+function mayBeForbidden(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length === 9 || length === 11) return true;
+  for (let position = start; position < end; position += 1) {
+    if (bytes[position] === BACKSLASH) return true;
+  }
+  return false;
 }
 
 function nameOf(written: Uint8Array): string {
