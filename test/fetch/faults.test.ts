@@ -242,7 +242,8 @@ describe('a patient who has died', () => {
         status: 'active',
         medicationCodeableConcept: { text: drug },
         category: [{ coding: [{ code: 'inpatient' }] }],
-        authoredOn: '2026-01-01',
+        authoredOn: '2025-11-09',
+        dispenseRequest: undefined,
       },
     }));
     const prefetch = { ...call.prefetch, medications: { resourceType: 'Bundle', entry: taken } };
