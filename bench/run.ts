@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAgainstFloor } from './against-floor.js';
 import { measureGrowth } from './growth.js';
+import { measureJournal } from './journal.js';
 import { packagesAtRunTime } from './packages.js';
 import { measureProfile } from './profiled.js';
 import { createSigner } from './tokens.js';
@@ -17,10 +18,11 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '8' },
     only: { type: 'string' },
     profile: { type: 'boolean', default: false },
+    postgres: { type: 'string' },
   },
 });
 
-const sections = ['floor', 'growth', 'workers', 'packages'] as const;
+const sections = ['floor', 'growth', 'workers', 'journal', 'packages'] as const;
 
 if (values.help) {
   console.log(`npm run bench -- [--rounds 8] [--only ${sections.join('|')}] [--profile]
@@ -30,6 +32,7 @@ bench/results/<time>.json. CPU is user and system time of the process, as the ke
 
   --rounds N    rounds of each measurement (8)
   --only S      one section: ${sections.join(', ')}
+  --postgres U  address of an empty PostgreSQL database, to measure the journal on it as well
   --profile     where the time of a call goes, in percent, and nothing else`);
   process.exit(0);
 }
@@ -52,6 +55,7 @@ else {
   if (wants('floor')) results['floor'] = await measureAgainstFloor(setting);
   if (wants('growth')) results['growth'] = await measureGrowth(setting);
   if (wants('workers')) results['workers'] = await measureWorkers(setting);
+  if (wants('journal')) results['journal'] = await measureJournal(setting, values.postgres);
   if (wants('packages')) results['packages'] = packagesAtRunTime();
 }
 

@@ -26,6 +26,8 @@ export interface Config {
   readonly clientsFile: string | undefined;
   /** Whether the list of services is told without a token. */
   readonly discoveryOpen: boolean;
+  /** Processes that share the port. */
+  readonly workers: number;
   readonly cardsDir: string;
   /** `sqlite:<path>` or `postgres://…` */
   readonly databaseUrl: string;
@@ -83,6 +85,11 @@ const fhirServers = z
     'expected base addresses with commas between them, each https, or http on a loopback address, without user, query or fragment',
   );
 
+const workers = z
+  .string()
+  .regex(/^([1-9]|[1-5]\d|6[0-4])$/, 'expected a number of processes from 1 to 64')
+  .transform(Number);
+
 const databaseUrl = z
   .string()
   .refine(
@@ -108,6 +115,7 @@ const environment = z.object({
   MAX_BODY: size.default(4 * 1024 * 1024),
   ANSWER_MS: milliseconds.default(400),
   SANDBOX_FHIR_SERVERS: fhirServers.default([]),
+  WORKERS: workers.default(1),
   CARDS_DIR: z.string().default('./cards'),
   DATABASE_URL: databaseUrl.default('sqlite:./data/rx-distinct.sqlite'),
   JOURNAL_KEY: z.string().min(32, 'expected a secret of at least 32 characters').optional(),
@@ -159,6 +167,7 @@ function toConfig(env: Environment): Config {
     sandboxFhirServers: env.SANDBOX_FHIR_SERVERS,
     clientsFile: env.CLIENTS_FILE,
     discoveryOpen: env.DISCOVERY_OPEN === 'true',
+    workers: env.WORKERS,
     cardsDir: env.CARDS_DIR,
     databaseUrl: env.DATABASE_URL,
     journalKey: env.JOURNAL_KEY,

@@ -16,6 +16,7 @@ import { createJournal, type Journal } from './journal/journal.js';
 import { journalKeys, keptKey } from './journal/keys.js';
 import { type Log, loggable } from './log.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
+import { isSupervisor, supervise } from './workers.js';
 
 /** A little before key sets are no longer fresh. */
 const KEYS_MS = 4 * 60_000;
@@ -60,7 +61,7 @@ async function start(config: Config, log: Log): Promise<void> {
   const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
   const server = createHttpServer(app);
   const port = await listen(server, config.host, config.port);
-  log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'ready');
+  log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
   tend(journal);
   stopOnSignal([server, ...ofOperator], journal, log);
 }
@@ -167,7 +168,8 @@ try {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { log: loggable },
   });
-  await start(config, log);
+  if (isSupervisor(config.workers)) supervise(config.workers, log);
+  else await start(config, log);
 } catch (error) {
   refuse(error);
 }

@@ -32,6 +32,7 @@ describe('the configuration', () => {
       databaseUrl: 'sqlite:./data/rx-distinct.sqlite',
       journalDays: 400,
       journalKey: undefined,
+      workers: 1,
       logLevel: 'info',
     });
   });
@@ -127,6 +128,9 @@ describe('a fault', () => {
     ['DATABASE_URL', 'postgres:///db'],
     ['JOURNAL_KEY', 'too short'],
     ['JOURNAL_DAYS', '0'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', 'all'],
     ['JOURNAL_DAYS', 'a year'],
   ])('of %s=%s is told by the name of the variable', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: expected `)]);

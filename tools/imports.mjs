@@ -13,6 +13,7 @@ const globalFetch = 'fetch(';
 /** A part imports only parts named after it (design: main → app → http → pipeline → … → cdshooks). */
 const direction = [
   'main',
+  'workers',
   'app',
   'http',
   'pipeline',
@@ -54,7 +55,8 @@ const only = {
   kysely: ['src/journal/'],
   libsql: ['src/journal/database.ts'],
   pg: ['src/journal/database.ts'],
-  'prom-client': ['src/http/metrics.ts'],
+  'prom-client': ['src/http/metrics.ts', 'src/http/metrics-of-all.ts', 'src/workers.ts'],
+  'node:cluster': ['src/http/metrics-of-all.ts', 'src/workers.ts'],
   jose: ['src/clients/'],
   yaml: ['src/library/'],
   pino: ['src/main.ts'],

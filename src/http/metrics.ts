@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AnsweredCall } from '../journal/decision.js';
 import type { WriterState } from '../journal/writer.js';
+import { metricsOfAll } from './metrics-of-all.js';
 import type { BreakerStates } from '../record/fetch/guard.js';
 
 export interface MetricsSources {
@@ -49,7 +50,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
       for (const [type, reason] of call.record.unread) unread.inc({ type, reason });
     },
     contentType: register.contentType,
-    text: () => register.metrics(),
+    text: metricsOfAll(register),
   };
 }
 

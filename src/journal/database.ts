@@ -21,6 +21,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Another process may be writing. Waiting for it holds up every call, so it is short; the writer tries again. */
+const LOCKED_MS = 10;
 /** What an answer to the prescriber, and a caller of feedback, may be kept waiting for by a server that hangs. */
 const CONNECT_MS = 2_000;
 const STATEMENT_MS = 4_000;
@@ -94,8 +96,7 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
 function openSqlite(path: string): Database {
   mkdirSync(dirname(path), { recursive: true });
   refuseReadOnly(path);
-  // Another process may hold the lock; waiting for it here would hold up every call. The writer tries again instead.
-  const file = new Sqlite(path, { timeout: 0 });
+  const file = new Sqlite(path, { timeout: LOCKED_MS });
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = NORMAL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });

@@ -1,0 +1,45 @@
+/** Several processes on one port: they share the store, are counted together, are replaced, and end together. */
+
+import { expect, jest, test } from '@jest/globals';
+import { temporaryDatabase } from './support/database.js';
+import { startService, untilStatus } from './support/service-process.js';
+
+jest.setTimeout(60_000);
+
+test('feedback goes to any of them, and the figures are those of all', async () => {
+  const variables = { WORKERS: '2', DATABASE_URL: temporaryDatabase() };
+  const service = await startService({ variables });
+  expect(await untilStatus(2, async () => workersIn(service.log()))).toBeDefined();
+  const cards = [];
+  for (let times = 0; times < 8; times += 1) cards.push(...(await service.call()));
+  const statuses = await Promise.all(cards.map(({ uuid }) => service.feedback(uuid)));
+  expect(statuses).toEqual(cards.map(() => 200));
+  const text = await (await fetch(`${service.url}/metrics`)).text();
+  expect(text).toContain('rx_distinct_cards_total{topic="interchange-replaced",indicator="warning"} 8');
+  expect(await service.stop()).toBe(0);
+});
+
+test('one that is killed is replaced while the other goes on', async () => {
+  const variables = { WORKERS: '2', DATABASE_URL: temporaryDatabase() };
+  const service = await startService({ variables });
+  expect(await untilStatus(2, async () => workersIn(service.log()))).toBeDefined();
+  const [first] = [...service.log().matchAll(/"pid":(\d+)[^\n]*"msg":"ready"/g)].map(([, pid]) =>
+    Number(pid),
+  );
+  process.kill(first ?? 0, 'SIGKILL');
+  expect(await untilStatus(3, async () => workersIn(service.log()))).toBeDefined();
+  expect(await service.call()).toHaveLength(1);
+  expect(service.log()).toContain('a worker ended; another one is started');
+  expect(await service.stop()).toBe(0);
+});
+
+test('what is wrong with the start is told once, and all of it ends', async () => {
+  const variables = { WORKERS: '3', DATABASE_URL: temporaryDatabase(), CARDS_DIR: '/nowhere' };
+  const failed = startService({ variables });
+  await expect(failed).rejects.toThrow(/^the service did not start:\n(?!.*nowhere[^]*nowhere)/);
+});
+
+/** How many have become ready so far. */
+function workersIn(log: string): number {
+  return log.split('"msg":"ready"').length - 1;
+}
