@@ -8,7 +8,7 @@ import pg from 'pg';
 import { createConnection } from '../src/journal/connection.js';
 import type { DecisionEntry } from '../src/journal/decision.js';
 import { journalKeys } from '../src/journal/keys.js';
-import { createWriter } from '../src/journal/writer.js';
+import { createWriter } from '../src/journal/queue-writer.js';
 import { median } from './load.js';
 import type { Setting } from './setting.js';
 import { table } from './tables.js';

@@ -92,9 +92,11 @@ function secretOf({ journalKey, databaseUrl }: Config): string {
   if (journalKey !== undefined || path === undefined) return journalKey ?? '';
   try {
     return keptKey(path);
-  } catch {
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `DATABASE_URL: expected to keep a key beside the file, in ${path}.key, which could be neither read nor made; make its folder writable, or set JOURNAL_KEY`,
+      `DATABASE_URL: the key beside the file cannot be had (${why}); mend it, or set JOURNAL_KEY`,
+      { cause: error },
     );
   }
 }

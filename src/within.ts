@@ -14,3 +14,23 @@ export function within<T>(ms: number, work: Promise<T>): Promise<T> {
   });
   return Promise.race([work, late]);
 }
+
+/** Not even tried, since it failed a moment ago. */
+export class SparedError extends Error {}
+
+/**
+ * Waits for something that may fail, and after a failure does not try again for a while: calls shall not all wait in turn.
+ * @returns throws LateError, SparedError or what the work throws
+ */
+export function sparing(waitMs: number, pauseMs: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let notBefore = -Infinity;
+  return async (work) => {
+    if (performance.now() < notBefore) throw new SparedError('it failed a moment ago');
+    try {
+      return await within(waitMs, work());
+    } catch (error) {
+      notBefore = performance.now() + pauseMs;
+      throw error;
+    }
+  };
+}

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Log } from '../log.js';
-import { within } from '../within.js';
+import { sparing, SparedError } from '../within.js';
 
 /** `full`: nothing can be remembered any more, so nothing may be taken. */
 export type Claimed = 'new' | 'seen' | 'full';
@@ -55,19 +55,23 @@ export function memoryReplayStore(now: () => number, most = MOST_REMEMBERED): Re
 
 /** No call waits longer for the shared memory than this. */
 const SHARED_MS = 200;
+/** After a failure it is not asked for so long. */
+const SPARED_MS = 1_000;
 
 /**
  * Of all processes together. While what they share cannot be reached, each remembers by itself: orders are not held up
  * for it, and what that leaves open is told to the log.
  */
 export function sharedReplayStore(own: ReplayStore, shared: ClaimShared, log: Log): ReplayStore {
+  const ask = sparing(SHARED_MS, SPARED_MS);
   return {
     async claim(iss, jti, exp) {
       const claimed = await own.claim(iss, jti, exp);
       if (claimed !== 'new') return claimed;
       try {
-        return await within(SHARED_MS, shared(keyOf(iss, jti), exp));
-      } catch {
+        return await ask(() => shared(keyOf(iss, jti), exp));
+      } catch (error) {
+        if (error instanceof SparedError) return 'new';
         log.warn({}, 'whether a token was used at another replica could not be told');
         return 'new';
       }

@@ -44,7 +44,7 @@ const item = z
         .nullish(),
       overrideReason: override.nullish(),
       /** Epic's name for it; an object, or a list of one. */
-      overrideReasons: z.union([override, z.array(override)]).nullish(),
+      overrideReasons: z.preprocess(listed, z.array(override).nullish()),
       outcomeTimestamp: z.iso.datetime({
         offset: true,
         error: 'expected a time with its zone, such as 2026-11-22T10:30:00Z',
@@ -97,7 +97,7 @@ function timeIssue(path: PropertyKey[]): z.core.$ZodIssue {
 
 function itemOf(sent: z.infer<typeof item>): FeedbackItem {
   const { card, outcome, outcomeTimestamp } = sent;
-  const given = sent.overrideReason ?? [sent.overrideReasons].flat()[0];
+  const given = sent.overrideReason ?? sent.overrideReasons?.[0];
   const comment = given?.userComment?.trim();
   return {
     card,
@@ -109,4 +109,8 @@ function itemOf(sent: z.infer<typeof item>): FeedbackItem {
     }),
     ...(comment && { comment }),
   };
+}
+
+function listed(value: unknown): unknown {
+  return Array.isArray(value) || value === null || value === undefined ? value : [value];
 }

@@ -3,7 +3,14 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import {
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  SqliteDialect,
+} from 'kysely';
 import Sqlite from 'libsql';
 import pg from 'pg';
 import { migrations, type Schema } from './schema.js';
@@ -16,6 +23,8 @@ export interface Database {
    * @param isDurable it must outlive a failure of the power as well as of the process
    */
   write<T>(isDurable: boolean, run: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+  /** Writes with one statement, which need not outlive a failure of the power. */
+  once<T>(run: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
   /** Whether it must be opened again: its file was removed or replaced, or a statement was left behind in it. */
   isSpoilt(): boolean;
   close(): Promise<void>;
@@ -115,6 +124,11 @@ function openSqlite(path: string): Database {
       throw error;
     }
   };
+  const write: Database['write'] = (isDurable, run) =>
+    db.connection().execute((connection) => {
+      file.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);
+      return transaction(() => run(connection));
+    });
   return {
     db,
     // The driver does not end a statement that has failed before its garbage is collected.
@@ -124,11 +138,8 @@ function openSqlite(path: string): Database {
       if (!isLeftBehind) file.pragma('wal_checkpoint(TRUNCATE)');
       await db.destroy();
     },
-    write: (isDurable, run) =>
-      db.connection().execute((connection) => {
-        file.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);
-        return transaction(() => run(connection));
-      }),
+    write,
+    once: (run) => write(false, run),
   };
 }
 
@@ -149,7 +160,7 @@ function openSqliteToRead(path: string): Database {
   // The driver has no option for it; SQLite takes it from the address of the file.
   const file = new Sqlite(`${pathToFileURL(path).href}?mode=ro`, { timeout: READING_MS });
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
-  return { db, isSpoilt: () => false, close: () => db.destroy(), write: refuseToWrite };
+  return { db, isSpoilt: () => false, close: () => db.destroy(), write: refuseToWrite, once: refuseToWrite };
 }
 
 function refuseToWrite(): never {
@@ -172,11 +183,35 @@ function openPostgres(connectionString: string, statementMs = STATEMENT_MS): Dat
   });
   // A connection that breaks while nobody uses it; the next query gets another one.
   pool.on('error', () => undefined);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withoutSpoilt(pool) }) });
   return {
     db,
     isSpoilt: () => false,
     close: () => db.destroy(),
     write: (_isDurable, run) => db.transaction().execute(run),
+    once: (run) => run(db),
+  };
+}
+
+/**
+ * A statement that is given up goes on at the server, and the transaction around it with it: such a connection is not
+ * used again.
+ */
+function withoutSpoilt(pool: pg.Pool): PostgresPool {
+  return {
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      let isSpoilt = false;
+      const query = async (text: string, values: unknown[]) => {
+        try {
+          return await client.query(text, values);
+        } catch (error) {
+          isSpoilt ||= !isOfTheEntry(codeOf(error));
+          throw error;
+        }
+      };
+      return { query, release: () => client.release(isSpoilt) } as unknown as PostgresPoolClient;
+    },
   };
 }

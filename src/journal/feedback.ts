@@ -2,6 +2,7 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Coding } from '../cdshooks/protocol.js';
+import { LateError, within } from '../within.js';
 import type { Connection } from './connection.js';
 import type { FeedbackEntry } from './entry.js';
 import type { JournalKeys } from './keys.js';
@@ -47,6 +48,8 @@ export type TakeFeedback = (
 
 /** An answer may overtake the entry of its own card: in the queue, or at another replica. */
 const OVERTAKING_MS = 1_000;
+/** Nobody waits longer for an answer to feedback, whatever the store does. */
+const WHOLE_MS = 2_500;
 const LOOK_AGAIN_MS = 100;
 
 interface Known {
@@ -57,20 +60,29 @@ interface Known {
 
 /** Resolves once the items are stored for good; @throws StoreFailingError when they cannot be */
 export function createTakeFeedback(options: FeedbackOptions): TakeFeedback {
-  return async (items, from) => {
-    const uuids = [...new Set(items.map(({ card }) => card))];
-    const known = await knownCards(uuids, from, options);
-    const refused: RefusedItem[] = [];
-    const taken: { body: FeedbackEntry; digest: string }[] = [];
-    for (const [position, item] of items.entries()) {
-      const card = known.get(item.card);
-      const why = card === undefined ? 'unknown card' : faultOf(item, card);
-      if (card === undefined || why !== undefined) refused.push({ position, why: why ?? 'unknown card' });
-      else taken.push(entryOf(item, card, options));
-    }
-    if (taken.length > 0) await options.writer.feedback(taken);
-    return refused;
-  };
+  return (items, from) =>
+    within(WHOLE_MS, take(items, from, options)).catch((error: unknown) => {
+      throw error instanceof LateError ? new StoreFailingError() : error;
+    });
+}
+
+async function take(
+  items: readonly FeedbackItem[],
+  from: FeedbackFrom,
+  options: FeedbackOptions,
+): Promise<readonly RefusedItem[]> {
+  const uuids = [...new Set(items.map(({ card }) => card))];
+  const known = await knownCards(uuids, from, options);
+  const refused: RefusedItem[] = [];
+  const taken: { body: FeedbackEntry; digest: string }[] = [];
+  for (const [position, item] of items.entries()) {
+    const card = known.get(item.card);
+    const why = card === undefined ? 'unknown card' : faultOf(item, card);
+    if (card === undefined || why !== undefined) refused.push({ position, why: why ?? 'unknown card' });
+    else taken.push(entryOf(item, card, options));
+  }
+  if (taken.length > 0) await options.writer.feedback(taken);
+  return refused;
 }
 
 function faultOf({ acceptedSuggestions }: FeedbackItem, card: Known): RefusedItem['why'] | undefined {

@@ -1,6 +1,9 @@
 /** What became of the cards, by card and week: the figures that work on alert fatigue needs. */
 
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Connection } from './connection.js';
+import type { Schema } from './schema.js';
 import { weekOf } from './week.js';
 
 export interface Figures {
@@ -85,39 +88,56 @@ export async function insights(
   weeks: number,
 ): Promise<Insights> {
   const now = clock();
-  const until = weekOf(now.toISOString());
-  const since = weekOf(new Date(now.getTime() - (weeks - 1) * WEEK_MS).toISOString());
-  const rows = await readRows(connection, since);
+  const asked = Array.from({ length: weeks }, (_, back) =>
+    weekOf(new Date(now.getTime() - (weeks - 1 - back) * WEEK_MS).toISOString()),
+  );
+  const rows = await readRows(connection, asked);
   const topics = [...new Set(rows.counts.map(({ topic }) => topic))].sort();
   return {
-    since,
-    until,
+    since: asked[0] ?? '',
+    until: asked.at(-1) ?? '',
     calls: sum(rows.tallies.filter(({ name }) => name === 'calls')),
     orders: sum(rows.tallies.filter(({ name }) => name === 'orders')),
     cards: topics.map((topic) => cardFigures(topic, rows, drugsOf(topic))),
   };
 }
 
-async function readRows(connection: Connection, since: string): Promise<Rows> {
+/** Week by week and card by card, since SQLite holds up everything else while it reads. */
+async function readRows(connection: Connection, weeks: readonly string[]): Promise<Rows> {
   const { db } = await connection.get();
-  const counts = await db
-    .selectFrom('issued')
-    .select(['topic', 'week', 'outcome', 'reason', (eb) => eb.fn.countAll().as('count')])
-    .where('week', '>=', since)
-    .groupBy(['topic', 'week', 'outcome', 'reason'])
-    .execute();
-  const answers = await db
-    .selectFrom('issued')
-    .select(['topic', 'week', 'at', 'outcome_at'])
-    .where('week', '>=', since)
-    .where('outcome', 'is not', null)
-    .execute();
+  const counts: CountRow[] = [];
+  const answers: AnswerRow[] = [];
+  for (const week of weeks) {
+    const ofWeek = await db
+      .selectFrom('issued')
+      .select(['topic', 'week', 'outcome', 'reason', (eb) => eb.fn.countAll().as('count')])
+      .where('week', '=', week)
+      .groupBy(['topic', 'week', 'outcome', 'reason'])
+      .execute();
+    counts.push(...ofWeek.map((row) => ({ ...row, count: Number(row.count) })));
+    const answered = ofWeek.filter(({ outcome }) => outcome !== null).map(({ topic }) => topic);
+    for (const topic of new Set(answered)) {
+      await setImmediate();
+      answers.push(...(await answersTo(db, topic, week)));
+    }
+    await setImmediate();
+  }
   const tallies = await db
     .selectFrom('tally')
-    .select(['week', 'name', 'count'])
-    .where('week', '>=', since)
+    .selectAll()
+    .where('week', 'in', [...weeks])
     .execute();
-  return { counts: counts.map((row) => ({ ...row, count: Number(row.count) })), answers, tallies };
+  return { counts, answers, tallies };
+}
+
+function answersTo(db: Kysely<Schema>, topic: string, week: string): Promise<readonly AnswerRow[]> {
+  return db
+    .selectFrom('issued')
+    .select(['topic', 'week', 'at', 'outcome_at'])
+    .where('week', '=', week)
+    .where('topic', '=', topic)
+    .where('outcome', 'is not', null)
+    .execute();
 }
 
 function cardFigures(topic: string, rows: Rows, drugs: readonly string[] | undefined): CardFigures {

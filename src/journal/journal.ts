@@ -1,5 +1,6 @@
 /** The journal: what was shown, what was done with it. The folder's public file. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Coding } from '../cdshooks/protocol.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
@@ -12,7 +13,9 @@ import { insights, type Insights } from './insights.js';
 import type { JournalKeys } from './keys.js';
 import { createOverriddenBefore, type OverriddenBefore } from './repeats.js';
 import { prune } from './retention.js';
-import { createWriter, type Writer, type WriterState } from './writer.js';
+import { codeOf } from './store-faults.js';
+import { createWriter } from './queue-writer.js';
+import type { Writer, WriterState } from './writer.js';
 
 export interface JournalOptions {
   /** `sqlite:<path>` or `postgres://…` */
@@ -50,6 +53,8 @@ export interface Journal {
   stop(): Promise<void>;
 }
 
+const CLAIM_TRIES = 10;
+const CLAIM_PAUSE_MS = 5;
 /** A stop shall not wait for a store that fails. */
 const STOP_MS = 2_000;
 
@@ -59,7 +64,14 @@ export function createJournal(options: JournalOptions): Journal {
   const writer = createWriter({ connection, keys, clock, log });
   let reasons: ReadonlyMap<string, readonly Coding[]> | undefined;
   return {
-    observe: (call) => writer.decided(decisionOf(call, { library: library(), keys, now: performance.now() })),
+    observe(call) {
+      try {
+        writer.decided(decisionOf(call, { library: library(), keys, now: performance.now() }));
+      } catch (error) {
+        const { requestId } = call.arrival;
+        log.error({ requestId, fault: codeOf(error) }, 'the journal could not take an answer');
+      }
+    },
     takeFeedback: createTakeFeedback({
       connection,
       writer,
@@ -71,29 +83,47 @@ export function createJournal(options: JournalOptions): Journal {
     insights: (weeks) => insights({ connection, drugsOf, clock }, weeks),
     state: () => writer.state(),
     async tend() {
+      await writer.probe();
       const note = (entry: NewEntry) => writer.note(entry);
       await prune({ connection, days: journalDays, now: clock(), note }).catch(() => {
         log.error({}, 'the journal could not be looked through for what is too old');
       });
       tellHead(writer, log);
     },
-    async stop() {
-      await writer.flush(STOP_MS);
-      writer.end();
-      tellHead(writer, log);
-      await connection.drop();
-    },
+    stop: () => stop(connection, writer, log),
   };
 }
 
+/** Tried again while another process is writing to the same file: each time it waits a little by itself. */
 async function claimToken(connection: Connection, id: string, exp: number): Promise<'new' | 'seen'> {
-  const { db } = await connection.get();
-  const made = await db
-    .insertInto('used_token')
-    .values({ id, exp })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return made.numInsertedOrUpdatedRows === 1n ? 'new' : 'seen';
+  const database = await connection.get();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const made = await database.once((db) =>
+        db
+          .insertInto('used_token')
+          .values({ id, exp })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst(),
+      );
+      return made.numInsertedOrUpdatedRows === 1n ? 'new' : 'seen';
+    } catch (error) {
+      if (codeOf(error) !== 'SQLITE_BUSY' || tries === CLAIM_TRIES) throw error;
+      await wait(CLAIM_PAUSE_MS);
+    }
+  }
+}
+
+async function stop(connection: Connection, writer: Writer, log: Log): Promise<void> {
+  // Pauses between attempts keep no process alive.
+  const alive = setInterval(() => undefined, STOP_MS);
+  await writer.flush(STOP_MS);
+  writer.end();
+  const { queued } = writer.state();
+  if (queued > 0) log.error({ queued }, 'the journal could not be written before the end: entries are lost');
+  tellHead(writer, log);
+  await connection.drop();
+  clearInterval(alive);
 }
 
 /** Outside the store: who cuts the end off a chain there does not reach the log. */

@@ -1,7 +1,17 @@
 /** What the journal's key does: hides who a patient is, chains entries, and encrypts what prescribers write. */
 
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Whose record, or whose hand: the same person at another client or tenant is another one. */
@@ -81,18 +91,34 @@ export function keyFile(databasePath: string): string {
   return `${databasePath}.key`;
 }
 
+/** Fewer characters can be guessed. */
+export const LEAST_SECRET = 32;
+
 /**
  * The key kept beside a SQLite file, made when there is none yet. Readable by its owner only.
- * @throws Error when it can be neither read nor made
+ * @throws Error when it can be neither read nor made, or is too short to be one
  */
 export function keptKey(databasePath: string): string {
   const path = keyFile(databasePath);
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  if (!existsSync(path)) makeKey(path);
+  const kept = readFileSync(path, 'utf8').trim();
+  if (kept.length >= LEAST_SECRET) return kept;
+  throw new Error(`${path}: expected a key of at least ${LEAST_SECRET} characters; put the right one back`);
+}
+
+/** It appears whole or not at all; of several processes that make one at once, the first one's stays. */
+function makeKey(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  const made = randomBytes(32).toString('base64url');
-  const file = openSync(path, 'wx', 0o600);
-  writeSync(file, `${made}\n`);
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = openSync(draft, 'wx', 0o600);
+  writeSync(file, `${randomBytes(32).toString('base64url')}\n`);
   fsyncSync(file);
   closeSync(file);
-  return made;
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
 }

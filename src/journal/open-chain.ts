@@ -20,7 +20,7 @@ export async function openChain(
   keys: Pick<JournalKeys, 'fingerprint'>,
   at: string,
 ): Promise<{ readonly chain: Chain; readonly start?: NewEntry }> {
-  const rows = await db.selectFrom('chain').select(['id', 'seq', 'hash']).execute();
+  const rows = await db.selectFrom('chain').select(['id', 'seq', 'hash', 'base_seq']).execute();
   const own = rows.find(({ id }) => id === known?.id);
   if (own !== undefined) return { chain: { id: own.id, head: headOf(own) } };
   const id = randomBytes(6).toString('hex');
@@ -29,7 +29,9 @@ export async function openChain(
     .insertInto('chain')
     .values({ id, started: at, key: keys.fingerprint, ...head, base_seq: 0, base_hash: '' })
     .execute();
-  const heads = Object.fromEntries(rows.map((row) => [row.id, headOf(row)]));
+  // Of a chain that was removed as too old, whole, nothing is left to vouch for.
+  const left = rows.filter((row) => row.seq > row.base_seq);
+  const heads = Object.fromEntries(left.map((row) => [row.id, headOf(row)]));
   return { chain: { id, head }, start: { at, kind: 'start', body: { heads } } };
 }
 

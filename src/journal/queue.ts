@@ -5,6 +5,7 @@ import type { ToStore } from './store-batch.js';
 export interface Waiting extends ToStore {
   /** For those who wait for it; nobody waits for a decision. */
   readonly stored?: () => void;
+  readonly refused?: () => void;
   /** Its caller has been told that it could not be stored. */
   isGivenUp?: boolean;
 }
@@ -39,12 +40,17 @@ export class Queue {
   }
 
   written(batch: readonly Waiting[]): void {
-    this.leave(batch);
+    this.#remove(batch);
     for (const { stored } of batch) stored?.();
   }
 
-  /** Without a word to those who wait for them. */
+  /** What the store does not take. */
   leave(batch: readonly Waiting[]): void {
+    this.#remove(batch);
+    for (const { refused } of batch) refused?.();
+  }
+
+  #remove(batch: readonly Waiting[]): void {
     const gone = new Set(batch);
     this.#items = this.#items.filter((item) => !gone.has(item));
     for (const uuid of batch.flatMap(cardsOf)) this.#cards.delete(uuid);

@@ -3,7 +3,7 @@
 import type { Arrival, HookRequest } from '../cdshooks/protocol.js';
 import type { Verdict } from '../decide/verdict.js';
 import type { Log } from '../log.js';
-import { within } from '../within.js';
+import { sparing, SparedError } from '../within.js';
 import type { Connection } from './connection.js';
 import { drugsOf } from './decision.js';
 import type { JournalKeys } from './keys.js';
@@ -23,20 +23,25 @@ export interface RepeatsOptions {
 
 /** Longer than this no answer waits: the cards are then shown in full. */
 const LOOK_UP_MS = 50;
+/** After a failure it is not asked for so long. */
+const SPARED_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 export function createOverriddenBefore({ connection, keys, clock, log }: RepeatsOptions): OverriddenBefore {
+  const ask = sparing(LOOK_UP_MS, SPARED_MS);
   return (request, { caller, requestId }) => {
     const { patientId, userId } = request;
     if (caller?.repeatDays === undefined || userId === undefined) return undefined;
     const { client, tenant = '' } = caller;
     const person = (id: string) => ({ client, tenant, id });
-    const asked = overridden(connection, {
+    const whose = {
       patient: keys.patient(person(patientId)),
       prescriber: keys.prescriber(person(userId)),
       since: new Date(clock().getTime() - caller.repeatDays * DAY_MS).toISOString(),
-    });
-    return within(LOOK_UP_MS, asked).catch(() => {
+    };
+    const asked = ask(() => overridden(connection, whose));
+    return asked.catch((error: unknown) => {
+      if (error instanceof SparedError) return () => false;
       log.warn({ requestId }, 'what was overridden before could not be looked up: all cards are shown');
       return () => false;
     });
@@ -50,12 +55,19 @@ async function overridden(
   const { db } = await connection.get();
   const rows = await db
     .selectFrom('issued')
-    .select(['topic', 'drugs'])
+    .select(['topic', 'indicator', 'drugs', 'outcome'])
     .where('patient', '=', patient)
     .where('prescriber', '=', prescriber)
-    .where('outcome', '=', 'overridden')
     .where('outcome_at', '>=', since)
+    .orderBy('outcome_at')
     .execute();
-  const keysOfRows = new Set(rows.map(({ topic, drugs }) => `${topic} ${drugs}`));
-  return ({ card, orders }) => keysOfRows.has(`${card.topic} ${drugsOf(orders).join(',')}`);
+  // The newest answer to a card counts: who has accepted it since wants to see it.
+  const newest = new Map(rows.map((row) => [nameOf(row.topic, row.indicator, row.drugs), row.outcome]));
+  return ({ card, indicator, orders }) =>
+    newest.get(nameOf(card.topic, indicator, drugsOf(orders).join(','))) === 'overridden';
+}
+
+/** The same card at a graver indicator is another one. */
+function nameOf(topic: string, indicator: string, drugs: string): string {
+  return `${topic} ${indicator} ${drugs}`;
 }

@@ -1,11 +1,14 @@
 /** Removes what is older than it is to be kept, after the journal has said up to where. */
 
+import { setImmediate } from 'node:timers/promises';
 import type { Connection } from './connection.js';
 import type { Database } from './database.js';
 import type { Head, NewEntry } from './entry.js';
 import { weekOf } from './week.js';
 
 const DAY_MS = 86_400_000;
+/** Entries that are removed at once. */
+const STEP = 500;
 
 export interface Pruning {
   readonly connection: Connection;
@@ -51,12 +54,30 @@ async function lastTooOld({ db }: Database, chain: string, before: string): Prom
     : older.where('seq', '<', Number(kept?.seq)).executeTakeFirst();
 }
 
+/** In steps, since SQLite holds up everything else meanwhile; each leaves a chain without a gap. */
 async function remove(database: Database, chain: string, last: Head): Promise<void> {
-  await database.write(false, async (trx) => {
+  for (;;) {
+    const step = await database.db
+      .selectFrom('entry')
+      .select(['seq', 'hash'])
+      .where('chain', '=', chain)
+      .where('seq', '<=', last.seq)
+      .orderBy('seq')
+      .limit(1)
+      .offset(STEP - 1)
+      .executeTakeFirst();
+    await removeUpTo(database, chain, step ?? last);
+    if (step === undefined || step.seq === last.seq) return;
+    await setImmediate();
+  }
+}
+
+async function removeUpTo(database: Database, chain: string, { seq, hash }: Head): Promise<void> {
+  await database.write(false, async (db) => {
     for (const table of ['feedback', 'issued', 'entry'] as const) {
-      await trx.deleteFrom(table).where('chain', '=', chain).where('seq', '<=', last.seq).execute();
+      await db.deleteFrom(table).where('chain', '=', chain).where('seq', '<=', seq).execute();
     }
-    const base = { base_seq: last.seq, base_hash: last.hash };
-    await trx.updateTable('chain').set(base).where('id', '=', chain).execute();
+    const base = { base_seq: seq, base_hash: hash };
+    await db.updateTable('chain').set(base).where('id', '=', chain).execute();
   });
 }

@@ -1,17 +1,11 @@
-/** Writes entries to the store behind the answers: in batches, in order, again after a failure, and never in their way. */
+/** Writes entries to the store behind the answers, and never in their way. */
 
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.js';
-import { within } from '../within.js';
 import type { Connection } from './connection.js';
-import type { Database } from './database.js';
 import type { DecisionEntry } from './decision.js';
-import type { FeedbackEntry, Head, NewEntry } from './entry.js';
+import type { FeedbackEntry, NewEntry } from './entry.js';
 import type { JournalKeys } from './keys.js';
-import { type Chain, openChain } from './open-chain.js';
-import { Queue, type Waiting } from './queue.js';
-import { storeBatch } from './store-batch.js';
-import { codeOf, isOfTheEntry, StoreFailingError } from './store-faults.js';
+import type { Chain } from './open-chain.js';
 
 export interface WriterState {
   /** Entries that wait to be written. */
@@ -39,6 +33,8 @@ export interface Writer {
   /** Nothing is tried any more; what still waits is lost. */
   end(): void;
   state(): WriterState;
+  /** Tries whether the store can be reached, so that the state tells it before anything is to be written. */
+  probe(): Promise<void>;
   /** Of this process; undefined before anything was written. */
   chain(): Chain | undefined;
 }
@@ -52,198 +48,4 @@ export interface WriterOptions {
   readonly most?: number;
   /** How long a feedback may take to be stored. */
   readonly feedbackMs?: number;
-}
-
-const MOST_WAITING = 20_000;
-const FEEDBACK_MS = 2_000;
-/** One batch is one transaction, which holds up the event loop for a few milliseconds in SQLite. */
-const BATCH = 64;
-/** Decisions wait this long for company. */
-const GATHER_MS = 50;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
-/** The store may fail for long; the log is told no more often than this. */
-const REPORT_MS = 60_000;
-
-export const createWriter = (options: WriterOptions): Writer => new QueueWriter(options);
-
-class QueueWriter implements Writer {
-  readonly #options: WriterOptions;
-  readonly #queue = new Queue();
-  #writing: Promise<void> | undefined;
-  #gathering: NodeJS.Timeout | undefined;
-  #chain: Chain | undefined;
-  /** Where `#chain` was last seen. */
-  #seenIn: Database | undefined;
-  /** What the last transaction would have brought: it may have come about although it failed. */
-  #attempt: { readonly batch: readonly Waiting[]; readonly head: Head } | undefined;
-  #batchSize = BATCH;
-  /** How often the store has refused what it was given, one time after the other. */
-  #refusals = 0;
-  #dropped = 0;
-  #toldDropped = 0;
-  #isFailing = false;
-  #isEnded = false;
-  #reportedAt = -Infinity;
-
-  constructor(options: WriterOptions) {
-    this.#options = options;
-  }
-
-  decided(body: DecisionEntry): void {
-    if (this.#queue.length >= (this.#options.most ?? MOST_WAITING)) {
-      this.#dropped += 1;
-      return;
-    }
-    this.#push({ entry: { at: this.#now(), kind: 'decision', body } }, false);
-  }
-
-  async feedback(entries: Parameters<Writer['feedback']>[0]): Promise<void> {
-    const { most = MOST_WAITING, feedbackMs = FEEDBACK_MS } = this.#options;
-    if (this.#queue.length + entries.length > most) throw new StoreFailingError();
-    const items: Waiting[] = [];
-    const all = entries.map(
-      ({ body, digest }) =>
-        new Promise<void>((stored) => {
-          const item = { entry: { at: this.#now(), kind: 'feedback' as const, body }, digest, stored };
-          items.push(item);
-          this.#push(item, true);
-        }),
-    );
-    try {
-      await within(feedbackMs, Promise.all(all));
-    } catch {
-      for (const item of items) item.isGivenUp = true;
-      throw new StoreFailingError();
-    }
-  }
-
-  note(entry: NewEntry): Promise<void> {
-    return new Promise((stored) => {
-      this.#push({ entry, stored }, false);
-    });
-  }
-
-  isWaiting(uuid: string): boolean {
-    return this.#queue.hasCard(uuid);
-  }
-
-  async flush(withinMs: number): Promise<void> {
-    if (this.#queue.length > 0) this.#run();
-    if (this.#writing !== undefined) await within(withinMs, this.#writing).catch(() => undefined);
-  }
-
-  end(): void {
-    this.#isEnded = true;
-  }
-
-  state(): WriterState {
-    return { queued: this.#queue.length, dropped: this.#dropped, isFailing: this.#isFailing };
-  }
-
-  chain(): Chain | undefined {
-    return this.#chain;
-  }
-
-  #now(): string {
-    return this.#options.clock().toISOString();
-  }
-
-  #push(item: Waiting, isUrgent: boolean): void {
-    this.#queue.push(item);
-    if (isUrgent || this.#queue.length >= BATCH) this.#run();
-    else this.#gathering ??= setTimeout(() => this.#run(), GATHER_MS).unref();
-  }
-
-  #run(): void {
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
-  }
-
-  async #writeAll(): Promise<void> {
-    let pause = FIRST_PAUSE_MS;
-    while (this.#queue.length > 0 && !this.#isEnded) {
-      try {
-        await this.#writeSome();
-        pause = FIRST_PAUSE_MS;
-      } catch (error) {
-        this.#failed(error);
-        await wait(pause, undefined, { ref: false });
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-      }
-    }
-  }
-
-  async #writeSome(): Promise<void> {
-    const { connection, keys } = this.#options;
-    const database = await connection.get();
-    this.#tellDropped();
-    if (database !== this.#seenIn) await this.#findChain(database);
-    const before = this.#chain;
-    if (before === undefined) return;
-    const batch = this.#queue.first(this.#batchSize);
-    const isDurable = batch.some(({ digest }) => digest !== undefined);
-    const head = await database.write(isDurable, async (trx) => {
-      const reached = await storeBatch(trx, before, batch, keys);
-      this.#attempt = { batch, head: reached };
-      return reached;
-    });
-    this.#chain = { id: before.id, head };
-    this.#done(batch);
-  }
-
-  #done(batch: readonly Waiting[]): void {
-    this.#attempt = undefined;
-    this.#batchSize = BATCH;
-    this.#refusals = 0;
-    this.#queue.written(batch);
-    if (this.#isFailing) {
-      this.#options.log.info({ ...this.state(), isFailing: false }, 'the journal is written again');
-    }
-    this.#isFailing = false;
-  }
-
-  #failed(error: unknown): void {
-    const code = codeOf(error);
-    this.#isFailing = true;
-    this.#seenIn = undefined;
-    if (isOfTheEntry(code)) this.#narrow(code);
-    if (performance.now() - this.#reportedAt < REPORT_MS) return;
-    this.#reportedAt = performance.now();
-    this.#options.log.error({ fault: code, ...this.state() }, 'the journal cannot be written');
-  }
-
-  /** One entry that no store takes must not keep all others waiting: it is looked for, and left out. */
-  #narrow(code: string): void {
-    this.#refusals += 1;
-    // Another replica may have stored the same feedback at the same moment: the second time it is known.
-    if (this.#refusals < 2) return;
-    if (this.#batchSize > 1) {
-      this.#batchSize = 1;
-      return;
-    }
-    const [refused] = this.#queue.first(1);
-    if (refused === undefined) return;
-    this.#queue.leave([refused]);
-    this.#dropped += 1;
-    this.#options.log.error({ fault: code, kind: refused.entry.kind }, 'the journal refused an entry');
-  }
-
-  #tellDropped(): void {
-    const decisions = this.#dropped - this.#toldDropped;
-    if (decisions === 0) return;
-    this.#queue.unshift({ entry: { at: this.#now(), kind: 'dropped', body: { decisions } } });
-    this.#toldDropped = this.#dropped;
-  }
-
-  /** After a failure only the store knows how far the chain of this process has come. */
-  async #findChain(database: Database): Promise<void> {
-    const found = await openChain(database, this.#chain, this.#options.keys, this.#now());
-    this.#chain = found.chain;
-    this.#seenIn = database;
-    if (found.start !== undefined) this.#queue.unshift({ entry: found.start });
-    else if (found.chain.head.hash === this.#attempt?.head.hash) this.#done(this.#attempt.batch);
-    this.#attempt = undefined;
-  }
 }

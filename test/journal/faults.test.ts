@@ -132,6 +132,35 @@ describe('PostgreSQL', () => {
     expect(await recovery(service, fault)).toBeLessThan(RECOVERY_MS);
   });
 
+  test('that hangs: feedback is refused soon, and no transaction is left behind', async () => {
+    const postgres = await server();
+    const url = await freshStore('PostgreSQL');
+    const service = await start(url);
+    const card = await storedCard(service);
+    postgres.freeze('SIGSTOP');
+    const began = performance.now();
+    const statuses = await Promise.all([
+      service.feedback(card),
+      service.feedback(card),
+      service.feedback(card),
+    ]);
+    const waitedMs = performance.now() - began;
+    expect(await service.call()).toHaveLength(1);
+    // Longer than a statement is waited for.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5_000);
+    });
+    postgres.freeze('SIGCONT');
+    expect(statuses).toEqual([503, 503, 503]);
+    expect(waitedMs).toBeLessThan(4_000);
+    expect(await untilStatus(200, () => service.feedback(card))).toBeLessThan(RECOVERY_MS);
+    const open = `select pid from pg_stat_activity where datname = '${new URL(url).pathname.slice(1)}'
+      and state like 'idle in transaction%' and state_change < now() - interval '1 second'`;
+    expect(await untilStatus(0, async () => (await postgres.run(open)).length)).toBeDefined();
+    for (let times = 0; times < 5; times += 1) await storedCard(service);
+    expect(await postgres.run(open)).toEqual([]);
+  });
+
   test('whose table somebody has locked', async () => {
     const postgres = await server();
     const url = await freshStore('PostgreSQL');

@@ -8,7 +8,8 @@ import { createTakeFeedback, type FeedbackItem } from '../../src/journal/feedbac
 import type { JournalKeys } from '../../src/journal/keys.js';
 import { prune } from '../../src/journal/retention.js';
 import { type Verification, verifyJournal, type VerifyOptions } from '../../src/journal/verify.js';
-import { createWriter, type Writer } from '../../src/journal/writer.js';
+import { createWriter } from '../../src/journal/queue-writer.js';
+import type { Writer } from '../../src/journal/writer.js';
 import { keptLog } from '../support/log.js';
 import { decision, issued, keys, NOW } from './support.js';
 

@@ -63,6 +63,27 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(base.seq).toBe(3);
   });
 
+  test('many entries are removed in steps, and what is left begins where the last step ended', async () => {
+    const clock = { at: old };
+    const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(clock.at) });
+    for (let times = 0; times < 1_100; times += 1) writer.decided(decision({ issued: [] }));
+    await writer.flush(FLUSH_MS);
+    clock.at = recent;
+    writer.decided(decision());
+    await writer.flush(FLUSH_MS);
+    clock.at = now;
+    const note = async (entry: Parameters<typeof writer.note>[0]) => {
+      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+    };
+    await prune({ connection, days: 30, now: new Date(now), note });
+    const { db } = await connection.get();
+    expect(await db.selectFrom('entry').select('seq').orderBy('seq').execute()).toEqual([
+      { seq: 1_102 },
+      { seq: 1_103 },
+    ]);
+    expect(await db.selectFrom('chain').select('base_seq').execute()).toEqual([{ base_seq: 1_101 }]);
+  });
+
   test('nothing is said or removed while nothing is too old', async () => {
     const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(recent) });
     writer.decided(decision());

@@ -154,6 +154,11 @@ describe('feedback over HTTP', () => {
     ['accepted without suggestions', { outcome: 'accepted' }, 'feedback[0].acceptedSuggestions'],
     ['no time', { outcomeTimestamp: undefined }, 'feedback[0].outcomeTimestamp'],
     ['a time without zone', { outcomeTimestamp: '2026-11-22T10:00:00' }, 'feedback[0].outcomeTimestamp'],
+    [
+      'Epic without a code',
+      { overrideReasons: { reason: {} } },
+      'feedback[0].overrideReasons[0].reason.code',
+    ],
     ['a time of 1970', { outcomeTimestamp: '1970-01-01T00:00:00Z' }, 'feedback[0].outcomeTimestamp'],
     ['a time of 2099', { outcomeTimestamp: '2099-01-01T00:00:00Z' }, 'feedback[0].outcomeTimestamp'],
     [
@@ -270,6 +275,44 @@ describe('what was overridden before', () => {
       cards.filter(({ indicator }) => indicator === 'critical').length,
     );
   });
+});
+
+test('a store that cannot be reached is told before anything is to be written', async () => {
+  const { journal, lines } = await running({ url: 'postgres://127.0.0.1:1/none' });
+  await journal.tend();
+  expect(journal.state().isFailing).toBe(true);
+  expect(lines[0]).toMatchObject({ level: 'error', facts: { fault: 'ECONNREFUSED' } });
+});
+
+test('what could not be written before the end is told', async () => {
+  const { call, journal, lines } = await running({ url: 'postgres://127.0.0.1:1/none' });
+  await call();
+  await journal.stop();
+  expect(lines).toContainEqual({
+    level: 'error',
+    facts: { queued: 1 },
+    message: 'the journal could not be written before the end: entries are lost',
+  });
+});
+
+test('what was accepted since it was overridden is shown again', async () => {
+  const caller = {
+    client: 'ehr',
+    fhirServers: [],
+    selectionBehavior: 'at-most-one',
+    repeatDays: 30,
+  } as const;
+  const { call, feedback } = await running({ caller });
+  const [first] = await call();
+  const [second] = await call();
+  await feedback({ card: first?.uuid, outcome: 'overridden', outcomeTimestamp: at }).expect(200);
+  await feedback({
+    card: second?.uuid,
+    outcome: 'accepted',
+    acceptedSuggestions: [{ id: second?.suggestions?.[0]?.uuid }],
+    outcomeTimestamp: '2026-11-22T10:02:00Z',
+  }).expect(200);
+  expect((await call()).map(({ source }) => source.topic.code)).toEqual(['interchange-replaced']);
 });
 
 describe('the operator', () => {

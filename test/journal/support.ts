@@ -6,7 +6,8 @@ import { type Connection, createConnection } from '../../src/journal/connection.
 import type { DecisionEntry, IssuedCard } from '../../src/journal/decision.js';
 import type { FeedbackEntry } from '../../src/journal/entry.js';
 import { journalKeys } from '../../src/journal/keys.js';
-import { createWriter, type Writer, type WriterOptions } from '../../src/journal/writer.js';
+import { createWriter } from '../../src/journal/queue-writer.js';
+import type { Writer, WriterOptions } from '../../src/journal/writer.js';
 import { keptLog } from '../support/log.js';
 
 export const SECRET = 'a secret of the tests, long enough';

@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -28,8 +29,10 @@ export interface Postgres {
   kill(): Promise<void>;
   /** Starts it again on the same port with what it had stored. */
   start(): Promise<void>;
+  /** Stops or continues all of its processes: it hangs, and loses nothing. */
+  freeze(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Runs a statement as its owner. */
-  run(statement: string): Promise<void>;
+  run(statement: string): Promise<readonly unknown[]>;
   /** A statement that holds something until its end. */
   hold(url: string, statement: string): { begin(): Promise<void>; end(): Promise<void> };
   close(): Promise<void>;
@@ -59,11 +62,12 @@ export async function startPostgres(): Promise<Postgres> {
   let server: ChildProcess | undefined;
   let databases = 0;
   const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
-  const run = async (statement: string): Promise<void> => {
+  const run = async (statement: string): Promise<readonly unknown[]> => {
     const client = new pg.Client({ connectionString: url('postgres') });
     await client.connect();
-    await client.query(statement);
+    const { rows } = await client.query<Record<string, unknown>>(statement);
     await client.end();
+    return rows;
   };
   const start = async (): Promise<void> => {
     // Durability against a loss of power is PostgreSQL's own matter; against a killed service it does without.
@@ -98,6 +102,9 @@ export async function startPostgres(): Promise<Postgres> {
     run,
     start,
     kill: () => end('SIGQUIT'),
+    freeze: (signal) => {
+      for (const pid of [server?.pid ?? 0, ...childrenOf(server?.pid)]) process.kill(pid, signal);
+    },
     hold: (connectionString, statement) => {
       const client = new pg.Client({ connectionString });
       return {
@@ -157,4 +164,15 @@ function freePort(): Promise<number> {
       probe.close(() => resolved(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
+}
+
+/** proc(5): the parent is the fourth field of `stat`, the second behind the name in parentheses. */
+function childrenOf(parent: number | undefined): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
+    .map(Number)
+    .filter((pid) => {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
+    });
 }

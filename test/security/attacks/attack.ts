@@ -19,6 +19,8 @@ export interface Attack {
   readonly expected: readonly number[];
   /** Milliseconds; a second when absent. */
   readonly within?: number;
+  /** Keeps the process busy for long: the next call may be turned away for a moment. */
+  readonly isCostly?: boolean;
   run(world: World): Promise<Reply>;
   /** What else must be true; findings as text. */
   readonly also?: (reply: Reply, world: World) => readonly string[];

@@ -64,6 +64,7 @@ const orders = (count: number, status: string) =>
 const costly = (...[id, what, changes]: Parameters<typeof changed>): Attack => ({
   ...changed(id, what, changes, [200]),
   within: 5_000,
+  isCostly: true,
 });
 
 const shapes: readonly Attack[] = [
