@@ -1,15 +1,15 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
-import { asksInWords, fillName } from '../library/argument.js';
+import { asksInWords } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
-import type { Arguments, Asking, Binding, Candidate, Look, Looks } from './asking.js';
+import type { Asking, Binding, Candidate, Look, Looks } from './asking.js';
 import { drugNames } from './candidates.js';
-import type { CompiledFact } from './compile-facts.js';
 import { type Deadline, isOver, notInTime } from './deadline.js';
 import { emptyLooks, look, namelessIn } from './look.js';
+import type { Prepare } from './prepare.js';
 import type { RecordIndex } from './record-index.js';
 import { unreadOf } from './unread.js';
 import { type Variables, variablesOf } from './variables.js';
@@ -34,7 +34,7 @@ export interface Asker {
 
 /** What asking takes, and is the same for every call. */
 export interface Asked {
-  readonly facts: ReadonlyMap<string, CompiledFact>;
+  readonly prepare: Prepare;
   readonly vocabulary: Vocabulary;
   /** Told the scene before each fact, so that the function table knows what it speaks of. */
   readonly enter: (scene: Scene) => void;
@@ -43,18 +43,15 @@ export interface Asked {
 }
 
 export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadline): Asker {
-  const { facts, vocabulary, enter, onFault } = asked;
+  const { prepare, vocabulary, enter, onFault } = asked;
   const answersTo = new Map<DraftOrder | undefined, Map<string, Answer>>();
   const shared = new Map<string, Looks>();
   const counts = { facts: 0, resources: 0 };
   const ask = (call: FactCall, binding: Binding): Answer => {
-    const compiled = facts.get(call.fact);
-    if (compiled === undefined) throw new Error(`no fact is named "${call.fact}"`);
-    const args = bound(call.args, binding);
-    const about = sameForEveryOrder.has(compiled.fact.needs) ? undefined : binding.order;
+    const { compiled, args, key, isOfAnyOrder } = prepare(call, binding);
+    const about = isOfAnyOrder ? undefined : binding.order;
     const answers = answersTo.get(about) ?? new Map<string, Answer>();
     answersTo.set(about, answers);
-    const key = `${compiled.fact.name}|${JSON.stringify(args)}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
     if (isOver(deadline, counts.resources)) return notInTime;
@@ -62,47 +59,39 @@ export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadlin
     enter({ index, vocabulary, binding });
     const looks = (compiled.isOfOneOrder ? undefined : shared.get(key)) ?? emptyLooks();
     if (!compiled.isOfOneOrder) shared.set(key, looks);
-    const answer = answerOf({ compiled, args, binding, index, vocabulary, onFault, counts, looks });
+    let variables: Variables | undefined;
+    const asking: Asking = {
+      compiled,
+      args,
+      binding,
+      index,
+      vocabulary,
+      onFault,
+      counts,
+      looks,
+      variables: () => (variables ??= variablesOf(asking)),
+    };
+    const answer = answerOf(asking);
     answers.set(key, answer);
     return answer;
   };
   const missing = (call: FactCall, binding: Binding): readonly Missing[] => {
-    const fact = facts.get(call.fact)?.fact;
-    return fact === undefined ? [] : unreadOf(fact, bound(call.args, binding), index.record);
+    const { compiled, args } = prepare(call, binding);
+    return unreadOf(compiled.fact, args, index.record);
   };
   return { ask, missing, index, counts };
-}
-
-/** Facts about the patient alone are the same for every order of the call. */
-const sameForEveryOrder: ReadonlySet<string> = new Set([
-  'patient',
-  'problems',
-  'results',
-  'allergies',
-  'stops',
-]);
-
-function bound(args: Arguments, binding: Binding): Arguments {
-  const fill = (name: string): string => fillName(name, binding.this, binding.other);
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      'name' in value ? { ...value, name: fill(value.name) } : value,
-    ]),
-  );
 }
 
 function answerOf(asking: Asking): Answer {
   const { fact } = asking.compiled;
   const missing: Missing[] = [...unreadOf(fact, asking.args, asking.index.record)];
   try {
-    const variables = variablesOf(asking);
-    const found = look(asking, variables);
+    const found = look(asking);
     const { witnesses } = found;
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
     if (enough && !(fact.whole && missing.length > 0))
       return yes(fact.pick === 'newest' ? namedTogether(found.candidates) : witnesses);
-    missing.push(...doubtsOf(found, asking, variables));
+    missing.push(...doubtsOf(found, asking));
   } catch (error) {
     asking.onFault(fact.name, error);
     missing.push({ what: fact.doubt ?? asksInWords(fact.asks, asking.args), why: 'could not be evaluated' });
@@ -130,7 +119,7 @@ function distinctEnough(
 }
 
 /** What keeps a "no" from being certain: an element that cannot be judged, or a medication nobody can name. */
-function doubtsOf(found: Look, asking: Asking, variables: Variables): readonly Missing[] {
+function doubtsOf(found: Look, asking: Asking): readonly Missing[] {
   const { compiled, index } = asking;
   const { fact } = compiled;
   const why = 'is missing or does not settle it';
@@ -139,7 +128,7 @@ function doubtsOf(found: Look, asking: Asking, variables: Variables): readonly M
     found.isDoubtful() || (nobody && !index.record.unread.has('Patient'))
       ? [{ what: fact.doubt ?? fact.name, why }]
       : [];
-  const nameless = fact.needs === 'medications' ? namelessIn(asking, variables) : 0;
+  const nameless = fact.needs === 'medications' ? namelessIn(asking) : 0;
   if (nameless > 0)
     missing.push({ what: `${nameless} listed medication(s)`, why: 'could not be identified' });
   return missing;

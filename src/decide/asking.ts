@@ -7,6 +7,7 @@ import type { DraftOrder, DrugIdentity } from '../record/record.js';
 import type { Witness } from './answer.js';
 import type { CompiledFact } from './compile-facts.js';
 import type { RecordIndex } from './record-index.js';
+import type { Variables } from './variables.js';
 
 /** What the key of a card has bound: the order it is about, and the two drugs it speaks of. */
 export interface Binding {
@@ -52,4 +53,6 @@ export interface Asking {
   readonly counts: { resources: number };
   /** What was found before by the same fact with the same arguments. */
   readonly looks: Looks;
+  /** What its expressions see; made when the first of them is evaluated. */
+  readonly variables: () => Variables;
 }

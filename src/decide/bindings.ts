@@ -1,6 +1,6 @@
 /** What the key of a way binds: the order in focus, the two drugs, and the question the key itself asks. */
 
-import { drugsNamed } from '../library/argument.js';
+import { drugsNamed, type Duration } from '../library/argument.js';
 import type { FactCall, Way } from '../library/card.js';
 import { isAskedAt } from '../library/hooks-of-keys.js';
 import { keyFacts } from '../library/load-facts.js';
@@ -65,12 +65,10 @@ export function partnersOf(bound: BoundWay, asker: Asker): Answer {
   if (partner === undefined || way.key.kind !== 'together') return yes();
   const { within, notAs } = way.key;
   if (notAs !== undefined && flipped && binding.order.identity.forms.includes(notAs)) return no;
-  const drug = { kind: 'drug', name: partner } as const;
   const taking = asking(keyFacts.taking, partner, way);
   const asked = [asker.ask(taking, binding)];
   if (within !== undefined && !flipped) {
-    const limit = { kind: 'duration', duration: within } as const;
-    asked.push(asker.ask({ fact: keyFacts.ended, args: { drug, limit }, line: way.line }, binding));
+    asked.push(asker.ask(asking(keyFacts.ended, partner, way, within), binding));
   }
   const answer = anyOf(asked);
   if (notAs === undefined || flipped) return answer;
@@ -96,8 +94,22 @@ const establishedUntold: Answer = {
   missing: [{ what: 'when an earlier course was stopped or put on hold', why: 'is missing' }],
 };
 
-function asking(fact: string, drug: string, { line }: Way): FactCall {
-  return { fact, args: { drug: { kind: 'drug', name: drug } }, line };
+/** The questions of keys, which are the same in every call. */
+const ofKeys = new WeakMap<Way, Map<string, FactCall>>();
+
+function asking(fact: string, drug: string, way: Way, limit?: Duration): FactCall {
+  const known = ofKeys.get(way) ?? new Map<string, FactCall>();
+  ofKeys.set(way, known);
+  const before = known.get(`${fact}|${drug}`);
+  if (before !== undefined) return before;
+  const args = { drug: { kind: 'drug', name: drug } } as const;
+  const made: FactCall = {
+    fact,
+    args: limit === undefined ? args : { ...args, limit: { kind: 'duration', duration: limit } },
+    line: way.line,
+  };
+  known.set(`${fact}|${drug}`, made);
+  return made;
 }
 
 /** The answer without the witnesses of a form that does not count; `missing` is what kept others from being found. */

@@ -4,7 +4,7 @@ import type { FhirResource, Observation } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { Arguments, Asking, Candidate } from './asking.js';
-import { newestCounting, type Variables } from './variables.js';
+import { newestCounting } from './variables.js';
 
 export interface Candidates {
   /** The same for every order, in the order of the record. */
@@ -13,8 +13,8 @@ export interface Candidates {
   readonly drafts: readonly Candidate[];
 }
 
-export function candidatesOf(asking: Asking, variables: Variables): Candidates {
-  const list = () => listOf(asking, variables);
+export function candidatesOf(asking: Asking): Candidates {
+  const list = () => listOf(asking);
   switch (asking.compiled.fact.needs) {
     case 'orders':
       return { list: () => [], drafts: drafts(asking, false, '') };
@@ -31,7 +31,7 @@ export function candidatesOf(asking: Asking, variables: Variables): Candidates {
   }
 }
 
-function listOf(asking: Asking, variables: Variables): readonly Candidate[] {
+function listOf(asking: Asking): readonly Candidate[] {
   const { index, binding, args, compiled } = asking;
   const { record } = index;
   const plain = (resource: FhirResource): Candidate => ({ resource, identity: undefined, kind: '' });
@@ -52,7 +52,7 @@ function listOf(asking: Asking, variables: Variables): readonly Candidate[] {
         ),
       ].map(plain);
     case 'results':
-      return results(asking, variables).map(plain);
+      return results(asking).map(plain);
     case 'allergies':
       return record.allergies.map((allergy) => ({ ...allergy, kind: '' }));
   }
@@ -101,10 +101,12 @@ function olderStates({ args, vocabulary, index }: Asking): readonly Candidate[] 
   );
 }
 
-function results({ args, index, compiled }: Asking, variables: Variables): readonly Observation[] {
+function results({ args, index, compiled, variables }: Asking): readonly Observation[] {
   const labs = Object.values(args).flatMap((value) => (value.kind === 'lab' ? [value.name] : []));
   return labs.flatMap((lab) =>
-    compiled.fact.pick === 'newest' ? newestCounting(lab, compiled, index, variables) : index.resultsOf(lab),
+    compiled.fact.pick === 'newest'
+      ? newestCounting(lab, compiled, index, variables())
+      : index.resultsOf(lab),
   );
 }
 

@@ -14,6 +14,7 @@ import { gravestPossible, judgeCard } from './judge-card.js';
 import { createReach, type Reach } from './reach.js';
 import { createRecommendation } from './recommend.js';
 import { indexRecord, type RecordIndex } from './record-index.js';
+import { createPrepare } from './prepare.js';
 import { mergeByCard, withoutReplaced } from './settle.js';
 import { traceCard, type TracedWay } from './trace.js';
 import { compareIndicators, type Decision } from './verdict.js';
@@ -55,7 +56,8 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
   const enter = (scene: Scene): void => {
     current = scene;
   };
-  return deciderOf(library, { facts, vocabulary: library.vocabulary, codes, enter, onFault });
+  const prepare = createPrepare(facts);
+  return deciderOf(library, { prepare, vocabulary: library.vocabulary, codes, enter, onFault });
 }
 
 interface Engine extends Asked {

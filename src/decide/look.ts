@@ -10,18 +10,20 @@ export function emptyLooks(): Looks {
   return { drafts: new Map() };
 }
 
-export function look(asking: Asking, variables: Variables): Look {
+export function look(asking: Asking): Look {
   const { looks } = asking;
-  const { list, drafts } = candidatesOf(asking, variables);
-  looks.list ??= lookAt(list(), asking, variables);
+  const { list, drafts } = candidatesOf(asking);
+  looks.list ??= lookAt(list(), asking);
   if (drafts.length === 0) return looks.list;
   const each = drafts.map((draft) => {
-    const known = looks.drafts.get(draft.resource) ?? lookAt([draft], asking, variables);
+    const known = looks.drafts.get(draft.resource) ?? lookAt([draft], asking);
     looks.drafts.set(draft.resource, known);
     return known;
   });
   return joined([looks.list, ...each]);
 }
+
+const nothing: Look = { candidates: [], witnesses: [], isDoubtful: () => false };
 
 /** Long lists are what many orders share: only what is asked for is put together. */
 function joined(looks: readonly Look[]): Look {
@@ -34,7 +36,9 @@ function joined(looks: readonly Look[]): Look {
   };
 }
 
-function lookAt(handed: readonly Candidate[], asking: Asking, variables: Variables): Look {
+function lookAt(handed: readonly Candidate[], asking: Asking): Look {
+  if (handed.length === 0) return nothing;
+  const variables = asking.variables();
   const { only, unclear } = asking.compiled;
   asking.counts.resources += handed.length;
   const candidates =
@@ -68,11 +72,11 @@ function isResource(value: unknown): value is FhirResource {
 }
 
 /** Of how many medications that nobody can name the fact would hold. */
-export function namelessIn({ looks, compiled, index }: Asking, variables: Variables): number {
+export function namelessIn({ looks, compiled, index, variables }: Asking): number {
   looks.nameless ??= index
     .unresolved()
     .filter(
-      ({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables) ?? []).length > 0,
+      ({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables()) ?? []).length > 0,
     ).length;
   return looks.nameless;
 }

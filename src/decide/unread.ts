@@ -22,6 +22,7 @@ export function unreadOf(
   args: Readonly<Record<string, ArgumentValue>>,
   record: PatientRecord,
 ): readonly Missing[] {
+  if (record.unread.size === 0) return [];
   return fact.reads.flatMap((type) => {
     const why = record.unread.get(type);
     if (why === undefined) return [];

@@ -1,7 +1,7 @@
 /** The variables an expression of a fact sees: the day, the order, its arguments and the sums made for it. */
 
 import type { Observation } from 'fhir/r4.js';
-import { type ArgumentValue, inWords, parseDuration } from '../library/argument.js';
+import { type ArgumentValue, type Duration, inWords, parseDuration } from '../library/argument.js';
 import type { Asking } from './asking.js';
 import { dateMinus, inDays, instantMinus } from './calendar.js';
 import type { CompiledFact } from './compile-facts.js';
@@ -10,18 +10,45 @@ import type { RecordIndex } from './record-index.js';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** What hangs on the day alone, for the arguments of a fact. */
+interface OfTheDay {
+  readonly today: string;
+  readonly variables: Variables;
+}
+
+/** The arguments of the library are the same objects in every call. */
+const ofTheDay = new WeakMap<Asking['args'], OfTheDay>();
+
 export function variablesOf({ compiled, args, binding, index }: Asking): Variables {
   const { today, now } = index.record;
-  const variables: Record<string, unknown> = { today, now, order: binding.order.resource };
-  for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
+  let known = ofTheDay.get(args);
+  if (known?.today !== today) {
+    known = { today, variables: variablesOfTheDay(compiled, args, today) };
+    ofTheDay.set(args, known);
+  }
+  const variables: Record<string, unknown> = { ...known.variables, now, order: binding.order.resource };
   for (const [name, { sum, of }] of Object.entries(compiled.fact.let)) {
     const value = args[of];
-    const duration = value?.kind === 'duration' ? value.duration : parseDuration(of);
+    const duration = durationOf(value, of);
     if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, variables);
-    else if (duration !== undefined)
-      variables[name] = sum === 'now minus' ? instantMinus(now, duration) : dateMinus(today, duration);
+    else if (duration !== undefined && sum === 'now minus') variables[name] = instantMinus(now, duration);
   }
   return variables;
+}
+
+function variablesOfTheDay({ fact }: CompiledFact, args: Asking['args'], today: string): Variables {
+  const variables: Record<string, unknown> = { today };
+  for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
+  for (const [name, { sum, of }] of Object.entries(fact.let)) {
+    const duration = durationOf(args[of], of);
+    if (duration !== undefined && sum !== 'now minus') variables[name] = dateMinus(today, duration);
+  }
+  return variables;
+}
+
+/** Of an argument, or written in the fact itself. */
+function durationOf(value: ArgumentValue | undefined, written: string): Duration | undefined {
+  return value?.kind === 'duration' ? value.duration : parseDuration(written);
 }
 
 /** What FHIRPath sees of one argument: its value, a number's unit in lower case, a duration in days. */
