@@ -203,6 +203,11 @@ function withoutSpoilt(pool: pg.Pool): PostgresPool {
     connect: async () => {
       const client = await pool.connect();
       let isSpoilt = false;
+      // The pool listens to those that nobody uses only; unheard, it would end the process.
+      const onError = () => {
+        isSpoilt = true;
+      };
+      client.on('error', onError);
       const query = async (text: string, values: unknown[]) => {
         try {
           return await client.query(text, values);
@@ -211,7 +216,11 @@ function withoutSpoilt(pool: pg.Pool): PostgresPool {
           throw error;
         }
       };
-      return { query, release: () => client.release(isSpoilt) } as unknown as PostgresPoolClient;
+      const release = () => {
+        client.off('error', onError);
+        client.release(isSpoilt);
+      };
+      return { query, release } as unknown as PostgresPoolClient;
     },
   };
 }

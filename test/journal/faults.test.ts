@@ -119,6 +119,18 @@ describe('PostgreSQL', () => {
     expect(await recovery(service, fault)).toBeLessThan(RECOVERY_MS);
   });
 
+  test('that goes while it is asked: the service lives', async () => {
+    const postgres = await server();
+    const service = await start(await freshStore('PostgreSQL'));
+    const cards = (await Promise.all(Array.from({ length: 10 }, () => service.call()))).flat();
+    const answers = cards.map(({ uuid }) => service.feedback(uuid));
+    await postgres.kill();
+    const statuses = await Promise.all(answers);
+    await postgres.start();
+    expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(await service.call()).toHaveLength(1);
+  });
+
   test('that may only be read', async () => {
     const postgres = await server();
     const url = await freshStore('PostgreSQL');
