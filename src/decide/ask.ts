@@ -5,14 +5,14 @@ import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
-import type { Asking, Binding, Candidate, Look, Looks } from './asking.js';
+import type { Asking, Binding, Candidate, Look, Looks, Variables } from './asking.js';
 import { drugNames } from './candidates.js';
 import { type Deadline, isOver, notInTime } from './deadline.js';
 import { emptyLooks, look, namelessIn } from './look.js';
 import type { Prepare } from './prepare.js';
 import type { RecordIndex } from './record-index.js';
 import { unreadOf } from './unread.js';
-import { type Variables, variablesOf } from './variables.js';
+import { variablesOf } from './variables.js';
 
 export type { Binding } from './asking.js';
 

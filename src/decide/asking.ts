@@ -7,7 +7,6 @@ import type { DraftOrder, DrugIdentity } from '../record/record.js';
 import type { Witness } from './answer.js';
 import type { CompiledFact } from './compile-facts.js';
 import type { RecordIndex } from './record-index.js';
-import type { Variables } from './variables.js';
 
 /** What the key of a card has bound: the order it is about, and the two drugs it speaks of. */
 export interface Binding {
@@ -16,6 +15,9 @@ export interface Binding {
   readonly this: string;
   readonly other: string;
 }
+
+/** What an expression sees by name. */
+export type Variables = Readonly<Record<string, unknown>>;
 
 export type Arguments = Readonly<Record<string, ArgumentValue>>;
 

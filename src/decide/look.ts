@@ -2,9 +2,8 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { Witness } from './answer.js';
-import type { Asking, Candidate, Look, Looks } from './asking.js';
+import type { Asking, Candidate, Look, Looks, Variables } from './asking.js';
 import { candidatesOf } from './candidates.js';
-import type { Variables } from './variables.js';
 
 export function emptyLooks(): Looks {
   return { drafts: new Map() };

@@ -2,13 +2,11 @@
 
 import type { Observation } from 'fhir/r4.js';
 import { type ArgumentValue, type Duration, inWords, parseDuration } from '../library/argument.js';
-import type { Asking } from './asking.js';
+import type { Asking, Variables } from './asking.js';
 import { dateMinus, inDays, instantMinus } from './calendar.js';
 import type { CompiledFact } from './compile-facts.js';
 import { newestOf } from './newest.js';
 import type { RecordIndex } from './record-index.js';
-
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** What hangs on the day alone, for the arguments of a fact. */
 interface OfTheDay {
