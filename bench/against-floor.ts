@@ -27,7 +27,7 @@ const works: readonly Work[] = [
   { name: '323 kB, 5 cards', shape: { scale: 7.55, cards: 5 }, requests: 60 },
 ];
 
-const WARM_UP = 600;
+const WARM_UP = 1_200;
 
 export interface AgainstFloor {
   readonly readyMs: number;
@@ -103,7 +103,7 @@ async function contendersFor(
 
 async function warm(contenders: readonly Contender[], { requests }: Work): Promise<void> {
   for (const { target } of contenders) {
-    await load(target, { requests: Math.min(WARM_UP, requests * 2), connections: 1 });
+    await load(target, { requests: Math.min(WARM_UP, requests * 4), connections: 1 });
   }
 }
 

@@ -5,7 +5,7 @@ import { inRounds, type Result } from './rounds.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { shown, table } from './tables.js';
 
-const CONNECTIONS = 16;
+const CONNECTIONS = 8;
 
 export async function measureWorkers(setting: Setting): Promise<readonly Result[]> {
   const { body } = callOf({ scale: 1, cards: 1 });
