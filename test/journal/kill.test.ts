@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../src/journal/connection.js';
 import { startService, type ServiceProcess } from '../support/service-process.js';
 import { freshStore, type StoreKind } from './stores.js';
-import { connected, SECRET } from './support.js';
+import { verifyJournal } from '../../src/journal/verify.js';
+import { connected, keys, SECRET } from './support.js';
 
 /** More by hand: KILL_ROUNDS=100 npm test -- test/journal/kill */
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10);
@@ -40,6 +41,8 @@ async function expectEachOnce(connection: Connection, acknowledged: readonly str
   expect(rows.map(({ card }) => card).sort()).toEqual([...inEntries].sort());
   const stored = new Set(inEntries);
   expect(acknowledged.filter((uuid) => !stored.has(uuid))).toEqual([]);
+  const { faults } = await verifyJournal({ db, keys });
+  expect(faults).toEqual([]);
   return { acknowledged: acknowledged.length, stored: inEntries.length };
 }
 
