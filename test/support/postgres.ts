@@ -80,8 +80,9 @@ export async function startPostgres(): Promise<Postgres> {
     });
     for (let tries = 0; tries < 200; tries += 1) {
       try {
-        await run('select 1');
-        return;
+        const [row] = await run('show data_directory');
+        if (isOurs(row, data)) return;
+        throw new Error(`port ${port} is another server's`);
       } catch {
         await wait(50);
       }
@@ -157,12 +158,21 @@ interface Link {
   readonly target: string;
 }
 
-function freePort(): Promise<number> {
+/** Below those that other tests are given by the system: while the server is down, nobody else takes its place. */
+const PORTS = { first: 15_000, count: 15_000 } as const;
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.first + Math.floor(Math.random() * PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolved) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolved(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    const probe = createServer();
+    probe.once('error', () => resolved(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolved(true)));
   });
 }
 
@@ -175,4 +185,8 @@ function childrenOf(parent: number | undefined): readonly number[] {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
     });
+}
+
+function isOurs(row: unknown, data: string): boolean {
+  return (row as { readonly data_directory?: string } | undefined)?.data_directory === data;
 }
