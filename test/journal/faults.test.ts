@@ -48,7 +48,8 @@ interface Fault {
 async function recovery(service: ServiceProcess, { begin, end }: Fault): Promise<number | undefined> {
   const card = await storedCard(service);
   await begin();
-  expect(await untilStatus(503, () => service.feedback(card), 5_000)).toBeDefined();
+  const refused = await untilStatus(503, () => service.feedback(card));
+  if (refused === undefined) throw new Error(`feedback was not refused:\n${service.log()}`);
   for (let times = 0; times < 3; times += 1) expect(await service.call()).toHaveLength(1);
   expect(await untilStatus(200, () => readyButFailing(service))).toBeDefined();
   await end();
