@@ -1,48 +1,14 @@
 /** SIGTERM under load: a client that honours readiness and `Connection: close` loses no call, and the process ends in time. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
-import { jwk, keys } from './auth/support.js';
+import { expect, test } from '@jest/globals';
+import { inlineClient } from './auth/support.js';
+import { sqlitePath } from '../src/journal/database.js';
 import { temporaryDatabase } from './support/database.js';
-
-const running: ChildProcess[] = [];
-
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-const client = {
-  name: 'ehr',
-  iss: 'https://ehr.example.org',
-  jwks: { keys: [jwk(keys.es384, { kid: 'es384', alg: 'ES384' })] },
-};
+import { startService } from './support/service-process.js';
 
 const body = readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenzaprine.json');
-
-/** @returns the service as a process, and the ports it writes to its log */
-async function startService(variables: Readonly<Record<string, string>>) {
-  const { PATH } = process.env;
-  const child = spawn(process.execPath, ['tools/start.mjs'], {
-    env: { PATH, PORT: '0', DATABASE_URL: temporaryDatabase(), ...variables },
-  });
-  running.push(child);
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
-  });
-  let text = '';
-  await new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes('"msg":"ready"')) resolve();
-    });
-  });
-  const ports = [...text.matchAll(/"port":(\d+)/g)].map(([, port]) => Number(port));
-  return { child, ended, ports };
-}
 
 /** @returns status of the answer, or what went wrong */
 function call(port: number, path: string, agent: Agent, sent?: Buffer): Promise<number | string> {
@@ -61,8 +27,7 @@ function call(port: number, path: string, agent: Agent, sent?: Buffer): Promise<
 }
 
 test('no call fails, and the process ends within 10 seconds', async () => {
-  const { child, ended, ports } = await startService({ LOG_LEVEL: 'info' });
-  const [port = 0] = ports.slice(-1);
+  const { port, stop } = await startService({ variables: { DATABASE_URL: temporaryDatabase() } });
   const agent = new Agent({ keepAlive: true });
   const outcomes: (number | string)[] = [];
   const seen = { isReady: true };
@@ -80,7 +45,7 @@ test('no call fails, and the process ends within 10 seconds', async () => {
   const all = [balancer(), ...Array.from({ length: 4 }, client)];
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const start = performance.now();
-  child.kill('SIGTERM');
+  const ended = stop();
   await Promise.all(all);
   expect(await ended).toBe(0);
   expect(performance.now() - start).toBeLessThan(10_000);
@@ -89,10 +54,12 @@ test('no call fails, and the process ends within 10 seconds', async () => {
 }, 60_000);
 
 test('with clients, what is for the operator is on a port of its own, and nothing of it on the other one', async () => {
-  const CLIENTS_FILE = join(mkdtempSync(join(tmpdir(), 'rx-distinct-drain-')), 'clients.yaml');
-  writeFileSync(CLIENTS_FILE, JSON.stringify({ clients: [client] }));
-  const { child, ended, ports } = await startService({ LOG_LEVEL: 'info', ADMIN_PORT: '0', CLIENTS_FILE });
-  const [admin = 0, port = 0] = ports;
+  const DATABASE_URL = temporaryDatabase();
+  const CLIENTS_FILE = `${sqlitePath(DATABASE_URL)}.clients.yaml`;
+  writeFileSync(CLIENTS_FILE, JSON.stringify({ clients: [inlineClient] }));
+  const variables = { DATABASE_URL, ADMIN_PORT: '0', CLIENTS_FILE };
+  const { port, stop, log } = await startService({ variables });
+  const admin = Number(/"port":(\d+)[^\n]*the port for the operator/.exec(log())?.[1]);
   const agent = new Agent({ keepAlive: false });
   const get = (at: number, path: string) => call(at, path, agent);
   expect(await Promise.all([get(admin, '/healthz'), get(admin, '/readyz')])).toEqual([200, 200]);
@@ -101,7 +68,7 @@ test('with clients, what is for the operator is on a port of its own, and nothin
   expect(await Promise.all([get(port, '/readyz'), get(port, '/metrics'), get(port, '/insights')])).toEqual([
     200, 404, 404,
   ]);
-  child.kill('SIGTERM');
+  const ended = stop();
   expect(await get(admin, '/readyz')).toBe(503);
   expect(await ended).toBe(0);
 }, 60_000);

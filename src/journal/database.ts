@@ -119,7 +119,7 @@ function openSqlite(path: string): Database {
       file.exec('COMMIT');
       return result;
     } catch (error) {
-      isLeftBehind = !isOfTheEntry(codeOf(error));
+      isLeftBehind ||= !isOfTheEntry(codeOf(error));
       if (file.inTransaction) file.exec('ROLLBACK');
       throw error;
     }

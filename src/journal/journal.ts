@@ -83,7 +83,7 @@ export function createJournal(options: JournalOptions): Journal {
     insights: (weeks) => insights({ connection, drugsOf, clock }, weeks),
     state: () => writer.state(),
     async tend() {
-      await writer.probe();
+      if (!(await writer.probe())) return;
       const note = (entry: NewEntry) => writer.note(entry);
       await prune({ connection, days: journalDays, now: clock(), note }).catch(() => {
         log.error({}, 'the journal could not be looked through for what is too old');

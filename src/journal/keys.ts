@@ -38,7 +38,7 @@ export interface JournalKeys {
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @param secret JOURNAL_KEY: any text of at least 32 characters */
+/** @param secret JOURNAL_KEY: a text of at least 32 characters */
 export function journalKeys(secret: string): JournalKeys {
   const derived = (use: string) => Buffer.from(hkdfSync('sha256', secret, 'rx-distinct journal', use, 32));
   const [forPatients, forPrescribers, forChain, forDigests, forComments] = [

@@ -106,11 +106,13 @@ class QueueWriter implements Writer {
     return { queued: this.#queue.length, dropped: this.#dropped, isFailing: this.#isFailing };
   }
 
-  async probe(): Promise<void> {
+  async probe(): Promise<boolean> {
     try {
       await this.#options.connection.get();
+      return true;
     } catch (error) {
       this.#failed(error);
+      return false;
     }
   }
 

@@ -33,8 +33,8 @@ export interface Writer {
   /** Nothing is tried any more; what still waits is lost. */
   end(): void;
   state(): WriterState;
-  /** Tries whether the store can be reached, so that the state tells it before anything is to be written. */
-  probe(): Promise<void>;
+  /** Whether the store can be reached; the state tells it too, before anything is to be written. */
+  probe(): Promise<boolean>;
   /** Of this process; undefined before anything was written. */
   chain(): Chain | undefined;
 }

@@ -58,6 +58,13 @@ export const keySet = [
   { kty: 'oct', kid: 'oct', alg: 'HS256', k: Buffer.from('secret').toString('base64url') },
 ];
 
+/** An entry of the list of clients, with its key. */
+export const inlineClient = {
+  name: 'ehr',
+  iss: ISSUER,
+  jwks: { keys: [jwk(keys.es384, { kid: 'es384', alg: 'ES384' })] },
+};
+
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 
 /** The signature of a text by an algorithm of JWA (RFC 7518). */

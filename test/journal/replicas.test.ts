@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import type { Card } from '../../src/cdshooks/protocol.js';
-import { ISSUER, jwk, keys, token } from '../auth/support.js';
+import { inlineClient, token } from '../auth/support.js';
 import { type ServiceProcess, startService } from '../support/service-process.js';
 import { freshStore } from './stores.js';
 import { SECRET } from './support.js';
@@ -16,12 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-replicas-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const clients = join(folder, 'clients.yaml');
-const client = {
-  name: 'ehr',
-  iss: ISSUER,
-  jwks: { keys: [jwk(keys.es384, { kid: 'es384', alg: 'ES384' })] },
-};
-writeFileSync(clients, JSON.stringify({ clients: [client] }));
+writeFileSync(clients, JSON.stringify({ clients: [inlineClient] }));
 
 const ORDER_SIGN = '/cds-services/rx-distinct-order-sign';
 const order = readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenzaprine.json', 'utf8');

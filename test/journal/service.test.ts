@@ -88,6 +88,14 @@ async function running({ caller, url, clock = () => NOW }: Running = {}) {
 
 const at = '2026-11-22T10:01:30Z';
 
+/** A client that wants cards named only for a month after they were overridden. */
+const caller = {
+  client: 'ehr',
+  fhirServers: [],
+  selectionBehavior: 'at-most-one',
+  repeatDays: 30,
+} as const;
+
 describe('feedback over HTTP', () => {
   test('is answered with 200, again when it is repeated, and shows in the figures once', async () => {
     const { app, call, feedback } = await running();
@@ -213,12 +221,6 @@ test('no name, number or text of the patient or prescriber is in the store', asy
 });
 
 describe('what was overridden before', () => {
-  const caller = {
-    client: 'ehr',
-    fhirServers: [],
-    selectionBehavior: 'at-most-one',
-    repeatDays: 30,
-  } as const;
   const override = { outcome: 'overridden', outcomeTimestamp: at };
   const topics = (cards: readonly Card[]) => cards.map(({ source }) => source.topic.code);
 
@@ -296,12 +298,6 @@ test('what could not be written before the end is told', async () => {
 });
 
 test('what was accepted since it was overridden is shown again', async () => {
-  const caller = {
-    client: 'ehr',
-    fhirServers: [],
-    selectionBehavior: 'at-most-one',
-    repeatDays: 30,
-  } as const;
   const { call, feedback } = await running({ caller });
   const [first] = await call();
   const [second] = await call();
@@ -329,7 +325,6 @@ describe('the operator', () => {
   });
 
   test('does not read them where clients call', async () => {
-    const caller = { client: 'ehr', fhirServers: [], selectionBehavior: 'at-most-one' } as const;
     const { app } = await running({ caller });
     await request(app).get('/metrics').expect(404);
     await request(app).get('/insights').expect(404);

@@ -1,13 +1,13 @@
 /** `card explain`, `card try` and `card new` at a terminal, each also with a wrong name. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { explainCard } from '../../tools/explain-card.js';
 import { newCard } from '../../tools/new-card.js';
 import { tryCard } from '../../tools/try-card.js';
-import { cardText, newFolder } from '../library/support.js';
-import { card, checked, foldersOf, order, said, standingFolders } from './support.js';
+import { cardText } from '../library/support.js';
+import { callOf, card, checked, fileOf, foldersOf, order, said, standingFolders } from './support.js';
 
 const CARD = 'relaxants/baclofen.yaml';
 
@@ -82,25 +82,6 @@ describe('a card that is explained', () => {
 });
 
 describe('a card that is tried on a call', () => {
-  const fileOf = (body: unknown): string => {
-    const file = join(newFolder(), 'call.json');
-    writeFileSync(file, typeof body === 'string' ? body : JSON.stringify(body));
-    return file;
-  };
-  const call = (code: string, more: object = {}) => ({
-    hook: 'order-sign',
-    hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
-    context: {
-      userId: 'Practitioner/1',
-      patientId: 'p1',
-      draftOrders: {
-        resourceType: 'Bundle',
-        type: 'collection',
-        entry: [{ resource: JSON.parse(order('a', code)) as unknown }],
-      },
-    },
-    ...more,
-  });
   const tried = (args: readonly string[], text = card) =>
     said((terminal) => tryCard(foldersOf({ [CARD]: text }), terminal, args));
   const triedOn = (body: unknown, text = card) =>
@@ -108,7 +89,7 @@ describe('a card that is tried on a call', () => {
   const patient = { resourceType: 'Patient', id: 'p1', birthDate: '1940-01-01' };
 
   test('shows, with every condition and what it found', () => {
-    expect(triedOn(call('1292', { prefetch: { patient } }))).toEqual({
+    expect(triedOn(callOf('1292', { prefetch: { patient } }))).toEqual({
       code: 0,
       said: [
         expect.stringMatching(
@@ -121,21 +102,21 @@ describe('a card that is tried on a call', () => {
 
   test('does not show when a condition does not hold', () => {
     const child = { ...patient, birthDate: new Date().toISOString().slice(0, 10) };
-    expect(triedOn(call('1292', { prefetch: { patient: child } })).said).toEqual([
+    expect(triedOn(callOf('1292', { prefetch: { patient: child } })).said).toEqual([
       expect.stringMatching(/ {2}no {6}all {4}aged at least \(limit 65 years\)$/),
       '\nNot shown.',
     ]);
   });
 
   test('is not decided when something was not sent', () => {
-    expect(triedOn(call('1292')).said).toEqual([
+    expect(triedOn(callOf('1292')).said).toEqual([
       expect.stringMatching(/ {2}unknown all {4}aged at least \(limit 65 years\): patient details not sent/),
       '\nNot decided: the not-checked card names it.',
     ]);
   });
 
   test('is not bound by an order of another drug', () => {
-    expect(triedOn(call('8123')).said).toEqual([
+    expect(triedOn(callOf('8123')).said).toEqual([
       'No way of the card is bound: no judged order or stop in the call is for its drugs.',
       '\nNot shown.',
     ]);
@@ -143,7 +124,7 @@ describe('a card that is tried on a call', () => {
 
   test('says what its key asks of both drugs', () => {
     const together = cardText({ when: ['- together: [baclofen, maoi]', '  unless: [continuous]'] });
-    const body = call('1292');
+    const body = callOf('1292');
     body.context.draftOrders.entry.push({ resource: JSON.parse(order('b', '8123')) as unknown });
     expect(triedOn(body, together).said[0]).toMatch(
       /^Way 1, about the order of baclofen \(baclofen and maoi\):\n {2}yes {5}key {4}the partner is taken: phenelzine, ordered in the same call\n {2}no {6}unless continuous$/,
@@ -151,7 +132,7 @@ describe('a card that is tried on a call', () => {
   });
 
   test('by a wrong name is not found, and the nearest is named', () => {
-    expect(tried(['relaxants/baclofn', '--request', fileOf(call('1292'))])).toEqual({
+    expect(tried(['relaxants/baclofn', '--request', fileOf(callOf('1292'))])).toEqual({
       code: 2,
       said: ['no card is named "relaxants/baclofn"; did you mean "relaxants/baclofen"?'],
     });

@@ -1,7 +1,5 @@
 /** `card replay` at a terminal: a call that was answered is judged again by cards that may have changed since. */
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Arrival } from '../../src/cdshooks/protocol.js';
 import { validate } from '../../src/http/validate.js';
@@ -13,35 +11,15 @@ import { replayCard } from '../../tools/replay-card.js';
 import { freshStore, storeKinds } from '../journal/stores.js';
 import { decided, startProcess, tamper } from '../journal/processes.js';
 import { keys, SECRET } from '../journal/support.js';
-import { cardText, type Files, newFolder, writeFiles } from '../library/support.js';
+import { cardText, type Files, writeFiles } from '../library/support.js';
 import { keptLog } from '../support/log.js';
-import { card, CARD, foldersOf, order, parts, saidLater } from './support.js';
+import { callOf, card, CARD, fileOf, foldersOf, parts, saidLater } from './support.js';
 
 const AT = '2026-11-22T23:59:59.000Z';
 /** 65 on the day of the call, and on no day before. */
 const patient = { resourceType: 'Patient', id: 'p1', birthDate: '1961-11-22' };
 
-const call = (code: string, more: object = {}) => ({
-  hook: 'order-sign',
-  hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
-  context: {
-    userId: 'Practitioner/1',
-    patientId: 'p1',
-    draftOrders: {
-      resourceType: 'Bundle',
-      type: 'collection',
-      entry: [{ resource: JSON.parse(order('a', code)) as unknown }],
-    },
-  },
-  prefetch: { patient },
-  ...more,
-});
-
-const fileOf = (body: unknown): string => {
-  const file = join(newFolder(), 'call.json');
-  writeFileSync(file, JSON.stringify(body));
-  return file;
-};
+const call = (code: string, more: object = {}) => callOf(code, { prefetch: { patient }, ...more });
 
 /** Answers a call as the service does, and keeps it. @returns the uuid of its card, if there is one */
 async function answered(databaseUrl: string, cardsDir: string, body: object): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 /** A small library with its cases, fixtures and generated files that stands every check, to be broken in one place. */
 
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCards, type Folders, type Terminal } from '../../tools/check-cards.js';
 import { writeGenerated } from '../../tools/generated.js';
@@ -75,6 +76,29 @@ export const order = (id: string, code: string): string =>
       coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code }],
     },
   });
+/** A hook call that orders one drug. */
+export const callOf = (code: string, more: object = {}) => ({
+  hook: 'order-sign',
+  hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+  context: {
+    userId: 'Practitioner/1',
+    patientId: 'p1',
+    draftOrders: {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource: JSON.parse(order('a', code)) as unknown }],
+    },
+  },
+  ...more,
+});
+
+/** A file of its own that holds it. */
+export function fileOf(body: unknown): string {
+  const file = join(newFolder(), 'call.json');
+  writeFileSync(file, typeof body === 'string' ? body : JSON.stringify(body));
+  return file;
+}
+
 const patient = (birthDate: string): string =>
   JSON.stringify({ resourceType: 'Patient', id: 'p1', birthDate });
 
@@ -121,24 +145,27 @@ export interface Checked {
   readonly faults: readonly string[];
 }
 
+/** A terminal that keeps what is said at it. */
+function keptTerminal() {
+  const said: string[] = [];
+  const write = (line: string): void => {
+    said.push(line);
+  };
+  return { said, terminal: { log: write, error: write } };
+}
+
 /** What a command says at a terminal, with its exit code. */
 export function said(command: (terminal: Terminal) => number): { code: number; said: readonly string[] } {
-  const lines: string[] = [];
-  const write = (line: string): void => {
-    lines.push(line);
-  };
-  return { code: command({ log: write, error: write }), said: lines };
+  const { terminal, said: lines } = keptTerminal();
+  return { code: command(terminal), said: lines };
 }
 
 /** The same of a command that takes its time. */
 export async function saidLater(
   command: (terminal: Terminal) => Promise<number>,
 ): Promise<{ code: number; said: readonly string[] }> {
-  const lines: string[] = [];
-  const write = (line: string): void => {
-    lines.push(line);
-  };
-  return { code: await command({ log: write, error: write }), said: lines };
+  const { terminal, said: lines } = keptTerminal();
+  return { code: await command(terminal), said: lines };
 }
 
 /** What `card check` says of folders; paths of the machine are left out. */
