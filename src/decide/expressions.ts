@@ -4,12 +4,12 @@ import type { Resource } from 'fhir/r4.js';
 import { didYouMean } from '../library/fault.js';
 import fhirpath, { type Model } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
+import { compileClosure, type TableFunction } from './closures/compile.js';
+import { Unsure } from './closures/items.js';
+import { createPlaces } from './closures/places.js';
+import type { Syntax } from './closures/syntax.js';
 
-/** A function of the closed table: gets the input collection and its arguments, returns a collection. */
-export interface TableFunction {
-  readonly takes: 'nothing' | 'a name';
-  readonly call: (input: readonly unknown[], name: string) => readonly unknown[];
-}
+export type { TableFunction } from './closures/compile.js';
 
 export type Question = (
   resource: Resource,
@@ -95,11 +95,38 @@ function parseFault(expression: string): readonly string[] {
   }
 }
 
+export const placeOf = createPlaces(r4);
+
 /**
- * Compiles an expression over one R4 resource. The answer holds plain values and elements, never engine nodes.
- * `resolveInternalTypes: false` keeps fhirpath.js from writing into its input.
+ * Compiles an expression over one R4 resource. Closures answer what they are sure of, which is nearly all of it; the
+ * interpreter answers the rest (test/decide/closures.test.ts holds the two against each other).
  */
 export function compileQuestion(
+  expression: string,
+  table: Readonly<Record<string, TableFunction>>,
+): Question {
+  const interpreted = compileInterpreted(expression, table);
+  const closure = compileClosure(syntaxOf(expression), { placeOf, table });
+  if (closure === undefined) return interpreted;
+  return (resource, variables) => {
+    try {
+      return closure(resource, variables);
+    } catch (error) {
+      if (error instanceof Unsure) return interpreted(resource, variables);
+      throw error;
+    }
+  };
+}
+
+export function syntaxOf(expression: string): Syntax {
+  return fhirpath.parse(expression) as Syntax;
+}
+
+/**
+ * By the interpreter of fhirpath.js. The answer holds plain values and elements, never engine nodes.
+ * `resolveInternalTypes: false` keeps fhirpath.js from writing into its input.
+ */
+export function compileInterpreted(
   expression: string,
   table: Readonly<Record<string, TableFunction>>,
 ): Question {

@@ -1,0 +1,116 @@
+/** The functions of FHIRPath that closures know; all others are for the interpreter. */
+
+import {
+  Day,
+  dayIn,
+  type Item,
+  type Items,
+  Node,
+  nothing,
+  only,
+  textOf,
+  truth,
+  unsure,
+  valueOf,
+} from './items.js';
+
+/** A criterion or projection, asked of one item. */
+export type Each = (item: Item) => Items;
+
+/** Asked of every item: `where`, `exists`, `all`, `select`. */
+export const eachFunctions: ReadonlyMap<string, (input: Items, each: Each) => Items> = new Map([
+  ['where', where],
+  ['exists', (input, each) => truth(where(input, each).length > 0)],
+  ['all', (input, each) => truth(input.every((item) => isTrue(each(item))))],
+  [
+    'select',
+    (input, each) => (input.length === 1 ? each(input[0] as Item) : input.flatMap((item) => each(item))),
+  ],
+]);
+
+/** Criteria are true, false or empty: anything else was refused when the expression was read. */
+export function isTrue(items: Items): boolean {
+  return items.length === 1 && items[0] === true;
+}
+
+function where(input: Items, each: Each): Items {
+  // FHIRPath asks all of them, and so do we: one may be what nobody can tell.
+  if (input.length === 1) return isTrue(each(input[0] as Item)) ? input : nothing;
+  return input.filter((item) => isTrue(each(item)));
+}
+
+export const plainFunctions: ReadonlyMap<string, (input: Items) => Items> = new Map<
+  string,
+  (input: Items) => Items
+>([
+  ['exists', (input) => truth(input.length > 0)],
+  ['empty', (input) => truth(input.length === 0)],
+  ['not', (input) => (input.length === 0 ? nothing : truth(!booleanOf(only(input))))],
+  ['first', (input) => (input.length > 1 ? input.slice(0, 1) : input)],
+  ['lower', (input) => ofText(input, (text) => text.toLowerCase())],
+  ['upper', (input) => ofText(input, (text) => text.toUpperCase())],
+  ['trim', (input) => ofText(input, (text) => text.trim())],
+  ['toDate', toDate],
+  ['toString', (input) => (input.length === 0 ? nothing : [textOf(only(input))])],
+]);
+
+/** With arguments of which each is one value or none. */
+export const argumentFunctions: ReadonlyMap<string, (input: Items, ...given: readonly Items[]) => Items> =
+  new Map<string, (input: Items, ...given: readonly Items[]) => Items>([
+    ['combine', (input, other = nothing) => [...input, ...other]],
+    ['startsWith', (input, prefix) => ofTexts(input, prefix, (text, start) => text.startsWith(start))],
+    ['endsWith', (input, suffix) => ofTexts(input, suffix, (text, end) => text.endsWith(end))],
+    ['contains', (input, part) => ofTexts(input, part, (text, inner) => text.includes(inner))],
+    ['indexOf', (input, part) => ofTexts(input, part, (text, inner) => text.indexOf(inner))],
+    ['substring', substring],
+  ]);
+
+function booleanOf(item: Item): boolean {
+  return typeof item === 'boolean' ? item : unsure();
+}
+
+function textIn(input: Items): string {
+  const value = valueOf(only(input));
+  return typeof value === 'string' ? value : unsure();
+}
+
+function ofText(input: Items, make: (text: string) => string): Items {
+  return input.length === 0 ? nothing : [make(textIn(input))];
+}
+
+function ofTexts(
+  input: Items,
+  argument: Items = nothing,
+  make: (text: string, other: string) => boolean | number,
+): Items {
+  return input.length === 0 || argument.length === 0 ? nothing : [make(textIn(input), textIn(argument))];
+}
+
+function substring(input: Items, start: Items = nothing, length?: Items): Items {
+  if (input.length === 0 || start.length === 0) return nothing;
+  const text = textIn(input);
+  const from = indexIn(start);
+  if (from < 0 || from >= text.length) return nothing;
+  return [
+    length === undefined || length.length === 0
+      ? text.slice(from)
+      : text.substring(from, from + indexIn(length)),
+  ];
+}
+
+function indexIn(argument: Items): number {
+  const value = valueOf(only(argument));
+  return Number.isInteger(value) ? (value as number) : unsure();
+}
+
+/** A text that is no whole day may be a part of one. */
+function toDate(input: Items): Items {
+  if (input.length === 0) return nothing;
+  const item = only(input);
+  return item instanceof Day ? input : [new Day(dayIn(textOf(item)))];
+}
+
+/** Those of a type; what lost its type on the way is for the interpreter. */
+export function ofType(input: Items, type: string): Items {
+  return input.filter((item) => (item instanceof Node ? item.place.isOfType(type) : unsure()));
+}
