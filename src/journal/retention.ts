@@ -36,7 +36,10 @@ export async function prune({ connection, days, now, note }: Pruning): Promise<v
   await database.db.deleteFrom('used_token').where('exp', '<', seconds).execute();
 }
 
-/** Entries are removed from the beginning of a chain only: what is left stays chained without a gap. */
+/**
+ * Entries are removed from the beginning of a chain only: what is left stays chained without a gap. What is written while
+ * this looks is never too old, whatever the first query did not see of it yet.
+ */
 async function lastTooOld({ db }: Database, chain: string, before: string): Promise<Head | undefined> {
   const kept = await db
     .selectFrom('entry')
@@ -48,6 +51,7 @@ async function lastTooOld({ db }: Database, chain: string, before: string): Prom
     .selectFrom('entry')
     .select(['seq', 'hash'])
     .where('chain', '=', chain)
+    .where('at', '<', before)
     .orderBy('seq', 'desc');
   return (kept?.seq ?? null) === null
     ? older.executeTakeFirst()

@@ -54,6 +54,7 @@ async function recovery(service: ServiceProcess, { begin, end }: Fault): Promise
   expect(await untilStatus(200, () => readyButFailing(service))).toBeDefined();
   await end();
   const recoveredMs = await untilStatus(200, () => service.feedback(card));
+  if (recoveredMs === undefined) throw new Error(`feedback is refused still:\n${service.log()}`);
   const [later] = await service.call();
   expect(await service.feedback(later?.uuid ?? '')).toBe(200);
   expect(service.log()).toContain('the journal is written again');

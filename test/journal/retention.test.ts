@@ -1,10 +1,12 @@
 /** What is too old is removed from the beginning of each chain, after the journal has said so. */
 
 import { describe, expect, test } from '@jest/globals';
+import type { KyselyPlugin } from 'kysely';
 import type { Connection } from '../../src/journal/connection.js';
+import { openChain } from '../../src/journal/open-chain.js';
 import { prune } from '../../src/journal/retention.js';
 import { freshStore, storeKinds } from './stores.js';
-import { decision, issued, overridden, writerOn } from './support.js';
+import { decision, issued, keys, overridden, writerOn } from './support.js';
 
 const FLUSH_MS = 10_000;
 const old = '2026-08-01T10:00:00.000Z';
@@ -97,4 +99,36 @@ describe.each(storeKinds)('in %s', (kind) => {
     });
     expect(await countsIn(connection)).toEqual(before);
   });
+});
+
+/** SQLite has one connection, and nothing comes between two queries of it. */
+test('in PostgreSQL an entry that is written while it looks is never taken for an old one', async () => {
+  const { writer, connection } = writerOn(await freshStore('PostgreSQL'), { clock: () => new Date(recent) });
+  const database = await connection.get();
+  await openChain(database, undefined, keys, recent);
+  let isWritten = false;
+  const meanwhile: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      // Behind the first look at the entries of a chain that has none so far.
+      if (!isWritten && !result.rows.some((row) => 'base_seq' in row)) {
+        isWritten = true;
+        writer.decided(decision());
+        await writer.flush(FLUSH_MS);
+      }
+      return result;
+    },
+  };
+  const watched: Connection = {
+    ...connection,
+    get: async () => ({ ...database, db: database.db.withPlugin(meanwhile) }),
+  };
+  const said: unknown[] = [];
+  const note = async (entry: unknown) => {
+    said.push(entry);
+  };
+  await prune({ connection: watched, days: 30, now: new Date(now), note });
+  expect(isWritten).toBe(true);
+  expect(said).toEqual([]);
+  expect(await countsIn(connection)).toMatchObject({ kinds: ['start', 'decision'], issued: 1 });
 });

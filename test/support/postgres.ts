@@ -140,6 +140,8 @@ async function binaries(): Promise<string> {
     cpSync(join(home, 'native'), join(made, 'native'), { recursive: true });
     const links = JSON.parse(readFileSync(join(home, 'native/pg-symlinks.json'), 'utf8')) as Link[];
     for (const { source, target } of links) {
+      // An install that runs scripts has made them already.
+      rmSync(join(made, target), { force: true });
       symlinkSync(relative(dirname(target), source), join(made, target));
     }
     chmodSync(made, 0o755);
