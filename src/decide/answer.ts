@@ -25,24 +25,34 @@ export type Answer =
 
 export const no: Answer = { is: 'false' };
 
-export function yes(witnesses: readonly Witness[] = []): Answer {
-  return { is: 'true', witnesses };
+/** Yes, with nothing of the record to show for it. */
+const plainYes: Answer = { is: 'true', witnesses: [] };
+
+export function yes(witnesses?: readonly Witness[]): Answer {
+  return witnesses === undefined || witnesses.length === 0 ? plainYes : { is: 'true', witnesses };
 }
 
-/** True when all are; false decides before unknown. */
-export function allOf(answers: Iterable<Answer>): Answer {
-  const witnesses: Witness[] = [];
-  const missing: Missing[] = [];
-  for (const answer of answers) {
-    if (answer.is === 'false') return no;
-    if (answer.is === 'true') witnesses.push(...answer.witnesses);
-    else missing.push(...answer.missing);
+/** True when both are; false decides before unknown. */
+export function both(one: Answer, other: Answer): Answer {
+  if (one.is === 'false' || other.is === 'false') return no;
+  if (one === plainYes) return other;
+  if (other === plainYes) return one;
+  if (one.is === 'true') return other.is === 'true' ? yes([...one.witnesses, ...other.witnesses]) : other;
+  return other.is === 'true' ? one : { is: 'unknown', missing: [...one.missing, ...other.missing] };
+}
+
+/** True when all are; false decides before unknown, and what comes after it is not asked. */
+export function allOf<T>(questions: readonly T[], ask: (question: T) => Answer): Answer {
+  let all = plainYes;
+  for (const question of questions) {
+    all = both(all, ask(question));
+    if (all.is === 'false') return no;
   }
-  return missing.length > 0 ? { is: 'unknown', missing } : yes(witnesses);
+  return all;
 }
 
 /** True when one is, with the witnesses of every true one; true decides before unknown. */
-export function anyOf(answers: Iterable<Answer>): Answer {
+export function anyOf(answers: readonly Answer[]): Answer {
   const witnesses: Witness[] = [];
   const missing: Missing[] = [];
   let found = false;
@@ -56,10 +66,11 @@ export function anyOf(answers: Iterable<Answer>): Answer {
   return missing.length > 0 ? { is: 'unknown', missing } : no;
 }
 
-/** True when none is; the witnesses of a "no" are nobody's. */
-export function noneOf(answers: Iterable<Answer>): Answer {
+/** True when none is; the witnesses of a "no" are nobody's. What comes after a true one is not asked. */
+export function noneOf<T>(questions: readonly T[], ask: (question: T) => Answer): Answer {
   const missing: Missing[] = [];
-  for (const answer of answers) {
+  for (const question of questions) {
+    const answer = ask(question);
     if (answer.is === 'true') return no;
     if (answer.is === 'unknown') missing.push(...answer.missing);
   }

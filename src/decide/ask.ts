@@ -6,10 +6,9 @@ import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
 import type { Asking, Binding, Candidate, Look, Looks, Variables } from './asking.js';
-import { drugNames } from './candidates.js';
 import { type Deadline, isOver, notInTime } from './deadline.js';
 import { emptyLooks, look, namelessIn } from './look.js';
-import type { Prepare } from './prepare.js';
+import type { Prepare, Prepared } from './prepare.js';
 import type { RecordIndex } from './record-index.js';
 import { unreadOf } from './unread.js';
 import { variablesOf } from './variables.js';
@@ -44,35 +43,44 @@ export interface Asked {
 
 export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadline): Asker {
   const { prepare, vocabulary, enter, onFault } = asked;
-  const answersTo = new Map<DraftOrder | undefined, Map<string, Answer>>();
-  const shared = new Map<string, Looks>();
+  const ofAnyOrder = new Map<Prepared, Answer>();
+  const ofOrders = new Map<DraftOrder, Map<Prepared, Answer>>();
+  const shared = new Map<Prepared, Looks>();
   const counts = { facts: 0, resources: 0 };
+  const answersAbout = ({ isOfAnyOrder }: Prepared, { order }: Binding): Map<Prepared, Answer> => {
+    if (isOfAnyOrder) return ofAnyOrder;
+    const before = ofOrders.get(order);
+    if (before !== undefined) return before;
+    const made = new Map<Prepared, Answer>();
+    ofOrders.set(order, made);
+    return made;
+  };
+  const looksOf = (prepared: Prepared): Looks => {
+    if (prepared.compiled.isOfOneOrder) return emptyLooks();
+    const looks = shared.get(prepared) ?? emptyLooks();
+    shared.set(prepared, looks);
+    return looks;
+  };
   const ask = (call: FactCall, binding: Binding): Answer => {
-    const { compiled, args, key, isOfAnyOrder } = prepare(call, binding);
-    const about = isOfAnyOrder ? undefined : binding.order;
-    const answers = answersTo.get(about) ?? new Map<string, Answer>();
-    answersTo.set(about, answers);
-    const known = answers.get(key);
+    const prepared = prepare(call, binding);
+    const answers = answersAbout(prepared, binding);
+    const known = answers.get(prepared);
     if (known !== undefined) return known;
     if (isOver(deadline, counts.resources)) return notInTime;
     counts.facts += 1;
     enter({ index, vocabulary, binding });
-    const looks = (compiled.isOfOneOrder ? undefined : shared.get(key)) ?? emptyLooks();
-    if (!compiled.isOfOneOrder) shared.set(key, looks);
     let variables: Variables | undefined;
     const asking: Asking = {
-      compiled,
-      args,
+      prepared,
       binding,
       index,
-      vocabulary,
       onFault,
       counts,
-      looks,
+      looks: looksOf(prepared),
       variables: () => (variables ??= variablesOf(asking)),
     };
     const answer = answerOf(asking);
-    answers.set(key, answer);
+    answers.set(prepared, answer);
     return answer;
   };
   const missing = (call: FactCall, binding: Binding): readonly Missing[] => {
@@ -83,20 +91,22 @@ export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadlin
 }
 
 function answerOf(asking: Asking): Answer {
-  const { fact } = asking.compiled;
-  const missing: Missing[] = [...unreadOf(fact, asking.args, asking.index.record)];
+  const { compiled, args } = asking.prepared;
+  const { fact } = compiled;
+  const unread = unreadOf(fact, args, asking.index.record);
+  const doubts: Missing[] = [];
   try {
     const found = look(asking);
     const { witnesses } = found;
     const enough = fact.distinct === undefined ? witnesses.length > 0 : distinctEnough(witnesses, asking);
-    if (enough && !(fact.whole && missing.length > 0))
+    if (enough && !(fact.whole && unread.length > 0))
       return yes(fact.pick === 'newest' ? namedTogether(found.candidates) : witnesses);
-    missing.push(...doubtsOf(found, asking));
+    doubts.push(...doubtsOf(found, asking));
   } catch (error) {
     asking.onFault(fact.name, error);
-    missing.push({ what: fact.doubt ?? asksInWords(fact.asks, asking.args), why: 'could not be evaluated' });
+    doubts.push({ what: fact.doubt ?? asksInWords(fact.asks, args), why: 'could not be evaluated' });
   }
-  return missing.length > 0 ? { is: 'unknown', missing } : no;
+  return unread.length + doubts.length > 0 ? { is: 'unknown', missing: [...unread, ...doubts] } : no;
 }
 
 /** Results of the same moment are all named, the one that decided and those that contradict it. */
@@ -105,11 +115,9 @@ function namedTogether(candidates: readonly Candidate[]): readonly Witness[] {
 }
 
 /** The order's own drugs count among the different drugs. */
-function distinctEnough(
-  witnesses: readonly Witness[],
-  { compiled, args, binding, vocabulary }: Asking,
-): boolean {
-  const wanted = drugNames(args, vocabulary) ?? [];
+function distinctEnough(witnesses: readonly Witness[], { prepared, binding }: Asking): boolean {
+  const { compiled, args } = prepared;
+  const wanted = prepared.drugs ?? [];
   const drugs = [binding.order.identity, ...witnesses.map((witness) => witness.identity)].flatMap(
     (identity) => identity?.drugs ?? [],
   );
@@ -120,8 +128,8 @@ function distinctEnough(
 
 /** What keeps a "no" from being certain: an element that cannot be judged, or a medication nobody can name. */
 function doubtsOf(found: Look, asking: Asking): readonly Missing[] {
-  const { compiled, index } = asking;
-  const { fact } = compiled;
+  const { prepared, index } = asking;
+  const { fact } = prepared.compiled;
   const why = 'is missing or does not settle it';
   const nobody = fact.needs === 'patient' && found.candidates.length === 0;
   const missing: Missing[] =

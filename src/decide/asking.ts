@@ -1,11 +1,10 @@
 /** One question on its way through the engine: the fact, its arguments, and what it is asked of. */
 
 import type { ArgumentValue } from '../library/argument.js';
-import type { Vocabulary } from '../library/vocabulary.js';
 import type { FhirResource } from 'fhir/r4.js';
 import type { DraftOrder, DrugIdentity } from '../record/record.js';
 import type { Witness } from './answer.js';
-import type { CompiledFact } from './compile-facts.js';
+import type { Prepared } from './prepare.js';
 import type { RecordIndex } from './record-index.js';
 
 /** What the key of a card has bound: the order it is about, and the two drugs it speaks of. */
@@ -46,11 +45,9 @@ export interface Looks {
 }
 
 export interface Asking {
-  readonly compiled: CompiledFact;
-  readonly args: Arguments;
+  readonly prepared: Prepared;
   readonly binding: Binding;
   readonly index: RecordIndex;
-  readonly vocabulary: Vocabulary;
   readonly onFault: (fact: string, error: unknown) => void;
   readonly counts: { resources: number };
   /** What was found before by the same fact with the same arguments. */

@@ -6,7 +6,7 @@ import { isAskedAt } from '../library/hooks-of-keys.js';
 import { keyFacts } from '../library/load-facts.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder, DrugIdentity } from '../record/record.js';
-import { allOf, type Answer, anyOf, type Missing, no, noneOf, type Witness, yes } from './answer.js';
+import { type Answer, anyOf, both, type Missing, no, noneOf, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import type { RecordIndex } from './record-index.js';
 
@@ -19,28 +19,25 @@ export interface BoundWay {
   readonly flipped: boolean;
 }
 
-export function bindingsOf(way: Way, index: RecordIndex, vocabulary: Vocabulary): readonly BoundWay[] {
+export function bindingsOf(way: Way, index: RecordIndex): readonly BoundWay[] {
   const { key } = way;
   if (!isAskedAt(key.kind, index.hook)) return [];
-  const orders = index.record.drafts.filter((draft) => draft.judged && !draft.stop);
-  const about = (drafts: readonly DraftOrder[], name: string): readonly DraftOrder[] =>
-    drafts.filter((draft) => isOf(draft.identity, name, vocabulary));
   switch (key.kind) {
     case 'ordering':
-      return about(orders, key.drug).map((order) => bind(way, order, key.drug, ''));
+      return index.ordersOf(key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'stopping':
-      return about(index.stops(), key.drug).map((order) => bind(way, order, key.drug, ''));
+      return index.stopsOf(key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'taking':
-      return about(index.taken(), key.drug).map((order) => bind(way, order, key.drug, ''));
+      return index.takenOf(key.drug).map((order) => bind(way, order, key.drug, ''));
     case 'pair':
       return [
-        ...about(orders, key.drug).map((order) => bind(way, order, key.drug, key.other)),
-        ...about(orders, key.other).map((order) => bind(way, order, key.other, key.drug)),
+        ...index.ordersOf(key.drug).map((order) => bind(way, order, key.drug, key.other)),
+        ...index.ordersOf(key.other).map((order) => bind(way, order, key.other, key.drug)),
       ];
     case 'together':
       return [
-        ...about(orders, key.drug).map((order) => bind(way, order, key.drug, key.other, key.other)),
-        ...about(orders, key.other).map((order) => ({
+        ...index.ordersOf(key.drug).map((order) => bind(way, order, key.drug, key.other, key.other)),
+        ...index.ordersOf(key.other).map((order) => ({
           ...bind(way, order, key.drug, key.other, key.drug),
           flipped: true,
         })),
@@ -50,10 +47,6 @@ export function bindingsOf(way: Way, index: RecordIndex, vocabulary: Vocabulary)
 
 function bind(way: Way, order: DraftOrder, first: string, second: string, partner?: string): BoundWay {
   return { way, binding: { order, this: first, other: second }, partner, flipped: false };
-}
-
-function isOf(identity: DrugIdentity, name: string, vocabulary: Vocabulary): boolean {
-  return drugsNamed(name, vocabulary).some((drug) => identity.drugs.includes(drug));
 }
 
 /** The key's own question: is the partner taken, or (for the second drug) did it end within the time given. */
@@ -85,8 +78,8 @@ function isTaken({ way, binding }: BoundWay, asker: Asker): Answer {
 
 /** Nothing of the drug goes on after discharge. */
 function endsAtDischarge({ way, binding }: BoundWay, asker: Asker): Answer {
-  const ends = noneOf([asker.ask(asking(keyFacts.continued, binding.this, way), binding)]);
-  return binding.order.unsure === true ? allOf([ends, establishedUntold]) : ends;
+  const ends = noneOf([asking(keyFacts.continued, binding.this, way)], (call) => asker.ask(call, binding));
+  return binding.order.unsure === true ? both(ends, establishedUntold) : ends;
 }
 
 const establishedUntold: Answer = {
@@ -95,12 +88,11 @@ const establishedUntold: Answer = {
 };
 
 /** The questions of keys, which are the same in every call. */
-const ofKeys = new WeakMap<Way, Map<string, FactCall>>();
+const ofKeys = new WeakMap<Way, FactCall[]>();
 
 function asking(fact: string, drug: string, way: Way, limit?: Duration): FactCall {
-  const known = ofKeys.get(way) ?? new Map<string, FactCall>();
-  ofKeys.set(way, known);
-  const before = known.get(`${fact}|${drug}`);
+  const known = ofKeys.get(way) ?? [];
+  const before = known.find((call) => call.fact === fact && isAbout(call, drug));
   if (before !== undefined) return before;
   const args = { drug: { kind: 'drug', name: drug } } as const;
   const made: FactCall = {
@@ -108,8 +100,12 @@ function asking(fact: string, drug: string, way: Way, limit?: Duration): FactCal
     args: limit === undefined ? args : { ...args, limit: { kind: 'duration', duration: limit } },
     line: way.line,
   };
-  known.set(`${fact}|${drug}`, made);
+  ofKeys.set(way, [...known, made]);
   return made;
+}
+
+function isAbout({ args }: FactCall, drug: string): boolean {
+  return args['drug']?.kind === 'drug' && args['drug'].name === drug;
 }
 
 /** The answer without the witnesses of a form that does not count; `missing` is what kept others from being found. */

@@ -1,99 +1,79 @@
 /** The resources a fact is handed: only those its source and arguments index. */
 
 import type { FhirResource, Observation } from 'fhir/r4.js';
-import { drugsNamed, problemsNamed } from '../library/argument.js';
-import type { Vocabulary } from '../library/vocabulary.js';
-import type { Arguments, Asking, Candidate } from './asking.js';
+import type { Asking, Candidate } from './asking.js';
 import { newestCounting } from './variables.js';
 
-export interface Candidates {
-  /** The same for every order, in the order of the record. */
-  readonly list: () => readonly Candidate[];
-  /** Of the call: never the order in focus. */
-  readonly drafts: readonly Candidate[];
-}
+const nobody: readonly Candidate[] = [];
 
-export function candidatesOf(asking: Asking): Candidates {
-  const list = () => listOf(asking);
-  switch (asking.compiled.fact.needs) {
-    case 'orders':
-      return { list: () => [], drafts: drafts(asking, false, '') };
-    case 'stops':
-      return { list: () => [], drafts: drafts(asking, true, '') };
-    case 'medications':
-      return { list, drafts: draftsOnTheList(asking) };
-    case 'patient':
-    case 'order':
-    case 'problems':
-    case 'results':
-    case 'allergies':
-      return { list, drafts: [] };
-  }
-}
-
-function listOf(asking: Asking): readonly Candidate[] {
-  const { index, binding, args, compiled } = asking;
+/** The same for every order, in the order of the record. */
+export function candidatesInList(asking: Asking): readonly Candidate[] {
+  const { index, binding, prepared } = asking;
   const { record } = index;
-  const plain = (resource: FhirResource): Candidate => ({ resource, identity: undefined, kind: '' });
-  switch (compiled.fact.needs) {
+  switch (prepared.compiled.fact.needs) {
     case 'patient':
-      return record.patient === undefined ? [] : [plain(record.patient)];
+      return record.patient === undefined ? nobody : [plain(record.patient)];
     case 'order':
-      return [{ ...binding.order, kind: '' }];
+      return [{ resource: binding.order.resource, identity: binding.order.identity, kind: '' }];
     case 'orders':
     case 'stops':
-      return [];
+      return nobody;
     case 'medications':
       return medications(asking);
     case 'problems':
-      return [
-        ...new Set(
-          problemNames(args, asking.vocabulary)?.flatMap((name) => index.problemsOf(name)) ?? record.problems,
-        ),
-      ].map(plain);
+      return (prepared.problems === undefined ? record.problems : index.problemsOf(prepared.problems)).map(
+        plain,
+      );
     case 'results':
       return results(asking).map(plain);
     case 'allergies':
-      return record.allergies.map((allergy) => ({ ...allergy, kind: '' }));
+      return record.allergies.map(({ resource, identity }) => ({ resource, identity, kind: '' }));
   }
 }
 
-function drafts(
-  { args, vocabulary, binding, index }: Asking,
-  stops: boolean,
-  kind: string,
-): readonly Candidate[] {
-  const wanted = drugNames(args, vocabulary);
-  return index.record.drafts
+/** Of the call: never the order in focus. */
+export function candidatesDrafted(asking: Asking): readonly Candidate[] {
+  const { needs } = asking.prepared.compiled.fact;
+  if (needs === 'orders' || needs === 'stops') return drafts(asking, needs === 'stops', '');
+  return needs === 'medications' ? draftsOnTheList(asking) : nobody;
+}
+
+function plain(resource: FhirResource): Candidate {
+  return { resource, identity: undefined, kind: '' };
+}
+
+function drafts({ prepared, binding, index }: Asking, stops: boolean, kind: string): readonly Candidate[] {
+  const { drafts: all } = index.record;
+  // Most calls have one order, and it is the one in focus.
+  if (all.length === 1 && all[0] === binding.order) return nobody;
+  const wanted = prepared.drugs;
+  return all
     .filter((draft) => draft !== binding.order && draft.stop === stops)
     .filter((draft) => wanted === undefined || draft.identity.drugs.some((drug) => wanted.includes(drug)))
     .map((draft) => ({ resource: draft.resource, identity: draft.identity, kind }));
 }
 
 function medications(asking: Asking): readonly Candidate[] {
-  const { args, vocabulary, index, compiled } = asking;
-  const wanted = drugNames(args, vocabulary);
+  const { index, prepared } = asking;
   const listed =
-    wanted === undefined ? index.record.medications : wanted.flatMap((drug) => index.medicationsOf(drug));
-  const entries = [...new Set(listed)].map(({ resource, identity }) => ({
+    prepared.drugs === undefined ? index.record.medications : index.medicationsOf(prepared.drugs);
+  const entries = listed.map(({ resource, identity }) => ({
     resource,
     identity,
     kind: resource.resourceType as string,
   }));
-  return compiled.find.has('older') ? [...entries, ...olderStates(asking)] : entries;
+  return prepared.compiled.find.has('older') ? [...entries, ...olderStates(asking)] : entries;
 }
 
 function draftsOnTheList(asking: Asking): readonly Candidate[] {
-  const { find } = asking.compiled;
-  return [
-    ...(find.has('order') ? drafts(asking, false, 'order') : []),
-    ...(find.has('stop') ? drafts(asking, true, 'stop') : []),
-  ];
+  const { find } = asking.prepared.compiled;
+  const orders = find.has('order') ? drafts(asking, false, 'order') : nobody;
+  return find.has('stop') ? [...orders, ...drafts(asking, true, 'stop')] : orders;
 }
 
 /** The record's earlier states of the orders of the call, the one in focus included. */
-function olderStates({ args, vocabulary, index }: Asking): readonly Candidate[] {
-  const wanted = drugNames(args, vocabulary);
+function olderStates({ prepared, index }: Asking): readonly Candidate[] {
+  const wanted = prepared.drugs;
   return index.record.drafts.flatMap(({ supersedes, identity }) =>
     supersedes === undefined || !identity.drugs.some((drug) => wanted?.includes(drug) ?? true)
       ? []
@@ -101,22 +81,9 @@ function olderStates({ args, vocabulary, index }: Asking): readonly Candidate[] 
   );
 }
 
-function results({ args, index, compiled, variables }: Asking): readonly Observation[] {
-  const labs = Object.values(args).flatMap((value) => (value.kind === 'lab' ? [value.name] : []));
+function results({ index, prepared, variables }: Asking): readonly Observation[] {
+  const { labs, compiled } = prepared;
   return labs.flatMap((lab) =>
-    compiled.fact.pick === 'newest'
-      ? newestCounting(lab, compiled, index, variables())
-      : index.resultsOf(lab),
+    compiled.fact.pick === 'newest' ? newestCounting(lab, compiled, index, variables) : index.resultsOf(lab),
   );
-}
-
-/** The single drugs of a fact's drug argument; undefined when it takes none. */
-export function drugNames(args: Arguments, vocabulary: Vocabulary): readonly string[] | undefined {
-  const named = Object.values(args).find((value) => value.kind === 'drug');
-  return named === undefined ? undefined : drugsNamed(named.name, vocabulary);
-}
-
-function problemNames(args: Arguments, vocabulary: Vocabulary): readonly string[] | undefined {
-  const named = Object.values(args).find((value) => value.kind === 'problem');
-  return named === undefined ? undefined : problemsNamed(named.name, vocabulary);
 }

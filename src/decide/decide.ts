@@ -56,7 +56,7 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
   const enter = (scene: Scene): void => {
     current = scene;
   };
-  const prepare = createPrepare(facts);
+  const prepare = createPrepare(facts, library.vocabulary);
   return deciderOf(library, { prepare, vocabulary: library.vocabulary, codes, enter, onFault });
 }
 
@@ -68,12 +68,12 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
   const { codes } = engine;
   const reach = createReach(library);
   const trace = (card: Card, record: PatientRecord, hook: HookName): readonly TracedWay[] =>
-    traceCard(card, createAsker(engine, indexRecord(record, codes, hook)), library.vocabulary);
+    traceCard(card, createAsker(engine, indexRecord(record, engine, hook)));
   // Without orders only the list itself tells what the call is about, so it has to be read.
   const reaches = (record: PatientRecord, hook: HookName): boolean =>
     hook === 'patient-view' ||
     hook === 'encounter-discharge' ||
-    reach(drugsJudged(indexRecord(record, codes, hook)), hook).length > 0;
+    reach(drugsJudged(indexRecord(record, engine, hook)), hook).length > 0;
   return {
     codes,
     decide: decideWith(reach, engine),
@@ -84,19 +84,13 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
 }
 
 function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
-  const { codes, vocabulary } = engine;
-  const decide = (
-    record: PatientRecord,
-    hook: HookName,
-    deadline?: Deadline,
-    least: Indicator = 'info',
-  ): Decision => {
-    const index = indexRecord(record, codes, hook);
+  const { vocabulary } = engine;
+  const decide = (index: RecordIndex, deadline?: Deadline, least: Indicator = 'info'): Decision => {
     const asker = createAsker(engine, index, deadline);
-    const recommended = createRecommendation(record, least, (hypothetical) =>
-      decide(hypothetical, hook, deadline, 'critical'),
+    const recommended = createRecommendation(index, least, (hypothetical) =>
+      decide(hypothetical, deadline, 'critical'),
     );
-    const cards = reach(drugsJudged(index), hook);
+    const cards = reach(drugsJudged(index), index.hook);
     const judged = new Map(
       gravestFirst(cards).map((card) => [card, judgeCard(card, { asker, vocabulary, recommended, least })]),
     );
@@ -108,14 +102,20 @@ function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
     const merged = { verdicts: mergeByCard(left.verdicts), replaced: mergeByCard(left.replaced) };
     return { ...left, ...merged, counts: asker.counts };
   };
-  return (record, hook, deadline) => decide(record, hook, deadline);
+  return (record, hook, deadline) => decide(indexRecord(record, engine, hook), deadline);
+}
+
+const gravity = new WeakMap<Card, Indicator>();
+
+function gravestOf(card: Card): Indicator {
+  const known = gravity.get(card) ?? gravestPossible(card);
+  gravity.set(card, known);
+  return known;
 }
 
 /** When time runs out, what is left unjudged is what matters least. */
 function gravestFirst(cards: readonly Card[]): readonly Card[] {
-  const gravest = new Map(cards.map((card) => [card, gravestPossible(card)]));
-  const of = (card: Card): Indicator => gravest.get(card) ?? 'info';
-  return [...cards].sort((a, b) => compareIndicators(of(b), of(a)));
+  return [...cards].sort((a, b) => compareIndicators(gravestOf(b), gravestOf(a)));
 }
 
 /** Drugs of the judged drafts, of the orders that they stop or replace, and on the chart of what is listed. */

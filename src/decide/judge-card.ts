@@ -1,10 +1,10 @@
 /** Judges one card for every order it can be about: each way in three values, the gravest true way's indicator. */
 
 import type { Indicator } from '../cdshooks/protocol.js';
-import type { Card, Conditional, Conditions, Way } from '../library/card.js';
+import type { Card, Conditional, Conditions, FactCall, Way } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
-import { allOf, type Answer, anyOf, type Missing, noneOf, type Witness, yes } from './answer.js';
+import { allOf, type Answer, anyOf, both, type Missing, noneOf, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import { bindingsOf, type BoundWay, namesOf, partnersOf } from './bindings.js';
 import { compareIndicators, gravestOf, type Undecided, type Verdict } from './verdict.js';
@@ -28,11 +28,13 @@ interface JudgedWay {
 export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; undecided: Undecided[] } {
   const byOrder = new Map<DraftOrder, JudgedWay[]>();
   for (const way of card.ways) {
-    for (const bound of bindingsOf(way, judging.asker.index, judging.vocabulary)) {
+    for (const bound of bindingsOf(way, judging.asker.index)) {
       const judged = judgeWay(card, bound, judging);
       if (judged === undefined) continue;
       const { order } = bound.binding;
-      byOrder.set(order, [...(byOrder.get(order) ?? []), judged]);
+      const earlier = byOrder.get(order);
+      if (earlier === undefined) byOrder.set(order, [judged]);
+      else earlier.push(judged);
     }
   }
   const verdicts: Verdict[] = [];
@@ -67,7 +69,7 @@ function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | un
   if (compareIndicators(gravest, judging.least) < 0) return undefined;
   const partners = partnersOf(bound, asker);
   if (partners.is === 'false') return undefined;
-  const answer = allOf([partners, holds(bound.way, bound.binding, asker)]);
+  const answer = both(partners, holds(bound.way, bound.binding, asker));
   if (answer.is === 'false') return undefined;
   const found = partners.is === 'true' ? partners.witnesses : [];
   if (answer.is === 'unknown') return { bound, answer, partners: found, indicator: gravest };
@@ -79,18 +81,11 @@ function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | un
 
 /** The conditions of a way, an indicator or a sentence; asks no more than the answer needs. */
 export function holds(conditions: Conditions, binding: Binding, asker: Asker): Answer {
-  const ask = (calls: Conditions['all']): Iterable<Answer> => asked(calls, binding, asker);
-  return allOf(parts());
-
-  function* parts(): Iterable<Answer> {
-    yield allOf(ask(conditions.all));
-    yield conditions.any.length === 0 ? yes() : anyOf(ask(conditions.any));
-    yield noneOf(ask(conditions.unless));
-  }
-}
-
-function* asked(calls: Conditions['all'], binding: Binding, asker: Asker): Iterable<Answer> {
-  for (const call of calls) yield asker.ask(call, binding);
+  const ask = (call: FactCall): Answer => asker.ask(call, binding);
+  const all = allOf(conditions.all, ask);
+  if (all.is === 'false') return all;
+  const some = conditions.any.length === 0 ? all : both(all, anyOf(conditions.any.map(ask)));
+  return some.is === 'false' ? some : both(some, noneOf(conditions.unless, ask));
 }
 
 /** First that holds; when one cannot be told, the graver of it and what follows: never understated. */

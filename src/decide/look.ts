@@ -3,7 +3,7 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { Witness } from './answer.js';
 import type { Asking, Candidate, Look, Looks, Variables } from './asking.js';
-import { candidatesOf } from './candidates.js';
+import { candidatesDrafted, candidatesInList } from './candidates.js';
 
 export function emptyLooks(): Looks {
   return { drafts: new Map() };
@@ -11,8 +11,8 @@ export function emptyLooks(): Looks {
 
 export function look(asking: Asking): Look {
   const { looks } = asking;
-  const { list, drafts } = candidatesOf(asking);
-  looks.list ??= lookAt(list(), asking);
+  looks.list ??= lookAt(candidatesInList(asking), asking);
+  const drafts = candidatesDrafted(asking);
   if (drafts.length === 0) return looks.list;
   const each = drafts.map((draft) => {
     const known = looks.drafts.get(draft.resource) ?? lookAt([draft], asking);
@@ -38,7 +38,7 @@ function joined(looks: readonly Look[]): Look {
 function lookAt(handed: readonly Candidate[], asking: Asking): Look {
   if (handed.length === 0) return nothing;
   const variables = asking.variables();
-  const { only, unclear } = asking.compiled;
+  const { only, unclear } = asking.prepared.compiled;
   asking.counts.resources += handed.length;
   const candidates =
     only === undefined ? handed : handed.filter(({ resource }) => only(resource, variables).length > 0);
@@ -54,9 +54,12 @@ function lookAt(handed: readonly Candidate[], asking: Asking): Look {
 }
 
 /** The candidate with the elements found in it, and every other resource the fact led to as a witness of its own. */
-function witnessesOf(candidate: Candidate, { compiled, index }: Asking, variables: Variables): Witness[] {
-  const found = compiled.find.get(candidate.kind)?.(candidate.resource, variables) ?? [];
+function witnessesOf(candidate: Candidate, { prepared, index }: Asking, variables: Variables): Witness[] {
+  const found = prepared.compiled.find.get(candidate.kind)?.(candidate.resource, variables) ?? [];
   if (found.length === 0) return [];
+  if (found.length === 1 && found[0] === candidate.resource) {
+    return [{ resource: candidate.resource, identity: candidate.identity, elements: [] }];
+  }
   const others = found.filter((value) => value !== candidate.resource);
   const resources = others.filter(isResource);
   const elements = others.filter((value) => !isResource(value));
@@ -71,11 +74,12 @@ function isResource(value: unknown): value is FhirResource {
 }
 
 /** Of how many medications that nobody can name the fact would hold. */
-export function namelessIn({ looks, compiled, index, variables }: Asking): number {
+export function namelessIn({ looks, prepared, index, variables }: Asking): number {
   looks.nameless ??= index
     .unresolved()
     .filter(
-      ({ resource }) => (compiled.find.get(resource.resourceType)?.(resource, variables()) ?? []).length > 0,
+      ({ resource }) =>
+        (prepared.compiled.find.get(resource.resourceType)?.(resource, variables()) ?? []).length > 0,
     ).length;
   return looks.nameless;
 }

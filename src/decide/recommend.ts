@@ -1,7 +1,8 @@
 /** Whether a card may speak well of a drug: only when ordering it would bring no critical card for this record. */
 
 import type { Indicator } from '../cdshooks/protocol.js';
-import type { DraftOrder, PatientRecord } from '../record/record.js';
+import type { DraftOrder } from '../record/record.js';
+import type { RecordIndex } from './record-index.js';
 import type { Decision } from './verdict.js';
 
 /**
@@ -9,16 +10,16 @@ import type { Decision } from './verdict.js';
  * Answered no inside a hypothetical call itself, where nothing is recommended.
  */
 export function createRecommendation(
-  record: PatientRecord,
+  index: RecordIndex,
   least: Indicator,
-  decide: (hypothetical: PatientRecord) => Decision,
+  decide: (hypothetical: RecordIndex) => Decision,
 ): (drug: string) => boolean {
   const known = new Map<string, boolean>();
   return (drug) => {
     if (least === 'critical') return false;
     const before = known.get(drug);
     if (before !== undefined) return before;
-    const decision = decide(withOrderOf(drug, record));
+    const decision = decide(withOrderOf(drug, index));
     const safe = ![...decision.verdicts, ...decision.undecided].some(
       ({ indicator }) => indicator === 'critical',
     );
@@ -27,7 +28,7 @@ export function createRecommendation(
   };
 }
 
-function withOrderOf(drug: string, record: PatientRecord): PatientRecord {
+function withOrderOf(drug: string, index: RecordIndex): RecordIndex {
   const order: DraftOrder = {
     resource: {
       resourceType: 'MedicationRequest',
@@ -49,6 +50,6 @@ function withOrderOf(drug: string, record: PatientRecord): PatientRecord {
     judged: true,
     stop: false,
   };
-  const others = record.drafts.map((draft) => ({ ...draft, judged: false }));
-  return { ...record, drafts: [...others, order] };
+  const others = index.record.drafts.map((draft) => ({ ...draft, judged: false }));
+  return index.withDrafts([...others, order]);
 }

@@ -2,7 +2,9 @@
 
 import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
 import type { HookName } from '../cdshooks/protocol.js';
+import { drugsNamed } from '../library/argument.js';
 import type { CodeIndex } from '../library/code-index.js';
+import type { Vocabulary } from '../library/vocabulary.js';
 import type {
   AllergyEntry,
   DraftOrder,
@@ -13,42 +15,106 @@ import type {
 import { type Courses, coursesOf } from '../record/course.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 
+/** What an index is made with, and is the same for every call. */
+export interface Terms {
+  readonly codes: CodeIndex;
+  readonly vocabulary: Vocabulary;
+}
+
 export interface RecordIndex {
   readonly record: PatientRecord;
   readonly hook: HookName;
   readonly codes: CodeIndex;
-  medicationsOf(drug: string): readonly MedicationEntry[];
+  /** Judged drafts of a drug or class that start or continue it. */
+  ordersOf(name: string): readonly DraftOrder[];
+  /** Stops of a drug or class. */
+  stopsOf(name: string): readonly DraftOrder[];
+  /** Entries of the list of a drug or class as what a card of the chart can be about. */
+  takenOf(name: string): readonly DraftOrder[];
+  /** Entries of some drugs, each once. */
+  medicationsOf(drugs: readonly string[]): readonly MedicationEntry[];
   /** Entries of the list of which nothing tells the drug. */
   unresolved(): readonly MedicationEntry[];
   /** Stops of the call and orders replaced by another drug, the same objects at every call. */
   stops(): readonly DraftOrder[];
   /** Entries of the list as what a card of the chart can be about, the same objects at every call. */
   taken(): readonly DraftOrder[];
-  problemsOf(problem: string): readonly Condition[];
+  /** Entries of some problems, each once. */
+  problemsOf(problems: readonly string[]): readonly Condition[];
   resultsOf(lab: string): readonly Observation[];
   identityOf(resource: unknown): DrugIdentity | undefined;
   /** Of all entries of some drugs, and of the earlier states of the orders of the call. */
   coursesOf(drugs: readonly string[]): Courses;
+  /** The same record with other drafts. */
+  withDrafts(drafts: readonly DraftOrder[]): RecordIndex;
 }
 
-export function indexRecord(record: PatientRecord, codes: CodeIndex, hook: HookName): RecordIndex {
-  const medications = once(() => groupBy(record.medications, (entry) => entry.identity.drugs));
-  const problems = once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code)));
-  const results = once(() => groupBy(record.observations, (result) => codes.labsOf(result.code)));
+/** What the record holds whatever is drafted. */
+type Groups = ReturnType<typeof groupsOf>;
+
+function groupsOf(record: PatientRecord, { codes }: Terms) {
+  return {
+    medications: once(() => groupBy(record.medications, (entry) => entry.identity.drugs)),
+    unresolved: once(() => record.medications.filter((entry) => entry.identity.unresolved)),
+    problems: once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code))),
+    results: once(() => groupBy(record.observations, (result) => codes.labsOf(result.code))),
+  };
+}
+
+export function indexRecord(
+  record: PatientRecord,
+  terms: Terms,
+  hook: HookName,
+  groups: Groups = groupsOf(record, terms),
+): RecordIndex {
   const entries = once(() => entriesOf(record));
+  const stops = once(() => (hook === 'encounter-discharge' ? stopsAtDischarge(record) : stopsOf(record)));
+  const taken = once(() => record.medications.map(listedAsOrder));
+  const orders = once(() => record.drafts.filter((draft) => draft.judged && !draft.stop));
+  const medicationsOf = (drugs: readonly string[]) => fromGroups(groups.medications(), drugs);
   return {
     record,
-    codes,
-    medicationsOf: (drug) => medications().get(drug) ?? [],
-    unresolved: once(() => record.medications.filter((entry) => entry.identity.unresolved)),
-    stops: once(() => (hook === 'encounter-discharge' ? stopsAtDischarge(record) : stopsOf(record))),
+    codes: terms.codes,
     hook,
-    taken: once(() => record.medications.map(listedAsOrder)),
-    problemsOf: (problem) => problems().get(problem) ?? [],
-    resultsOf: (lab) => results().get(lab) ?? [],
+    ordersOf: ofDrugs(orders, terms),
+    stopsOf: ofDrugs(stops, terms),
+    takenOf: ofDrugs(taken, terms),
+    medicationsOf,
+    unresolved: groups.unresolved,
+    stops,
+    taken,
+    problemsOf: (problems) => fromGroups(groups.problems(), problems),
+    resultsOf: (lab) => groups.results().get(lab) ?? [],
     identityOf: (resource) => entries().get(resource as FhirResource)?.identity,
-    coursesOf: coursesIn(record, (drug) => medications().get(drug) ?? []),
+    coursesOf: coursesIn(record, medicationsOf),
+    withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
   };
+}
+
+/** Those of a drug or class, found once a call. */
+function ofDrugs(
+  all: () => readonly DraftOrder[],
+  { vocabulary }: Terms,
+): (name: string) => readonly DraftOrder[] {
+  const known = new Map<string, readonly DraftOrder[]>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const drugs = drugsNamed(name, vocabulary);
+    const found = all().filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)));
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** Nearly all of what is asked for is in none of the groups. */
+function fromGroups<T>(groups: ReadonlyMap<string, readonly T[]>, names: readonly string[]): readonly T[] {
+  let found: readonly T[] | undefined;
+  for (const name of names) {
+    const group = groups.get(name);
+    if (group !== undefined) found = found === undefined ? group : [...new Set([...found, ...group])];
+  }
+  return found ?? [];
 }
 
 /** Many orders ask for the courses of the same few drugs. */
@@ -61,7 +127,7 @@ function coursesIn(
     const key = drugs.join('|');
     const before = known.get(key);
     if (before !== undefined) return before;
-    const listed = [...new Set(drugs.flatMap((drug) => listedOf(drug)))];
+    const listed = listedOf(drugs);
     const older = drafts
       .filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)))
       .flatMap(({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]));

@@ -1,7 +1,6 @@
 /** How a card came to its verdict: every way bound, every condition with its answer, nothing left out for speed. */
 
 import type { Card, Conditions, FactCall } from '../library/card.js';
-import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import type { Answer } from './answer.js';
 import type { Asker } from './ask.js';
@@ -24,9 +23,9 @@ export interface TracedWay {
 }
 
 /** Ways whose key binds nothing in the call are not in the list. */
-export function traceCard(card: Card, asker: Asker, vocabulary: Vocabulary): readonly TracedWay[] {
+export function traceCard(card: Card, asker: Asker): readonly TracedWay[] {
   return card.ways.flatMap((way, index) =>
-    bindingsOf(way, asker.index, vocabulary).map((bound) => ({
+    bindingsOf(way, asker.index).map((bound) => ({
       way: index + 1,
       order: bound.binding.order,
       this: bound.binding.this,

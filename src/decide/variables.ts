@@ -2,7 +2,7 @@
 
 import type { Observation } from 'fhir/r4.js';
 import { type ArgumentValue, type Duration, inWords, parseDuration } from '../library/argument.js';
-import type { Asking, Variables } from './asking.js';
+import type { Arguments, Asking, Variables } from './asking.js';
 import { dateMinus, inDays, instantMinus } from './calendar.js';
 import type { CompiledFact } from './compile-facts.js';
 import { newestOf } from './newest.js';
@@ -15,9 +15,10 @@ interface OfTheDay {
 }
 
 /** The arguments of the library are the same objects in every call. */
-const ofTheDay = new WeakMap<Asking['args'], OfTheDay>();
+const ofTheDay = new WeakMap<Arguments, OfTheDay>();
 
-export function variablesOf({ compiled, args, binding, index }: Asking): Variables {
+export function variablesOf({ prepared, binding, index }: Asking): Variables {
+  const { compiled, args } = prepared;
   const { today, now } = index.record;
   let known = ofTheDay.get(args);
   if (known?.today !== today) {
@@ -28,13 +29,13 @@ export function variablesOf({ compiled, args, binding, index }: Asking): Variabl
   for (const [name, { sum, of }] of Object.entries(compiled.fact.let)) {
     const value = args[of];
     const duration = durationOf(value, of);
-    if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, variables);
+    if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, () => variables);
     else if (duration !== undefined && sum === 'now minus') variables[name] = instantMinus(now, duration);
   }
   return variables;
 }
 
-function variablesOfTheDay({ fact }: CompiledFact, args: Asking['args'], today: string): Variables {
+function variablesOfTheDay({ fact }: CompiledFact, args: Arguments, today: string): Variables {
   const variables: Record<string, unknown> = { today };
   for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
   for (const [name, { sum, of }] of Object.entries(fact.let)) {
@@ -66,13 +67,13 @@ export function newestCounting(
   lab: string,
   compiled: CompiledFact,
   index: RecordIndex,
-  variables: Variables,
+  variables: () => Variables,
 ): Observation[] {
   const counts = compiled.counts;
   const results = index.resultsOf(lab);
   return [
     ...newestOf(
-      counts === undefined ? results : results.filter((result) => counts(result, variables).length > 0),
+      counts === undefined ? results : results.filter((result) => counts(result, variables()).length > 0),
     ),
   ];
 }
