@@ -7,7 +7,7 @@ import { type Drafts, draftsOf, isRequest } from './drafts.js';
 import type { Identify } from './identify.js';
 import { identityOf } from './identity.js';
 import { type ReadPrefetch, readPrefetch } from './read-prefetch.js';
-import type { DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
+import type { DraftOrder, DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
 import { createResolve } from './references.js';
 import { partOf, partsOf, stringOf } from '../untrusted.js';
 
@@ -39,22 +39,25 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   }));
   const listed = medicationsIn(prefetched, request.siblings);
   const drafts = draftsOf(request, listed.filter(isRequest));
-  const identified = <T extends { readonly resource: FhirResource }>(
-    entry: T,
-  ): T & { readonly identity: DrugIdentity } => ({
-    ...entry,
-    identity: identityOf(entry.resource, options.identify, resolve),
+  const identified = (resource: FhirResource): DrugIdentity =>
+    identityOf(resource, options.identify, resolve);
+  const draftOf = (draft: Omit<DraftOrder, 'identity'>): DraftOrder => ({
+    ...draft,
+    identity: identified(draft.resource),
   });
   return {
     today: options.today,
     now: options.now,
     patient: list('Patient', prefetched)[0],
-    drafts: drafts.drafts.map(identified),
-    foreign: drafts.foreign.map(identified),
-    medications: newestOf(listed, drafts).map((resource) => identified({ resource })),
+    drafts: drafts.drafts.map(draftOf),
+    foreign: drafts.foreign.map(draftOf),
+    medications: newestOf(listed, drafts).map((resource) => ({ resource, identity: identified(resource) })),
     problems: list('Condition', prefetched),
     observations: list('Observation', prefetched),
-    allergies: list('AllergyIntolerance', prefetched).map((resource) => identified({ resource })),
+    allergies: list('AllergyIntolerance', prefetched).map((resource) => ({
+      resource,
+      identity: identified(resource),
+    })),
     unread: prefetched.unread,
     leftOut: prefetched.leftOut,
     namesServer: request.fhirServer !== undefined,
