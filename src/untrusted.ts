@@ -12,6 +12,11 @@ export function partOf(value: unknown): Part | undefined {
   return isPart(value) ? value : undefined;
 }
 
+/** A resource as its elements, whatever its type says they are. */
+export function elementsOf(resource: object): Part {
+  return resource as Part;
+}
+
 const NONE: readonly never[] = [];
 
 /** The objects of a list; a single object where a list belongs counts as a list of one (clients send it). */
