@@ -12,21 +12,38 @@ export function partOf(value: unknown): Part | undefined {
   return isPart(value) ? value : undefined;
 }
 
+/** A resource as its elements, whatever its type says they are. */
+export function elementsOf(resource: object): Part {
+  return resource as Part;
+}
+
+const NONE: readonly never[] = [];
+
 /** The objects of a list; a single object where a list belongs counts as a list of one (clients send it). */
 export function partsOf(value: unknown): readonly Part[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map(partOf).filter((part) => part !== undefined);
+  if (isPart(value)) return [value];
+  return Array.isArray(value) ? value.filter(isPart) : NONE;
 }
 
 /** The string, unless it is blank. */
 export function stringOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return isStated(value) ? value : undefined;
+}
+
+/** Most texts begin with no blank, and need not be trimmed. */
+function isStated(value: unknown): value is string {
+  return typeof value === 'string' && (isGraphic(value.charCodeAt(0)) || value.trim() !== '');
+}
+
+/** Of ASCII; false for NaN, the first character of an empty text. */
+function isGraphic(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
 }
 
 /** The strings of a list; a single string counts as a list of one. */
 export function stringsOf(value: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map(stringOf).filter((text) => text !== undefined);
+  if (Array.isArray(value)) return value.filter(isStated);
+  return isStated(value) ? [value] : NONE;
 }
 
 export function numberOf(value: unknown): number | undefined {

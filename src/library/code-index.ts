@@ -3,15 +3,17 @@
 import type { CodeableConcept } from 'fhir/r4.js';
 import type { Vocabulary } from './vocabulary.js';
 
+type System = 'snomed' | 'icd10cm' | 'loinc';
+
 /** Code systems by every name they are sent under (URL, and OID as EHRs write it). */
-const systems: Readonly<Record<string, 'snomed' | 'icd10cm' | 'loinc'>> = {
-  'http://snomed.info/sct': 'snomed',
-  'urn:oid:2.16.840.1.113883.6.96': 'snomed',
-  'http://hl7.org/fhir/sid/icd-10-cm': 'icd10cm',
-  'urn:oid:2.16.840.1.113883.6.90': 'icd10cm',
-  'http://loinc.org': 'loinc',
-  'urn:oid:2.16.840.1.113883.6.1': 'loinc',
-};
+const systems: ReadonlyMap<unknown, System> = new Map<unknown, System>([
+  ['http://snomed.info/sct', 'snomed'],
+  ['urn:oid:2.16.840.1.113883.6.96', 'snomed'],
+  ['http://hl7.org/fhir/sid/icd-10-cm', 'icd10cm'],
+  ['urn:oid:2.16.840.1.113883.6.90', 'icd10cm'],
+  ['http://loinc.org', 'loinc'],
+  ['urn:oid:2.16.840.1.113883.6.1', 'loinc'],
+]);
 
 export interface CodeIndex {
   /** Names of the problems a concept means: by its codes, or, without any coding we know, by its exact wording. */
@@ -23,44 +25,61 @@ export interface CodeIndex {
 
 const nothing: ReadonlySet<string> = new Set();
 
+/** A code of a system known here. */
+interface Code {
+  readonly system: System;
+  readonly code: string;
+}
+
+/** By the codes of each system. */
+type ByCode<T> = Readonly<Record<System, Map<string, T>>>;
+
 interface Tables {
-  /** `system|code` → names. */
-  readonly names: Map<string, Set<string>>;
-  readonly excluded: Map<string, Set<string>>;
-  readonly displays: Map<string, string>;
-  readonly byWording: Map<string, string>;
+  readonly names: ByCode<Set<string>>;
+  readonly excluded: ByCode<Set<string>>;
+  readonly displays: ByCode<string>;
+  readonly byWording: Map<string, Code>;
 }
 
 export function createCodeIndex(vocabulary: Vocabulary): CodeIndex {
   const tables = problemTables(vocabulary);
-  const labs = new Map<string, Set<string>>();
+  const labs = emptyTable<Set<string>>();
   for (const group of vocabulary.labs.values()) {
-    for (const { code } of group.loinc) add(labs, `loinc|${code}`, group.name);
+    for (const { code } of group.loinc) add(labs.loinc, code, group.name);
   }
   return {
     problemsOf: (concept) => problemsOf(concept, tables),
-    labsOf: (concept) => union(keysOf(concept).map((key) => labs.get(key) ?? nothing)),
+    labsOf: (concept) => union(codesOf(concept).map(({ system, code }) => labs[system].get(code) ?? nothing)),
     displayOf: (concept) =>
-      keysOf(concept)
-        .map((key) => displayOf(key, tables))
+      codesOf(concept)
+        .map((code) => found(tables.displays, code)[0])
         .find((display) => display !== undefined),
   };
 }
 
+function emptyTable<T>(): ByCode<T> {
+  return { snomed: new Map(), icd10cm: new Map(), loinc: new Map() };
+}
+
 function problemTables(vocabulary: Vocabulary): Tables {
-  const tables: Tables = { names: new Map(), excluded: new Map(), displays: new Map(), byWording: new Map() };
+  const tables: Tables = {
+    names: emptyTable(),
+    excluded: emptyTable(),
+    displays: emptyTable(),
+    byWording: new Map(),
+  };
   for (const problem of vocabulary.problems.values()) {
     for (const [system, codes] of [
       ['snomed', problem.snomed],
       ['icd10cm', problem.icd10cm],
     ] as const) {
       for (const { code, display } of codes) {
-        add(tables.names, `${system}|${code}`, problem.name);
-        tables.displays.set(`${system}|${code}`, withoutTag(display));
-        tables.byWording.set(withoutTag(display).toLowerCase(), `${system}|${code}`);
+        add(tables.names[system], code, problem.name);
+        tables.displays[system].set(code, withoutTag(display));
+        tables.byWording.set(withoutTag(display).toLowerCase(), { system, code });
       }
     }
-    for (const { code } of problem.except) add(tables.excluded, `icd10cm|${code}`, problem.name);
+    for (const { code } of problem.except) add(tables.excluded.icd10cm, code, problem.name);
   }
   return tables;
 }
@@ -76,47 +95,49 @@ function add(map: Map<string, Set<string>>, key: string, name: string): void {
 }
 
 function problemsOf(concept: CodeableConcept | undefined, tables: Tables): ReadonlySet<string> {
-  const keys = keysOf(concept);
-  if (keys.length > 0) return union(keys.map((key) => namesOfCode(key, tables)));
+  const codes = codesOf(concept);
+  if (codes.length > 0) return union(codes.map((code) => namesOfCode(code, tables)));
   const wording = typeof concept?.text === 'string' ? concept.text.trim().toLowerCase() : '';
-  const key = tables.byWording.get(wording);
-  return key === undefined ? nothing : namesOfCode(key, tables);
+  const code = tables.byWording.get(wording);
+  return code === undefined ? nothing : namesOfCode(code, tables);
 }
 
 /** ICD-10-CM codes stand for everything below them, so a code is looked up with each of its beginnings. */
-function namesOfCode(key: string, tables: Tables): ReadonlySet<string> {
-  const names = union(beginningsOf(key).map((beginning) => tables.names.get(beginning) ?? nothing));
-  const excluded = union(beginningsOf(key).map((beginning) => tables.excluded.get(beginning) ?? nothing));
+function namesOfCode(code: Code, tables: Tables): ReadonlySet<string> {
+  const names = union(found(tables.names, code));
+  if (names.size === 0) return nothing;
+  const excluded = union(found(tables.excluded, code));
   return excluded.size === 0 ? names : new Set([...names].filter((name) => !excluded.has(name)));
 }
 
-function displayOf(key: string, tables: Tables): string | undefined {
-  return beginningsOf(key)
-    .map((beginning) => tables.displays.get(beginning))
-    .find((display) => display !== undefined);
-}
-
-/** The key itself and, for ICD-10-CM, its beginnings down to three characters, longest first. */
-function beginningsOf(key: string): readonly string[] {
-  if (!key.startsWith('icd10cm|')) return [key];
-  const code = key.slice('icd10cm|'.length);
-  const beginnings: string[] = [];
-  for (let length = Math.min(code.length, 10); length >= 3; length -= 1) {
-    if (code[length - 1] !== '.') beginnings.push(`icd10cm|${code.slice(0, length)}`);
+/** What a table holds for a code and, for ICD-10-CM, for its beginnings down to three characters, longest first. */
+function found<T>(table: ByCode<T>, { system, code }: Code): readonly T[] {
+  const ofSystem = table[system];
+  const all: T[] = [];
+  if (system !== 'icd10cm') {
+    const only = ofSystem.get(code);
+    if (only !== undefined) all.push(only);
+    return all;
   }
-  return beginnings;
+  for (let length = Math.min(code.length, 10); length >= 3; length -= 1) {
+    const one = code[length - 1] === '.' ? undefined : ofSystem.get(code.slice(0, length));
+    if (one !== undefined) all.push(one);
+  }
+  return all;
 }
 
-function keysOf(concept: CodeableConcept | undefined): readonly string[] {
+function codesOf(concept: CodeableConcept | undefined): readonly Code[] {
   const codings: unknown = concept?.coding;
-  if (!Array.isArray(codings)) return [];
-  return codings.flatMap((coding: unknown) => {
-    if (typeof coding !== 'object' || coding === null) return [];
-    const { system, code } = coding as { system?: unknown; code?: unknown };
-    const known = typeof system === 'string' ? systems[system] : undefined;
-    if (known === undefined || typeof code !== 'string') return [];
-    return [`${known}|${known === 'icd10cm' ? dotted(code.trim().toUpperCase()) : code.trim()}`];
-  });
+  const codes: Code[] = [];
+  if (!Array.isArray(codings)) return codes;
+  for (const coding of codings as readonly unknown[]) {
+    if (typeof coding !== 'object' || coding === null) continue;
+    const { system: named, code } = coding as { system?: unknown; code?: unknown };
+    const system = systems.get(named);
+    if (system === undefined || typeof code !== 'string') continue;
+    codes.push({ system, code: system === 'icd10cm' ? dotted(code.trim().toUpperCase()) : code.trim() });
+  }
+  return codes;
 }
 
 /** ICD-10-CM codes are also sent without their dot. */
@@ -124,6 +145,9 @@ function dotted(code: string): string {
   return code.length > 3 && !code.includes('.') ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
 }
 
+/** Most sets are empty, and most others are alone. */
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  return sets.length === 1 ? (sets[0] ?? nothing) : new Set(sets.flatMap((set) => [...set]));
+  const telling = sets.filter((set) => set.size > 0);
+  const [first = nothing, ...others] = telling;
+  return others.length === 0 ? first : new Set(telling.flatMap((set) => [...set]));
 }

@@ -3,18 +3,11 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import type { RecordType } from '../cdshooks/record-type.js';
-import { draftsOf, isRequest } from './drafts.js';
+import { type Drafts, draftsOf, isRequest } from './drafts.js';
 import type { Identify } from './identify.js';
-import { type Resolve, statedMedication } from './medication.js';
+import { identityOf } from './identity.js';
 import { type ReadPrefetch, readPrefetch } from './read-prefetch.js';
-import type {
-  AllergyEntry,
-  DraftOrder,
-  MedicationEntry,
-  MedicationResource,
-  PatientRecord,
-  UnreadReason,
-} from './record.js';
+import type { DraftOrder, DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
 import { createResolve } from './references.js';
 import { partOf, partsOf, stringOf } from '../untrusted.js';
 
@@ -32,8 +25,6 @@ export interface RecordOptions {
   readonly now: string;
 }
 
-type Identified = DraftOrder | MedicationEntry | AllergyEntry;
-
 /** Never throws for what is missing or malformed: a type that could not be read goes to `unread`. */
 export function completeRecord(request: HookRequest, options: RecordOptions): PatientRecord {
   const prefetched = readPrefetch(request.prefetch, {
@@ -42,29 +33,31 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     ...(options.newestOnly === undefined ? {} : { newestOnly: options.newestOnly }),
     ...(options.whyNot === undefined ? {} : { whyNot: options.whyNot }),
   });
-  const sent = [...request.orders, ...request.siblings];
-  const everything = [...sent, ...[...prefetched.byType.values()].flat(), ...prefetched.others];
-  const byFullUrl = new Map([...prefetched.byFullUrl, ...(request.byFullUrl ?? [])]);
-  const resolve = createResolve(everything, byFullUrl);
-  const listed = medicationsOf(withSiblings(prefetched, request.siblings));
+  const resolve = createResolve(() => ({
+    resources: everythingIn(request, prefetched),
+    byFullUrl: new Map([...prefetched.byFullUrl(), ...(request.byFullUrl ?? [])]),
+  }));
+  const listed = medicationsIn(prefetched, request.siblings);
   const drafts = draftsOf(request, listed.filter(isRequest));
-  const identified = <T extends Identified>(entry: Omit<T, 'identity'>) =>
-    withIdentity(entry, options.identify, resolve);
+  const identified = (resource: FhirResource): DrugIdentity =>
+    identityOf(resource, options.identify, resolve);
+  const draftOf = (draft: Omit<DraftOrder, 'identity'>): DraftOrder => ({
+    ...draft,
+    identity: identified(draft.resource),
+  });
   return {
     today: options.today,
     now: options.now,
-    patient: list(prefetched, 'Patient')[0],
-    drafts: drafts.drafts.map((draft) => identified<DraftOrder>(draft)),
-    foreign: drafts.foreign.map((draft) => identified<DraftOrder>(draft)),
-    medications: listed
-      .flatMap((resource) => drafts.newestOf(resource))
-      .filter(isOfTheList)
-      .map((resource) => identified<MedicationEntry>({ resource })),
-    problems: list(prefetched, 'Condition'),
-    observations: list(prefetched, 'Observation'),
-    allergies: list(prefetched, 'AllergyIntolerance').map((resource) =>
-      identified<AllergyEntry>({ resource }),
-    ),
+    patient: list('Patient', prefetched)[0],
+    drafts: drafts.drafts.map(draftOf),
+    foreign: drafts.foreign.map(draftOf),
+    medications: newestOf(listed, drafts).map((resource) => ({ resource, identity: identified(resource) })),
+    problems: list('Condition', prefetched),
+    observations: list('Observation', prefetched),
+    allergies: list('AllergyIntolerance', prefetched).map((resource) => ({
+      resource,
+      identity: identified(resource),
+    })),
     unread: prefetched.unread,
     leftOut: prefetched.leftOut,
     namesServer: request.fhirServer !== undefined,
@@ -73,64 +66,70 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   };
 }
 
-/** An order that a draft refers to, and that was read for its sake, is of the list: first, as `resolve` finds it. */
-function withSiblings(prefetched: ReadPrefetch, siblings: readonly FhirResource[]): ReadPrefetch {
-  const orders = siblings.filter((resource) => resource.resourceType === 'MedicationRequest');
-  if (orders.length === 0) return prefetched;
-  const listed = prefetched.byType.get('MedicationRequest') ?? [];
-  return {
-    ...prefetched,
-    byType: new Map([...prefetched.byType, ['MedicationRequest', [...orders, ...listed]]]),
-  };
+/** In the order in which references find them. */
+function everythingIn(
+  { orders, siblings }: HookRequest,
+  { byType, others }: ReadPrefetch,
+): readonly FhirResource[] {
+  return [...orders, ...siblings, ...[...byType.values()].flat(), ...others];
 }
 
-function medicationsOf(prefetched: ReadPrefetch): readonly MedicationResource[] {
+function medicationsIn(
+  prefetched: ReadPrefetch,
+  siblings: readonly FhirResource[],
+): readonly MedicationResource[] {
   return [
-    ...list(prefetched, 'MedicationRequest'),
-    ...list(prefetched, 'MedicationStatement'),
-    ...list(prefetched, 'MedicationDispense'),
-    ...list(prefetched, 'MedicationAdministration'),
+    // An order that a draft refers to, and that was read for its sake, is of the list: first, as `resolve` finds it.
+    ...list('MedicationRequest', prefetched, siblings.filter(isRequest)),
+    ...list('MedicationStatement', prefetched),
+    ...list('MedicationDispense', prefetched),
+    ...list('MedicationAdministration', prefetched),
   ];
 }
 
+type OfType<T extends RecordType> = Extract<FhirResource, { resourceType: T }>;
+
 /** The resources of a type without those entered in error; one sent twice counts once. */
 function list<T extends RecordType>(
-  { byType }: ReadPrefetch,
   type: T,
-): readonly Extract<FhirResource, { resourceType: T }>[] {
+  { byType }: ReadPrefetch,
+  before: readonly OfType<T>[] = [],
+): readonly OfType<T>[] {
   const seen = new Set<string>();
-  return (byType.get(type) ?? []).filter(
-    (resource): resource is Extract<FhirResource, { resourceType: T }> => {
-      const id = stringOf(resource.id);
-      const repeated = id !== undefined && seen.has(id);
-      if (id !== undefined) seen.add(id);
-      return !repeated && !isEnteredInError(resource);
-    },
-  );
+  const listed: FhirResource[] = [];
+  const sent = byType.get(type) ?? [];
+  for (const resource of before.length === 0 ? sent : [...before, ...sent]) {
+    const id = stringOf(resource.id);
+    const repeated = id !== undefined && seen.has(id);
+    if (id !== undefined) seen.add(id);
+    if (!repeated && !isEnteredInError(resource)) listed.push(resource);
+  }
+  // `byType` holds nothing else under a type.
+  return listed as OfType<T>[];
 }
+
+const ENTERED_IN_ERROR = 'entered-in-error';
 
 function isEnteredInError(resource: FhirResource): boolean {
   const part = partOf(resource);
-  const verification = partsOf(partOf(part?.['verificationStatus'])?.['coding']);
-  return [part?.['status'], ...verification.map(({ code }) => code)].includes('entered-in-error');
+  if (part?.['status'] === ENTERED_IN_ERROR) return true;
+  const verification = partOf(part?.['verificationStatus']);
+  if (verification === undefined) return false;
+  return partsOf(verification['coding']).some(({ code }) => code === ENTERED_IN_ERROR);
+}
+
+/** The medication list, with the newer states of what is drafted again. */
+function newestOf(listed: readonly MedicationResource[], drafts: Drafts): readonly MedicationResource[] {
+  const newest: MedicationResource[] = [];
+  for (const resource of listed) {
+    const state = drafts.newestOf(resource);
+    if (state !== undefined && isOfTheList(state)) newest.push(state);
+  }
+  return newest;
 }
 
 /** An order not to give a drug and an order nobody has signed are no entries of the medication list. */
 function isOfTheList(resource: MedicationResource): boolean {
   if (resource.resourceType !== 'MedicationRequest') return true;
   return resource.doNotPerform !== true && resource.status !== 'draft' && !isEnteredInError(resource);
-}
-
-/** The identity is found at its first use: a long history costs nothing to an order outside the library's scope. */
-function withIdentity<T extends Identified>(
-  entry: Omit<T, 'identity'>,
-  identify: Identify,
-  resolve: Resolve,
-): T {
-  let identity: T['identity'] | undefined;
-  const { resource } = entry as T;
-  return Object.defineProperty({ ...entry }, 'identity', {
-    enumerable: true,
-    get: () => (identity ??= identify(statedMedication(resource, resolve))),
-  }) as T;
 }

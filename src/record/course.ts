@@ -6,7 +6,7 @@ import { dailyUnits } from './dose.js';
 import { daysOf } from './duration.js';
 import type { MedicationEntry, MedicationResource } from './record.js';
 import { boundsOf, instructionsOf, repeatOf, stepsOf } from './steps.js';
-import { numberOf, type Part, partOf, stringOf } from '../untrusted.js';
+import { elementsOf, numberOf, type Part, partOf, stringOf } from '../untrusted.js';
 
 /** Courses with at most this many days between them are one course. */
 const JOINING_GAP = 14;
@@ -36,7 +36,7 @@ export function coveredDays(
  * `effectiveDateTime`, else the day it was handed over or prepared, else `authoredOn`. A partial date is no day.
  */
 export function since(resource: MedicationResource): string | undefined {
-  const part: Part = { ...resource };
+  const part = elementsOf(resource);
   const starts = instructionsOf(resource).flatMap(
     (instruction) => dateOf(boundsOf(instruction)?.['start']) ?? [],
   );
@@ -55,7 +55,7 @@ export function since(resource: MedicationResource): string | undefined {
  * date is no day. An entry that is over although its end, so read, lies after `today` ended on an unknown day.
  */
 export function until(resource: MedicationResource, today?: string): string | undefined {
-  const part: Part = { ...resource };
+  const part = elementsOf(resource);
   const changed = part['status'] === 'stopped' ? dateOf(part['statusChanged']) : undefined;
   const end = changed ?? endOfPeriods(resource, part) ?? endOfSupply(resource, part);
   if (today === undefined || end === undefined || end <= today) return end;
@@ -140,7 +140,7 @@ function firstDay(courses: Courses['known'], start: number): number {
 }
 
 function courseOf(resource: MedicationResource, today: string): Course | undefined {
-  const part: Part = { ...resource };
+  const part = elementsOf(resource);
   if (NEVER_TAKEN.includes(part['status']) || PLANNED.includes(part['intent'])) return undefined;
   const start = dayOf(since(resource));
   const end = dayOf(until(resource)) ?? (GOES_ON.includes(part['status']) ? dayOf(today) : undefined);
@@ -153,7 +153,7 @@ function dayOf(date: string | undefined): number | undefined {
 }
 
 function daysSupplied(order: MedicationResource): number | undefined {
-  const part: Part = { ...order };
+  const part = elementsOf(order);
   const request = partOf(part['dispenseRequest']);
   const days = daysOf(request?.['expectedSupplyDuration']) ?? daysOf(part['daysSupply']);
   return days === undefined ? undefined : withRefills(days, request);
@@ -186,7 +186,7 @@ function quantityDays(
   product: string | undefined,
   medication: unknown,
 ): number | undefined {
-  const part: Part = { ...order };
+  const part = elementsOf(order);
   const request = partOf(part['dispenseRequest']);
   const quantity = amountOf(request?.['quantity'] ?? part['quantity']);
   if (quantity === undefined || quantity.kind === 'mcg') return undefined;

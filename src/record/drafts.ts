@@ -13,7 +13,7 @@ export interface Drafts {
   /** Orders that name another patient than the call: not judged, and said so. */
   readonly foreign: readonly Omit<DraftOrder, 'identity'>[];
   /** What stands in the medication list for an entry of the record: itself, its newer state, or nothing. */
-  newestOf(resource: MedicationResource): readonly MedicationResource[];
+  newestOf(resource: MedicationResource): MedicationResource | undefined;
 }
 
 /** @param listed the medication requests of the record */
@@ -21,7 +21,7 @@ export function draftsOf(request: HookRequest, listed: readonly MedicationReques
   const isForeign = (resource: MedicationRequest): boolean => isOfAnother(resource, request.patientId);
   const all = once(request.orders.filter(isRequest));
   const sent = all.filter((resource) => !isForeign(resource));
-  const older = new Map(listed.map((resource) => [resource.id, resource]));
+  const older = olderOf(all, listed);
   const newer = new Map(
     sent.flatMap((resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
   );
@@ -36,10 +36,21 @@ export function draftsOf(request: HookRequest, listed: readonly MedicationReques
     foreign: all.filter((resource) => isForeign(resource) && isOrderOrStop(resource)).map(draftOf),
     newestOf: (resource) => {
       const state = isRequest(resource) && resource.id !== undefined ? newer.get(resource.id) : undefined;
-      if (state === undefined) return [resource];
-      return isOrderOrStop(state) ? [] : [state];
+      if (state === undefined) return resource;
+      return isOrderOrStop(state) ? undefined : state;
     },
   };
+}
+
+/** By id, the entries of the record that orders of the call are the newer state of. */
+function olderOf(
+  orders: readonly MedicationRequest[],
+  listed: readonly MedicationRequest[],
+): ReadonlyMap<string | undefined, MedicationRequest> {
+  const drafted = new Set(orders.map(({ id }) => id));
+  const older = new Map<string | undefined, MedicationRequest>();
+  for (const resource of listed) if (drafted.has(resource.id)) older.set(resource.id, resource);
+  return older;
 }
 
 export function isRequest(resource: FhirResource): resource is MedicationRequest {
@@ -56,11 +67,12 @@ function once(orders: readonly MedicationRequest[]): readonly MedicationRequest[
   });
 }
 
+/** `ended` is R5 for an order that ran its course. */
+const OVER: readonly string[] = ['completed', 'ended', 'entered-in-error'];
+
 /** `completed` is neither an order nor a stop; an order not to give the drug orders nothing. */
 function isOrderOrStop({ status, doNotPerform }: MedicationRequest): boolean {
-  // `ended` is R5 for an order that ran its course.
-  const over: readonly string[] = ['completed', 'ended', 'entered-in-error'];
-  return doNotPerform !== true && !over.includes(status);
+  return doNotPerform !== true && !OVER.includes(status);
 }
 
 function isStop({ status }: MedicationRequest): boolean {

@@ -5,7 +5,7 @@ import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { createDrugCodes, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
 import { partsOf, stringOf } from '../untrusted.js';
-import { createNameFinder, type FindNames } from './words.js';
+import { createNameFinder, type FindNames, wordsOf } from './words.js';
 
 /** What a resource says of its medication, wherever it says it. */
 export interface StatedMedication {
@@ -30,7 +30,8 @@ interface Told {
   readonly coded: readonly string[];
   readonly worded: readonly string[];
   readonly products: readonly Product[];
-  readonly texts: readonly string[];
+  /** The words of each text. */
+  readonly texts: readonly (readonly string[])[];
   readonly codes: readonly string[];
 }
 
@@ -92,26 +93,26 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const concepts = stated.concepts.map((concept) => tell(concept, reader));
   const ingredients = stated.ingredients.map((concept) => tell(concept, reader));
   const told = [...concepts, ...ingredients];
+  const displays = stated.displays.map(wordsOf);
   const coded = union(told.map((one) => one.coded));
-  const displayed = union(stated.displays.map((display) => [...reader.findDrugs(display)]));
-  const worded = union([...told.map((one) => one.worded), displayed]);
+  const worded = union([...told.map((one) => one.worded), ...displays.map(reader.findDrugs)]);
   const products = told.flatMap((one) => one.products);
   const items = union(ingredients.map(drugsOf));
-  const compounds = [...products.map((product) => product.drugs), items];
   const sure = union([...concepts.map((one) => one.coded), items]);
-  const conflict = conflictOf(union([coded, worded]), compounds, reader.pairs);
-  const texts = [...told.flatMap((one) => one.texts), ...stated.displays];
+  const conflict = conflictOf(union([coded, worded]), products, items, reader.pairs);
+  const texts = [...told.flatMap((one) => one.texts), ...displays];
   const codes = told.flatMap((one) => one.codes);
   const stating = texts.length > 0 || codes.length > 0;
   const single = union([sure.length > 0 ? sure : worded, conflict]);
   const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
+  const formTexts = [...codes, ...stated.formTexts].map(wordsOf);
   return {
     drugs: union([single, classes.drugs]),
     called: union([single, classes.called]),
     conflict,
     byNameOnly: coded.length === 0 && (worded.length > 0 || classes.drugs.length > 0),
     product: conflict.length > 0 ? undefined : longestName(products),
-    forms: formsOf([...texts, ...codes, ...stated.formTexts], products, reader),
+    forms: formsOf([...texts, ...formTexts], products, reader),
     stated: stating,
     unresolved: stated.missing && !stating,
   };
@@ -119,18 +120,25 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
 
 function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
   const codings = partsOf(concept.coding);
-  const read = codings.flatMap(({ system, code }) => readCode(stringOf(system), stringOf(code)) ?? []);
-  const written = [concept.text, ...codings.map(({ display }) => display)].flatMap(
-    (text) => stringOf(text) ?? [],
-  );
-  const texts = [...new Set(written)];
-  return {
-    coded: union(read.map(({ drugs }) => drugs)),
-    worded: union(texts.map((text) => [...findDrugs(text)])),
-    products: read.flatMap(({ product }) => product ?? []),
-    texts,
-    codes: codings.flatMap(({ code }) => stringOf(code) ?? []),
-  };
+  const written = new Set<string>();
+  const codes: string[] = [];
+  const coded: (readonly string[])[] = [];
+  const products: Product[] = [];
+  for (const text of [concept.text, ...codings.map(({ display }) => display)]) {
+    const stated = stringOf(text);
+    if (stated !== undefined) written.add(stated);
+  }
+  for (const coding of codings) {
+    const code = stringOf(coding['code']);
+    if (code === undefined) continue;
+    codes.push(code);
+    const read = readCode(stringOf(coding['system']), code);
+    if (read === undefined) continue;
+    coded.push(read.drugs);
+    if (read.product !== undefined) products.push(read.product);
+  }
+  const texts = Array.from(written, wordsOf);
+  return { coded: union(coded), worded: union(texts.map(findDrugs)), products, texts, codes };
 }
 
 /** One ingredient is one drug: when its own code and words differ, that is no compound of both. */
@@ -141,10 +149,10 @@ function drugsOf({ coded, worded }: Told): readonly string[] {
 const noClasses: Pick<DrugIdentity, 'drugs' | 'called'> = { drugs: [], called: [] };
 
 function classesOf(
-  texts: readonly string[],
+  texts: Told['texts'],
   { findClasses, vocabulary: { classes, classNames } }: Reader,
 ): typeof noClasses {
-  const found = union(texts.map((text) => [...findClasses(text)]));
+  const found = union(texts.map(findClasses));
   return {
     drugs: union(found.map((name) => classes.get(name) ?? [])),
     called: found.map((name) => classNames.get(name)?.[0] ?? name),
@@ -153,9 +161,12 @@ function classesOf(
 
 function conflictOf(
   told: readonly string[],
-  compounds: readonly (readonly string[])[],
+  products: readonly Product[],
+  items: readonly string[],
   pairs: Reader['pairs'],
 ): readonly string[] {
+  if (told.length < 2) return [];
+  const compounds = [...products.map(({ drugs }) => drugs), items];
   const conflicting = pairs.filter(
     (pair) =>
       pair.every((drug) => told.includes(drug)) &&
@@ -173,11 +184,14 @@ function longestName(products: readonly Product[]): string | undefined {
   );
 }
 
-function formsOf(texts: readonly string[], products: readonly Product[], reader: Reader): readonly string[] {
-  const all = [...texts, ...products.flatMap(({ name, route }) => [name, route])];
-  return union(all.map((text) => [...reader.findForms(text)]));
+function formsOf(texts: Told['texts'], products: readonly Product[], reader: Reader): readonly string[] {
+  const named = products.flatMap(({ name, route }) => [wordsOf(name), wordsOf(route)]);
+  return union([...texts, ...named].map(reader.findForms));
 }
 
+/** Each once; most lists are empty, and most others hold one. */
 function union(lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat())];
+  const telling = lists.filter((list) => list.length > 0);
+  const [first = [], ...others] = telling;
+  return others.length === 0 && first.length < 2 ? first : [...new Set(telling.flat())];
 }

@@ -2,13 +2,13 @@
 
 import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
 import type { StatedMedication } from './identify.js';
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export type Resolve = (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
 
 /** Reads R4 (`medicationCodeableConcept`, `medicationReference`) and R5 (`medication.concept`, `.reference`) alike. */
 export function statedMedication(resource: FhirResource, resolve: Resolve): StatedMedication {
-  const order: Part = { ...resource };
+  const order = elementsOf(resource);
   const either = partOf(order['medication']);
   const substances = resource.resourceType === 'AllergyIntolerance' ? substancesOf(order) : [];
   const concepts = [order['medicationCodeableConcept'], either?.['concept'], ...substances].flatMap(
@@ -41,7 +41,7 @@ export function medicationOf(resource: FhirResource, resolve: Resolve): Part | u
 
 /** Of R4 and R5 alike, and of what carries the same elements. */
 export function medicationReferenceOf(resource: object): Part | undefined {
-  const order: Part = { ...resource };
+  const order = elementsOf(resource);
   return partOf(order['medicationReference']) ?? partOf(partOf(order['medication'])?.['reference']);
 }
 

@@ -20,8 +20,20 @@ export function ownerOf(resource: FhirResource, patientId: string): Owner {
   const part = partOf(resource);
   const subject = partOf(part?.['subject']) ?? partOf(part?.['patient']);
   const written = stringOf(subject?.['reference']);
-  if (subject === undefined || written === undefined) return 'patient';
+  if (subject === undefined || written === undefined || isPlainlyOf(written, patientId)) return 'patient';
   return ownerNamed(written, subject, patientId);
+}
+
+const TYPE = 'Patient/';
+
+/** `Patient/1` of patient 1, as nearly every resource of a call says it. */
+function isPlainlyOf(written: string, patientId: string): boolean {
+  return (
+    written.length === TYPE.length + patientId.length &&
+    written.startsWith(TYPE) &&
+    written.endsWith(patientId) &&
+    !/[/?]/.test(patientId)
+  );
 }
 
 function ownerNamed(written: string, subject: Part, patientId: string): Owner {

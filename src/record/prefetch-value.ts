@@ -8,7 +8,8 @@ export interface PrefetchValue {
   readonly resources: readonly FhirResource[];
   /** Those that were searched for, without what was included beside them. */
   readonly matches: readonly FhirResource[];
-  readonly byFullUrl: ReadonlyMap<string, FhirResource>;
+  /** Put together when it is asked for: many calls refer to nothing by it. */
+  readonly byFullUrl: () => ReadonlyMap<string, FhirResource>;
   /** Why nothing, or not all, of it could be read. */
   readonly fault: UnreadReason | undefined;
   /** True when there are further pages. */
@@ -20,7 +21,7 @@ export interface PrefetchValue {
 const NOTHING: PrefetchValue = {
   resources: [],
   matches: [],
-  byFullUrl: new Map(),
+  byFullUrl: () => new Map(),
   fault: undefined,
   more: false,
   asked: undefined,
@@ -65,7 +66,7 @@ function openBundle(bundle: Part, depth: number): PrefetchValue {
   const entries = bundle['entry'] ?? [];
   if (!Array.isArray(entries)) return { ...base, fault: UNREADABLE };
   const opened = openEntries(entries, base, depth);
-  const warnings = entries.map(outcomeOf).filter((outcome) => outcome !== undefined);
+  const warnings = outcomesIn(entries);
   if (warnings.length === 0 || opened.fault === ERROR) return opened;
   // Epic answers "no results" as a warning in a searchset of total 0: it looked, and there is nothing.
   const said = opened.resources.length > 0 || bundle['total'] === 0;
@@ -75,27 +76,65 @@ function openBundle(bundle: Part, depth: number): PrefetchValue {
 function openEntries(entries: readonly unknown[], base: PrefetchValue, depth: number): PrefetchValue {
   const resources: FhirResource[] = [];
   const matches: FhirResource[] = [];
-  const byFullUrl = new Map<string, FhirResource>();
   let { fault, more } = base;
   for (const entry of entries) {
-    if (outcomeOf(entry) !== undefined) continue;
     const part = partOf(entry);
-    const opened = openPrefetchValue(part ?? 'not a resource', depth + 1);
-    fault ??= opened.fault;
-    more ||= opened.more;
-    resources.push(...opened.resources);
-    if (partOf(part?.['search'])?.['mode'] !== 'include') matches.push(...opened.matches);
-    const fullUrl = stringOf(part?.['fullUrl']);
-    const [first] = opened.resources;
-    if (fullUrl !== undefined && first !== undefined) byFullUrl.set(fullUrl, first);
+    const isMatch = partOf(part?.['search'])?.['mode'] !== 'include';
+    const resource = resourceIn(part, depth);
+    if (resource !== undefined) {
+      resources.push(resource);
+      if (isMatch) matches.push(resource);
+    } else if (outcomeOf(entry) === undefined) {
+      const opened = openPrefetchValue(part ?? 'not a resource', depth + 1);
+      fault ??= opened.fault;
+      more ||= opened.more;
+      for (const one of opened.resources) resources.push(one);
+      if (isMatch) for (const one of opened.matches) matches.push(one);
+    }
   }
-  return { ...base, resources, matches, byFullUrl, fault, more };
+  return { ...base, resources, matches, byFullUrl: () => fullUrlsIn(entries, depth), fault, more };
+}
+
+/** The resource of an entry of a Bundle as nearly all are: there is nothing to open, and nothing else is said of it. */
+function resourceIn(entry: Part | undefined, depth: number): FhirResource | undefined {
+  if (entry === undefined || entry['resourceType'] !== undefined || 'response' in entry) return undefined;
+  const resource = partOf(entry['resource']);
+  const type = stringOf(resource?.['resourceType']);
+  const isPlain = type !== undefined && type !== 'Bundle' && type !== 'OperationOutcome';
+  // The entry is one level, the resource the next.
+  return isPlain && depth + 2 <= DEEPEST ? (resource as unknown as FhirResource) : undefined;
+}
+
+function fullUrlsIn(entries: readonly unknown[], depth: number): ReadonlyMap<string, FhirResource> {
+  const byFullUrl = new Map<string, FhirResource>();
+  for (const entry of entries) {
+    const fullUrl = stringOf(partOf(entry)?.['fullUrl']);
+    if (fullUrl === undefined || outcomeOf(entry) !== undefined) continue;
+    const [first] = openPrefetchValue(entry, depth + 1).resources;
+    if (first !== undefined) byFullUrl.set(fullUrl, first);
+  }
+  return byFullUrl;
+}
+
+function outcomesIn(entries: readonly unknown[]): readonly Part[] {
+  const outcomes: Part[] = [];
+  for (const entry of entries) {
+    const outcome = outcomeOf(entry);
+    if (outcome !== undefined) outcomes.push(outcome);
+  }
+  return outcomes;
 }
 
 /** The OperationOutcome an entry carries or is. */
 function outcomeOf(entry: unknown): Part | undefined {
   const part = partOf(entry);
-  return [part, partOf(part?.['resource'])].find((one) => one?.['resourceType'] === 'OperationOutcome');
+  if (isOutcome(part)) return part;
+  const resource = partOf(part?.['resource']);
+  return isOutcome(resource) ? resource : undefined;
+}
+
+function isOutcome(part: Part | undefined): boolean {
+  return part?.['resourceType'] === 'OperationOutcome';
 }
 
 /** Issues are errors unless they say they are warnings or information. */

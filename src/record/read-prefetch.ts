@@ -2,7 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import { type RecordType, recordTypes } from '../cdshooks/record-type.js';
-import { openPrefetchValue } from './prefetch-value.js';
+import { openPrefetchValue, type PrefetchValue } from './prefetch-value.js';
 import { isOfAnother } from './owner.js';
 import { type UnreadReason, unreadReasons } from './record.js';
 
@@ -20,7 +20,8 @@ export interface ReadPrefetch {
   readonly byType: ReadonlyMap<RecordType, readonly FhirResource[]>;
   /** Resources of other types: what references may point to. */
   readonly others: readonly FhirResource[];
-  readonly byFullUrl: ReadonlyMap<string, FhirResource>;
+  /** Put together when it is asked for. */
+  readonly byFullUrl: () => ReadonlyMap<string, FhirResource>;
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
   /** Our keys that were answered neither by name nor by resources of their type. */
   readonly leftOut: readonly string[];
@@ -30,7 +31,7 @@ interface Reading {
   readonly options: PrefetchOptions;
   readonly byType: Map<RecordType, FhirResource[]>;
   readonly others: FhirResource[];
-  readonly byFullUrl: Map<string, FhirResource>;
+  readonly opened: PrefetchValue[];
   readonly unread: Map<RecordType, UnreadReason>;
   /** Types that some answer was about, empty ones included. */
   readonly answered: Set<RecordType>;
@@ -45,7 +46,7 @@ export function readPrefetch(
     options,
     byType: new Map(),
     others: [],
-    byFullUrl: new Map(),
+    opened: [],
     unread: new Map(),
     answered: new Set(),
   };
@@ -57,7 +58,14 @@ export function readPrefetch(
   }
   const leftOut = [...options.keys].filter(([key, type]) => isLeftOut(prefetch, key, type, reading));
   for (const [key, type] of leftOut) mark(reading, type, options.whyNot?.get(key) ?? 'not sent');
-  return { ...reading, leftOut: leftOut.map(([key]) => key) };
+  const { byType, others, unread, opened } = reading;
+  return {
+    byType,
+    others,
+    unread,
+    byFullUrl: () => new Map(opened.flatMap((value) => [...value.byFullUrl()])),
+    leftOut: leftOut.map(([key]) => key),
+  };
 }
 
 /** A key of ours left out, while nothing of its type was sent or only other keys of ours were: there may be more of it. */
@@ -74,10 +82,11 @@ function isLeftOut(
 
 function readValue(key: string, value: unknown, reading: Reading): void {
   const opened = openPrefetchValue(value);
+  reading.opened.push(opened);
   const own = reading.options.keys.get(key);
-  for (const [url, resource] of opened.byFullUrl) reading.byFullUrl.set(url, resource);
-  const types = new Set(opened.resources.flatMap((resource) => take(resource, reading)));
-  const about = opened.resources.length === 0 ? [own ?? opened.asked].flatMap(recordTypeOf) : [...types];
+  const asked = own ?? opened.asked;
+  const types = opened.resources.length === 0 ? typesNamed(asked) : takeAll(opened.resources, reading);
+  const about = [...types];
   if (opened.fault !== undefined) {
     const concerned = own === undefined ? about : [own];
     for (const type of concerned) mark(reading, type, opened.fault);
@@ -91,25 +100,36 @@ function readValue(key: string, value: unknown, reading: Reading): void {
   for (const type of about) reading.answered.add(type);
 }
 
-function recordTypeOf(name: string | undefined): readonly RecordType[] {
-  return recordTypes.filter((type) => type === name);
+const byName: ReadonlyMap<unknown, RecordType> = new Map(recordTypes.map((type) => [type, type]));
+
+function typesNamed(name: string | undefined): Iterable<RecordType> {
+  const type = byName.get(name);
+  return type === undefined ? [] : [type];
 }
 
-/** Keeps a resource of this patient; answers its type when it is one the facts read. */
-function take(resource: FhirResource, reading: Reading): readonly RecordType[] {
-  const [type] = recordTypeOf(resource.resourceType);
-  if (type === undefined) {
-    reading.others.push(resource);
-    return [];
+/** Keeps the resources of this patient; answers the types of all of them that are types the facts read. */
+function takeAll(resources: readonly FhirResource[], reading: Reading): Iterable<RecordType> {
+  const types = new Set<RecordType>();
+  for (const resource of resources) {
+    const type = byName.get(resource.resourceType);
+    if (type === undefined) {
+      reading.others.push(resource);
+      continue;
+    }
+    types.add(type);
+    if (isOfAnother(resource, reading.options.patientId))
+      mark(reading, type, 'sent in a form that could not be read');
+    else listOf(type, reading).push(resource);
   }
-  if (isOfAnother(resource, reading.options.patientId)) {
-    mark(reading, type, 'sent in a form that could not be read');
-    return [type];
-  }
-  const list = reading.byType.get(type) ?? [];
-  list.push(resource);
-  reading.byType.set(type, list);
-  return [type];
+  return types;
+}
+
+function listOf(type: RecordType, { byType }: Reading): FhirResource[] {
+  const known = byType.get(type);
+  if (known !== undefined) return known;
+  const list: FhirResource[] = [];
+  byType.set(type, list);
+  return list;
 }
 
 /** The graver reason is the one told when several parts of one type failed. */

@@ -4,25 +4,33 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { Resolve } from './medication.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
-/**
- * @param resources in order of precedence: of two with the same type and id the first is found
- * @param byFullUrl entry `fullUrl` → resource, for `urn:uuid:` and absolute references
- */
-export function createResolve(
-  resources: readonly FhirResource[],
-  byFullUrl: ReadonlyMap<string, FhirResource>,
-): Resolve {
-  const byName = new Map<string, FhirResource>();
-  for (const resource of resources) {
-    for (const name of namesOf(resource)) if (!byName.has(name)) byName.set(name, resource);
-  }
+/** What the references of a call may point to. */
+export interface Targets {
+  /** In order of precedence: of two with the same type and id the first is found. */
+  readonly resources: readonly FhirResource[];
+  /** Entry `fullUrl` → resource, for `urn:uuid:` and absolute references. */
+  readonly byFullUrl: ReadonlyMap<string, FhirResource>;
+}
+
+/** @param targets asked for at the first reference that needs them: many calls hold none */
+export function createResolve(targets: () => Targets): Resolve {
+  let find: ((written: string) => FhirResource | undefined) | undefined;
   const containedIn = containedById();
   return (reference, from) => {
     const written = stringOf(partOf(reference)?.['reference']);
     if (written === undefined) return undefined;
     if (written.startsWith('#')) return containedIn(from, written.slice(1));
-    return byFullUrl.get(written) ?? byName.get(written) ?? byName.get(relative(written));
+    find ??= finderAmong(targets());
+    return find(written);
   };
+}
+
+function finderAmong({ resources, byFullUrl }: Targets): (written: string) => FhirResource | undefined {
+  const byName = new Map<string, FhirResource>();
+  for (const resource of resources) {
+    for (const name of namesOf(resource)) if (!byName.has(name)) byName.set(name, resource);
+  }
+  return (written) => byFullUrl.get(written) ?? byName.get(written) ?? byName.get(relative(written));
 }
 
 function namesOf(resource: FhirResource): readonly string[] {
@@ -55,6 +63,8 @@ function contentsOf(from: FhirResource): ReadonlyMap<string, Part> {
 
 /** `Type/id` of a relative, absolute or versioned reference. */
 export function relative(reference: string): string {
-  const [current = ''] = reference.split('/_history/');
-  return current.split('/').slice(-2).join('/');
+  const version = reference.indexOf('/_history/');
+  const current = version < 0 ? reference : reference.slice(0, version);
+  const last = current.lastIndexOf('/');
+  return last <= 0 ? current : current.slice(current.lastIndexOf('/', last - 1) + 1);
 }

@@ -25,12 +25,15 @@ export function resembledBy(
     ...partsOf(concept.coding).map(({ display }) => display),
   ]);
   const texts = [...displays, ...told].map(stringOf).filter((text) => text !== undefined);
-  const words = texts.flatMap((text) => wordsOf(text.slice(0, LONGEST_TEXT)));
-  return names.find((name) => words.some((word) => resembles(word, name.toLowerCase())));
+  const words = texts
+    .flatMap((text) => wordsOf(text.slice(0, LONGEST_TEXT)))
+    .filter((word) => word.length >= SHORTEST_NAME - 1);
+  return names.find((name) => words.some((word) => resembles(word, name)));
 }
 
-function resembles(word: string, name: string): boolean {
-  if (word.length < SHORTEST_NAME - 1 || name.length < SHORTEST_NAME) return false;
+function resembles(word: string, written: string): boolean {
+  if (written.length < SHORTEST_NAME) return false;
+  const name = written.toLowerCase();
   if (word.length >= SHORTEST_NAME && name.startsWith(word)) return true;
   const allowed = Math.floor(name.length / 4);
   return Math.abs(word.length - name.length) <= allowed && distance(word, name) <= allowed;

@@ -2,11 +2,11 @@
 
 import { dateOf } from './calendar-date.js';
 import type { MedicationResource } from './record.js';
-import { numberOf, type Part, partOf, partsOf } from '../untrusted.js';
+import { elementsOf, numberOf, type Part, partOf, partsOf } from '../untrusted.js';
 
 /** The dosage instructions in the order they came (`dosageInstruction`, or `dosage` of a statement or administration). */
 export function instructionsOf(resource: MedicationResource): readonly Part[] {
-  const part: Part = { ...resource };
+  const part = elementsOf(resource);
   return partsOf(part['dosageInstruction'] ?? part['dosage']);
 }
 

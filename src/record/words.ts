@@ -9,8 +9,8 @@ interface Node {
   meanings: readonly string[];
 }
 
-/** The meanings of all names found in a text. */
-export type FindNames = (text: string) => ReadonlySet<string>;
+/** The meanings of all names found among the words of a text, each once. */
+export type FindNames = (words: readonly string[]) => readonly string[];
 
 /**
  * @param names name → its meanings; of two names that begin at the same word the longer one counts
@@ -26,10 +26,12 @@ export function createNameFinder(names: Iterable<readonly [string, readonly stri
     }
     if (node !== root) node.meanings = [...new Set([...node.meanings, ...meanings])];
   }
-  return (text) => find(root, wordsOf(text.slice(0, LONGEST_TEXT)));
+  return (words) => (words.some((word) => root.next.has(word)) ? find(root, words) : NOTHING);
 }
 
-function find(root: Node, words: readonly string[]): ReadonlySet<string> {
+const NOTHING: readonly string[] = [];
+
+function find(root: Node, words: readonly string[]): readonly string[] {
   const found = new Set<string>();
   let at = 0;
   while (at < words.length) {
@@ -37,7 +39,7 @@ function find(root: Node, words: readonly string[]): ReadonlySet<string> {
     for (const meaning of meanings) found.add(meaning);
     at += Math.max(length, 1);
   }
-  return found;
+  return [...found];
 }
 
 function longestAt(root: Node, words: readonly string[], start: number) {
@@ -56,6 +58,36 @@ function longestAt(root: Node, words: readonly string[], start: number) {
  * read as "baclofen 10 mg"), soft hyphens and zero-width marks gone.
  */
 export function wordsOf(text: string): readonly string[] {
+  const read = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
+  return wordsOfAscii(read) ?? wordsOfAny(read);
+}
+
+/** Nearly all texts are ASCII and need none of what Unicode takes; undefined for one that is not. */
+function wordsOfAscii(text: string): readonly string[] | undefined {
+  const words: string[] = [];
+  let start = 0;
+  let before = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : BLANK;
+    if (code > 0x7f) return undefined;
+    const kind = kindOf(code);
+    if (kind === before) continue;
+    if (before !== 0) words.push(text.slice(start, at).toLowerCase());
+    [start, before] = [at, kind];
+  }
+  return words;
+}
+
+const BLANK = 0x20;
+
+/** 1: a letter, 2: a digit, 0: neither. */
+function kindOf(code: number): 0 | 1 | 2 {
+  if (code >= 0x30 && code <= 0x39) return 2;
+  const small = code | 0x20;
+  return small >= 0x61 && small <= 0x7a ? 1 : 0;
+}
+
+function wordsOfAny(text: string): readonly string[] {
   const plain = text.normalize('NFKC').replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
   return plain.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 }

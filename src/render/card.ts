@@ -57,11 +57,23 @@ export function sourceOf(
   };
 }
 
+/** The reasons of a library are the same for every call. */
+const codedBefore = new WeakMap<readonly string[], Map<string, readonly Coding[]>>();
+
 export function overrideReasons(
   topic: string,
   reasons: readonly string[],
   { canonicalUrl }: Pick<RenderContext, 'canonicalUrl'>,
 ): readonly Coding[] {
+  const bySystem = codedBefore.get(reasons) ?? new Map<string, readonly Coding[]>();
+  codedBefore.set(reasons, bySystem);
+  const key = `${canonicalUrl} ${topic}`;
+  const coded = bySystem.get(key) ?? codedReasons(topic, reasons, canonicalUrl);
+  bySystem.set(key, coded);
+  return coded;
+}
+
+function codedReasons(topic: string, reasons: readonly string[], canonicalUrl: string): readonly Coding[] {
   return reasons.map((reason) => ({
     system: `${canonicalUrl}/override-reasons`,
     code: `${topic}-${reasonCode(reason)}`,

@@ -45,7 +45,8 @@ function isCarriable(resource: OrderResource): boolean {
 
 function isModified(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, inside]) => name === 'modifierExtension' || isModified(inside));
+  if (Array.isArray(value)) return value.some(isModified);
+  return Object.hasOwn(value, 'modifierExtension') || Object.values(value).some(isModified);
 }
 
 function carriedOrder(resource: OrderResource): OrderResource {
@@ -91,5 +92,7 @@ function isLost(reference: unknown, contained: string | undefined): boolean {
 
 /** Without what FHIR allows in no text and what is no character at all: controls, and halves of surrogate pairs. */
 function clean(text: string): string {
+  // Nothing but printable ASCII, as nearly all texts are.
+  if (!/[^ -~]/.test(text)) return text;
   return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}]/gu, '');
 }

@@ -96,8 +96,19 @@ function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | un
   return [`${kind} to ${listOf(called)}${recorded === undefined ? '' : `, recorded ${recorded}`}`];
 }
 
-/** An order or stop a card is about: product, daily dose and length as far as they are known, and since when. */
+const ordersInWords = new WeakMap<DraftOrder, string>();
+
+/**
+ * An order or stop a card is about: product, daily dose and length as far as they are known, and since when. Put in words
+ * once for all cards about it.
+ */
 export function orderInWords(order: DraftOrder): string {
+  const known = ordersInWords.get(order) ?? inWordsOf(order);
+  ordersInWords.set(order, known);
+  return known;
+}
+
+function inWordsOf(order: DraftOrder): string {
   const { resource, identity, supersedes, stop, listed } = order;
   const name = medicationName(identity);
   if (stop) {

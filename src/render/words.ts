@@ -12,6 +12,7 @@ export function capitalised(text: string): string {
 
 /** Fills `{name}` from `values`; the first letter of the text becomes a capital. */
 export function filled(template: string, values: Readonly<Record<string, string>>): string {
+  if (!template.includes('{')) return capitalised(template);
   return capitalised(
     template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder),
   );
@@ -25,7 +26,19 @@ export function cut(text: string, limit: number): string {
 }
 
 export function wordsIn(text: string): number {
-  return text.split(/\s+/).filter((word) => word !== '').length;
+  let count = 0;
+  let isWithin = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const isBlank = isBlankAt(text, at);
+    if (!isBlank && !isWithin) count += 1;
+    isWithin = !isBlank;
+  }
+  return count;
+}
+
+function isBlankAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 0x80 ? code === 0x20 || (code > 0x08 && code < 0x0e) : /\s/.test(text.charAt(at));
 }
 
 /** "a; b; c" in at most `room` words, or its first items "and n more"; the first one is always there. */

@@ -74,7 +74,7 @@ describe('what was read', () => {
     const medication = { resourceType: 'Medication', id: 'm' };
     const value = { resourceType: 'Bundle', entry: [{ fullUrl: 'urn:uuid:m', resource: medication }] };
     expect(read({ medications: value }).others).toEqual([medication]);
-    expect(read({ medications: value }).byFullUrl.get('urn:uuid:m')).toEqual(medication);
+    expect(read({ medications: value }).byFullUrl().get('urn:uuid:m')).toEqual(medication);
   });
 });
 

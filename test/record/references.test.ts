@@ -8,7 +8,7 @@ const order = (contained: readonly object[]) =>
   ({ resourceType: 'MedicationRequest', contained }) as unknown as FhirResource;
 
 describe('a reference into the resource itself', () => {
-  const resolve = createResolve([], new Map());
+  const resolve = createResolve(() => ({ resources: [], byFullUrl: new Map() }));
 
   test.each(['m', '#m'])('is found by a contained id written %p', (id) => {
     const from = order([{ resourceType: 'Medication', id }]);

@@ -32,7 +32,8 @@ function changeBundle(bundle: Part, change: ChangeResource, depth: number): Part
 /** A list in which nothing changes costs no new one: most calls are R4, and long. */
 function changeList(list: readonly unknown[], change: ChangeResource, depth: number): readonly unknown[] {
   let changed: unknown[] | undefined;
-  for (const [at, one] of list.entries()) {
+  for (let at = 0; at < list.length; at += 1) {
+    const one = list[at];
     const now = changeResources(one, change, depth + 1);
     if (now !== one) changed ??= list.slice(0, at);
     if (now === one || !isTakenOut(now)) changed?.push(now);

@@ -28,10 +28,19 @@ export interface Survey {
 
 const ORDERS: ReadonlySet<unknown> = new Set(['MedicationOrder', 'MedicationRequest']);
 
+const surveyed = new WeakMap<HookRequest, Survey>();
+
+/** Looks at each resource of a call, once for all who ask. */
 export function survey(request: HookRequest): Survey {
+  const known = surveyed.get(request) ?? surveyOf(request);
+  surveyed.set(request, known);
+  return known;
+}
+
+function surveyOf(request: HookRequest): Survey {
   const fits = setsOf(request);
-  const known = fits.all.filter((versions) => versions !== NONE);
-  const common = known.reduce((left, versions) => left & versions, ANY);
+  const known = [...fits.counts].filter(([versions]) => versions !== NONE);
+  const common = known.reduce((left, [versions]) => left & versions, ANY);
   const named = stringOf(request.fhirVersion);
   const stated = named === undefined ? undefined : versionNamed(named);
   const unheardOf = named !== undefined && stated === undefined;
@@ -39,17 +48,21 @@ export function survey(request: HookRequest): Survey {
   const ofOrders = narrowed(candidatesOf(fits.orders), stated);
   const version = mostFitting(ofOrders, known);
   const contradicted = stated !== undefined && stated !== version;
-  const isMixed = contradicted || known.some((versions) => !holds(versions, version));
-  const isUnknown = unheardOf || known.length < fits.all.length;
+  const isMixed = contradicted || known.some(([versions]) => !holds(versions, version));
+  const isUnknown = unheardOf || fits.counts.has(NONE);
   return { version, unheardOf, untold, verdict: isUnknown ? 'unknown' : isMixed ? 'mixed' : 'one version' };
 }
 
-/** What each resource fits, the orders' also for themselves. */
-function setsOf(request: HookRequest): { all: readonly VersionSet[]; orders: readonly VersionSet[] } {
-  const all: VersionSet[] = [];
+/** How many resources fit each set of versions. */
+type Counts = ReadonlyMap<VersionSet, number>;
+
+/** What the resources fit, the orders' also for themselves. */
+function setsOf(request: HookRequest): { counts: Counts; orders: readonly VersionSet[] } {
+  const counts = new Map<VersionSet, number>();
   const orders: VersionSet[] = [];
   const look = (resource: Part): Part => {
-    all.push(versionsOf(resource));
+    const versions = versionsOf(resource);
+    counts.set(versions, (counts.get(versions) ?? 0) + 1);
     return resource;
   };
   for (const order of request.orders) {
@@ -60,7 +73,7 @@ function setsOf(request: HookRequest): { all: readonly VersionSet[]; orders: rea
   }
   changeResources(request.siblings, look);
   for (const value of Object.values(request.prefetch)) changeResources(value, look);
-  return { all, orders };
+  return { counts, orders };
 }
 
 /** The versions that all orders fit; of orders that contradict one another, those of the first. */
@@ -74,11 +87,11 @@ function narrowed(candidates: VersionSet, stated: FhirVersion | undefined): Vers
 }
 
 /** Of the candidates the one that most resources fit; the preferred one of several. */
-function mostFitting(candidates: VersionSet, sets: readonly VersionSet[]): FhirVersion {
+function mostFitting(candidates: VersionSet, sets: readonly (readonly [VersionSet, number])[]): FhirVersion {
   let best: FhirVersion = 'R4';
   let most = -1;
   for (const version of membersOf(candidates)) {
-    const count = sets.filter((versions) => holds(versions, version)).length;
+    const count = sets.reduce((sum, [versions, some]) => sum + (holds(versions, version) ? some : 0), 0);
     if (count > most) [best, most] = [version, count];
   }
   return best;
