@@ -13,7 +13,9 @@ import { operatorRoutes, type OperatorOptions } from './http/operator.js';
 import { answerErrors, notFound } from './http/outcome.js';
 import { feedbackRoutes } from './http/feedback.js';
 import { createOverload, type Overload } from './http/overload.js';
+import { oneLayer } from './http/one-layer.js';
 import { requestLog } from './http/request-log.js';
+import { markAnswers } from './http/security-headers.js';
 import { serviceRoutes } from './http/services.js';
 import type { TakeFeedback } from './journal/feedback.js';
 import type { Log } from './log.js';
@@ -46,16 +48,17 @@ export function createApp(deps: AppDeps) {
   const { maxBody, trustProxyHops } = deps.config;
   const overload = deps.overload ?? createOverload(() => 0, maxBody);
   const app = bareApp(trustProxyHops);
-  app.use(requestLog(deps.log));
-  if (deps.operator !== undefined) app.use(deps.operator.metrics.count);
-  app.use(checkHeaders, cors(deps.access?.clients.origins));
-  app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
+  const count = deps.operator === undefined ? [] : [deps.operator.metrics.count];
+  const origins = deps.access?.clients.origins;
+  app.use(oneLayer(markAnswers, requestLog(deps.log), ...count, checkHeaders, cors(origins)));
   app.use('/cds-services', overload.shed);
   if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
   const called = { services: deps.services, maxBody, overload };
   const { takeFeedback, clock = () => new Date() } = deps;
-  if (takeFeedback !== undefined) app.use(feedbackRoutes({ ...called, takeFeedback, clock }));
+  // What is called most comes first.
   app.use(serviceRoutes({ ...called, answer: (request, arrival) => deps.answer(request, arrival) }));
+  if (takeFeedback !== undefined) app.use(feedbackRoutes({ ...called, takeFeedback, clock }));
+  app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
   app.use(cardPageRoutes(deps));
   if (deps.operator !== undefined && deps.access === undefined) app.use(operatorRoutes(deps.operator));
   app.use(notFound, answerErrors(deps.log));
@@ -65,7 +68,8 @@ export function createApp(deps: AppDeps) {
 /** What is for the operator alone, on a port of its own: clients neither see nor reach it. */
 export function createOperatorApp(deps: HealthOptions & Operator & { readonly log: Log }) {
   const app = bareApp();
-  app.use(requestLog(deps.log), checkHeaders, healthRoutes(deps), operatorRoutes(deps));
+  app.use(oneLayer(markAnswers, requestLog(deps.log), checkHeaders));
+  app.use(healthRoutes(deps), operatorRoutes(deps));
   app.use(notFound, answerErrors(deps.log));
   return app;
 }

@@ -1,7 +1,6 @@
-/** An Express application without its defaults: no banner, no ETag, security headers, nothing cached. */
+/** An Express application without its defaults: no banner, no ETag, no query string. */
 
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 
 /** @param trustProxyHops how many proxies stand before the service, and so how many addresses of `X-Forwarded-For` are true */
 export function bareApp(trustProxyHops = 0): Express {
@@ -14,24 +13,5 @@ export function bareApp(trustProxyHops = 0): Express {
   app.set('case sensitive routing', true);
   // A query string is never read; the default parser would build objects from it.
   app.set('query parser', false);
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          styleSrc: ["'unsafe-inline'"],
-          formAction: ["'none'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'none'"],
-        },
-      },
-      crossOriginResourcePolicy: { policy: 'cross-origin' },
-    }),
-    (_request, response, next) => {
-      response.set('Cache-Control', 'no-store');
-      next();
-    },
-  );
   return app;
 }

@@ -9,7 +9,9 @@ import type { RequestHandler } from 'express';
  */
 export function cors(origins: ReadonlySet<string> | undefined): RequestHandler {
   return (request, response, next) => {
-    const isTaken = allowOrigin(request.headers.origin, origins, (name, value) => response.set(name, value));
+    const isTaken = allowOrigin(request.headers.origin, origins, (name, value) =>
+      response.setHeader(name, value),
+    );
     if (request.method !== 'OPTIONS') {
       next();
       return;

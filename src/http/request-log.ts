@@ -14,13 +14,12 @@ const harmlessId = /^[\w.-]{1,64}$/;
 
 export function requestLog(log: Log): RequestHandler {
   return (request, response, next) => {
-    const given = request.get('x-request-id') ?? '';
     const isBehindProxy = Number(request.app.get('trust proxy')) > 0;
-    const requestId = (isBehindProxy ? harmlessId : uuid).test(given) ? given : randomUUID();
+    const requestId = idIn(request, isBehindProxy ? harmlessId : uuid) ?? randomUUID();
     const start = performance.now();
     response.locals.requestId = requestId;
     response.locals.arrivedAt = start;
-    response.set('X-Request-Id', requestId);
+    response.setHeader('X-Request-Id', requestId);
     response.once('close', () => {
       const { client, service, cards, isProbe } = response.locals;
       if (isProbe) return;
@@ -29,7 +28,7 @@ export function requestLog(log: Log): RequestHandler {
       const { method } = request;
       const status = response.statusCode;
       log.info(
-        { requestId, from: addressOf(request), method, client, service, cards, status, ms },
+        { requestId, from: addressOf(request, isBehindProxy), method, client, service, cards, status, ms },
         isAnswered ? 'answered' : 'the caller left before the answer was sent',
       );
     });
@@ -37,7 +36,14 @@ export function requestLog(log: Log): RequestHandler {
   };
 }
 
+function idIn({ headers }: Request, taken: RegExp): string | undefined {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && taken.test(given) ? given : undefined;
+}
+
 /** `X-Forwarded-For` is any text, also from a proxy. */
-function addressOf({ ip = '' }: Request): string | undefined {
+function addressOf(request: Request, isBehindProxy: boolean): string | undefined {
+  if (!isBehindProxy) return request.socket.remoteAddress;
+  const { ip = '' } = request;
   return isIP(ip) === 0 ? undefined : ip;
 }

@@ -1,6 +1,6 @@
 /** `GET /cds-services` and `POST /cds-services/{id}`: discovery and the hook calls. */
 
-import { type RequestHandler, Router } from 'express';
+import { type RequestHandler, type Response, Router } from 'express';
 import { hookRules } from '../cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookRequest, ServiceEntry } from '../cdshooks/protocol.js';
 import { ServiceError } from '../errors.js';
@@ -56,6 +56,12 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
       caller,
     });
     response.locals.cards = cards.length;
-    response.json({ cards });
+    answerWith(response, cards);
   };
+}
+
+/** What Express would send, without what it does for callers that ask whether anything has changed. */
+function answerWith(response: Response, cards: CdsResponse['cards']): void {
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify({ cards }));
 }

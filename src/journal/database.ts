@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import Sqlite from 'libsql';
 import pg from 'pg';
+import { keepStatements } from './kept-statements.js';
 import { migrations, type Schema } from './schema.js';
 import { codeOf, isOfTheEntry } from './store-faults.js';
 
@@ -108,7 +109,7 @@ function openSqlite(path: string): Database {
   const file = new Sqlite(path, { timeout: LOCKED_MS });
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = NORMAL');
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(file) }) });
   const opened = inodeOf(path);
   let isLeftBehind = false;
   const transaction = async <T>(run: () => Promise<T>): Promise<T> => {

@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { DecisionEntry } from './decision.js';
 import { type FeedbackEntry, type Head, linked, type LinkedEntry, type NewEntry } from './entry.js';
+import { insertRows } from './insert-rows.js';
 import type { JournalKeys } from './keys.js';
 import type { Chain } from './open-chain.js';
 import type { Schema } from './schema.js';
@@ -30,10 +31,7 @@ export async function storeBatch(
   );
   const last = entries.at(-1);
   if (last === undefined) return chain.head;
-  await trx
-    .insertInto('entry')
-    .values([...entries])
-    .execute();
+  await insertRows(trx, 'entry', entries);
   await storeIssued(trx, fresh, entries);
   await storeTallies(trx, fresh);
   await storeFeedback(trx, fresh, entries);
@@ -63,7 +61,7 @@ async function storeIssued(
     const line = entries[position];
     return entry.kind === 'decision' && line !== undefined ? issuedRows(entry.body, line) : [];
   });
-  if (rows.length > 0) await trx.insertInto('issued').values(rows).execute();
+  await insertRows(trx, 'issued', rows);
 }
 
 /** @param line the entry of the decision */
