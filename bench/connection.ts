@@ -52,8 +52,10 @@ function bodyOf(answer: Buffer): Buffer | undefined {
   if (end < 0) return undefined;
   const head = answer.toString('latin1', 0, end);
   const [, length] = /\ncontent-length: (\d+)/i.exec(head) ?? [];
-  const isOk = head.startsWith('HTTP/1.1 200');
-  if (length === undefined || !isOk) throw new Error(answer.toString('utf8', 0, 1_000));
+  if (length === undefined) throw new Error(`expected an answer with a Content-Length, got ${head}`);
   const whole = end + 4 + Number(length);
+  if (!head.startsWith('HTTP/1.1 200')) {
+    throw new Error(`expected 200, got ${head.split('\r\n')[0]}: ${answer.toString('utf8', end + 4, end + 304)}`);
+  }
   return answer.length < whole ? undefined : answer.subarray(end + 4, whole);
 }

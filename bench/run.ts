@@ -9,6 +9,7 @@ import { measureGrowth } from './growth.js';
 import { measureJournal } from './journal.js';
 import { packagesAtRunTime } from './packages.js';
 import { measureProfile } from './profiled.js';
+import { killServers } from './server.js';
 import { measureStarts } from './start.js';
 import { createSigner } from './tokens.js';
 import { WARM_UP } from './warm-up.js';
@@ -54,16 +55,32 @@ const results: Record<string, unknown> = {
   rounds,
 };
 console.log(`${String(results['machine'])}\n`);
-const wants = (section: (typeof sections)[number]) => values.only === undefined || values.only === section;
+const measurements: Readonly<Record<(typeof sections)[number], () => unknown>> = {
+  start: () => measureStarts(setting),
+  floor: () => measureAgainstFloor(setting),
+  growth: () => measureGrowth(setting),
+  workers: () => measureWorkers(setting),
+  journal: () => measureJournal(setting, values.postgres),
+  packages: packagesAtRunTime,
+};
 
-if (values.profile) results['profile'] = await measureProfile(setting);
+/** What cannot be measured is told, and leaves the rest alone: it has taken minutes. */
+async function record(section: string, measure: () => unknown): Promise<void> {
+  try {
+    results[section] = await measure();
+  } catch (error) {
+    results[section] = { failed: String(error) };
+    console.error(`\n${section} could not be measured: ${String(error)}`);
+    process.exitCode = 1;
+    killServers();
+  }
+}
+
+if (values.profile) await record('profile', () => measureProfile(setting));
 else {
-  if (wants('start')) results['start'] = await measureStarts(setting);
-  if (wants('floor')) results['floor'] = await measureAgainstFloor(setting);
-  if (wants('growth')) results['growth'] = await measureGrowth(setting);
-  if (wants('workers')) results['workers'] = await measureWorkers(setting);
-  if (wants('journal')) results['journal'] = await measureJournal(setting, values.postgres);
-  if (wants('packages')) results['packages'] = packagesAtRunTime();
+  for (const section of sections) {
+    if (values.only === undefined || values.only === section) await record(section, measurements[section]);
+  }
 }
 
 mkdirSync('bench/results', { recursive: true });

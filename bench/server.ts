@@ -16,10 +16,14 @@ export interface Measured {
 }
 
 const children = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-});
+process.once('exit', killServers);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+/** Those that a measurement has left behind. */
+export function killServers(): void {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+}
 
 export async function startServer(
   script: string,

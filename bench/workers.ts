@@ -9,7 +9,8 @@ import { shown, table } from './tables.js';
 import { atLeast, printTargets, type Target } from './targets.js';
 import { SETTLING, WARM_UP, warm } from './warm-up.js';
 
-const CONNECTIONS = 16;
+/** Enough that no worker ever waits for the sending, few enough that none has to refuse calls. */
+const CONNECTIONS = 8;
 const REQUESTS = 1_500;
 
 export interface Workers {
@@ -37,9 +38,9 @@ async function oneAndTwo(
     await workersOf('2', 2 * (WARM_UP + SETTLING), variables, setting),
   ];
   const [one, two] = contenders;
-  if (one !== undefined) await warm([one], WARM_UP, CONNECTIONS);
-  // Each of them is warmed up as much as the one.
-  if (two !== undefined) await warm([two], 2 * WARM_UP, CONNECTIONS);
+  // Each of the two is warmed up as much as the one, by a connection of its own: cold ones take no more at a time.
+  if (one !== undefined) await warm([one], WARM_UP, 1);
+  if (two !== undefined) await warm([two], 2 * WARM_UP, 2);
   let step = 0;
   const report = progressOn(process.stderr);
   const results = await inRounds(contenders, { rounds, requests: REQUESTS, connections: CONNECTIONS }, () =>
