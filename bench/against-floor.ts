@@ -3,62 +3,44 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressOn } from '../tools/progress.js';
-import { callOf, type CallShape } from './calls.js';
 import { load } from './load.js';
-import { type Contender, inRounds, type Result } from './rounds.js';
+import { type Contender, type Figure, figure, inRounds, type Result } from './rounds.js';
 import { type Measured, startServer } from './server.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
-import { resultHead, resultRows, table } from './tables.js';
+import { ratio, resultHead, resultRows, shown, table } from './tables.js';
+import { atMost, printTargets, type Target } from './targets.js';
+import { SETTLING, WARM_UP, warm } from './warm-up.js';
+import { bodyOf, expectCards, type Work, works } from './works.js';
 
-interface Work {
-  readonly name: string;
-  readonly shape: CallShape;
-  readonly requests: number;
+/** Signatures verified by themselves, each time between two kinds of calls. */
+const VERIFIED = 300;
+
+interface Compared {
+  readonly work: Work;
+  readonly connections: number;
+  readonly results: readonly Result[];
 }
 
-const works: readonly Work[] = [
-  { name: '10 kB, 1 card', shape: { scale: 0.17, cards: 1 }, requests: 250 },
-  { name: '45 kB, 0 cards', shape: { scale: 1, cards: 0 }, requests: 250 },
-  { name: '45 kB, 1 card', shape: { scale: 1, cards: 1 }, requests: 250 },
-  { name: '45 kB, 5 cards', shape: { scale: 1, cards: 5 }, requests: 250 },
-  { name: '45 kB, out of scope', shape: { scale: 1, cards: 0, isOutOfScope: true }, requests: 250 },
-  { name: '323 kB, 0 cards', shape: { scale: 7.55, cards: 0 }, requests: 60 },
-  { name: '323 kB, 1 card', shape: { scale: 7.55, cards: 1 }, requests: 60 },
-  { name: '323 kB, 5 cards', shape: { scale: 7.55, cards: 5 }, requests: 60 },
-];
-
-const WARM_UP = 1_200;
-
 export interface AgainstFloor {
-  readonly readyMs: number;
-  readonly idleMb: number;
   readonly loadedMb: number;
-  readonly verifyMs: number;
-  readonly works: readonly { readonly name: string; readonly connections: number; readonly results: readonly Result[] }[];
+  /** CPU milliseconds of verifying one token in a process that does nothing else. */
+  readonly verifyMs: Figure;
+  readonly works: readonly Compared[];
+  readonly targets: readonly Target[];
 }
 
 export async function measureAgainstFloor(setting: Setting): Promise<AgainstFloor> {
   const service = await startService(setting);
-  const idleMb = service.rssMb();
-  const floor = await startFloor(setting, service);
-  const withTokens = await startService(setting, setting.signer.variables);
-  const measured: AgainstFloor['works'][number][] = [];
-  const report = progressOn(process.stderr);
-  const steps = works.length * 2 * setting.rounds * 3;
-  let step = 0;
-  for (const connections of [1, 8]) {
-    for (const work of works) {
-      const contenders = await contendersFor(work, { floor, service, withTokens }, setting);
-      await warm(contenders, work);
-      const rounds = { rounds: setting.rounds, requests: work.requests, connections };
-      const results = await inRounds(contenders, rounds, () => report('against the floor', (step += 1) / steps));
-      measured.push({ name: work.name, connections, results });
-    }
-  }
+  const servers = {
+    service,
+    floor: await startFloor(setting, service),
+    withTokens: await startService(setting, setting.signer.variables),
+  };
+  await warmUp(servers, setting);
+  const { compared, verifyMs } = await compareAll(servers, setting);
   const loadedMb = service.rssMb();
-  const verifyMs = await setting.signer.verifyMs(2_000);
-  await Promise.all([service.end(), floor.end(), withTokens.end()]);
-  const found = { readyMs: service.readyMs, idleMb, loadedMb, verifyMs, works: measured };
+  await Promise.all(Object.values(servers).map((server) => server.end()));
+  const found = { loadedMb, verifyMs, works: compared, targets: targetsOf(compared, verifyMs) };
   print(found);
   return found;
 }
@@ -66,14 +48,10 @@ export async function measureAgainstFloor(setting: Setting): Promise<AgainstFloo
 /** The answers of the floor are those of the service. */
 async function startFloor({ folder }: Setting, service: Measured): Promise<Measured> {
   const answers: Record<string, unknown> = {};
-  for (const { name, shape } of works) {
-    const { body } = callOf(shape);
-    const { answer } = await load({ port: service.port, path: ORDER_SIGN, body }, { requests: 1, connections: 1 });
-    const { cards } = JSON.parse(answer) as { readonly cards: readonly unknown[] };
-    if (cards.length !== shape.cards) {
-      throw new Error(`${name}: expected ${shape.cards} cards, the service gave ${cards.length}; mend bench/calls.ts`);
-    }
-    answers[name] = { cards };
+  for (const work of works) {
+    const callee = { port: service.port, path: ORDER_SIGN, body: bodyOf(work) };
+    const { answer } = await load(callee, { requests: 1, connections: 1 });
+    answers[work.name] = { cards: expectCards(work, answer) };
   }
   const file = join(folder, 'answers.json');
   writeFileSync(file, JSON.stringify(answers));
@@ -86,32 +64,80 @@ interface Servers {
   readonly withTokens: Measured;
 }
 
+/** By calls of all kinds, since no service ever sees but one. */
+async function warmUp(servers: Servers, setting: Setting): Promise<void> {
+  const report = progressOn(process.stderr);
+  const calls = Math.ceil(WARM_UP / works.length);
+  for (const [position, work] of works.entries()) {
+    await warm(await contendersFor(work, servers, setting, calls), calls);
+    report('warming up', (position + 1) / works.length);
+  }
+}
+
+async function compareAll(
+  servers: Servers,
+  setting: Setting,
+): Promise<{ readonly compared: readonly Compared[]; readonly verifyMs: Figure }> {
+  const { rounds, signer } = setting;
+  const compared: Compared[] = [];
+  const verified: number[] = [];
+  const report = progressOn(process.stderr);
+  const steps = works.length * 2 * rounds * 3;
+  let step = 0;
+  for (const connections of [1, 8]) {
+    for (const work of works) {
+      verified.push(await signer.verifyMs(VERIFIED));
+      const contenders = await contendersFor(work, servers, setting, work.requests * rounds + SETTLING);
+      await warm(contenders, SETTLING, connections);
+      const results = await inRounds(contenders, { rounds, requests: work.requests, connections }, () =>
+        report('against the floor', (step += 1) / steps),
+      );
+      compared.push({ work, connections, results });
+    }
+  }
+  return { compared, verifyMs: figure(verified) };
+}
+
+/** @param calls how many there will be at most: as many tokens are signed before */
 async function contendersFor(
-  { name, shape, requests }: Work,
+  work: Work,
   { floor, service, withTokens }: Servers,
-  { rounds, signer }: Setting,
+  { signer }: Setting,
+  calls: number,
 ): Promise<readonly Contender[]> {
-  const { body } = callOf(shape);
-  const token = await signer.stock(requests * rounds + WARM_UP, ORDER_SIGN);
-  const floorPath = `/answer/${encodeURIComponent(name)}`;
+  const body = bodyOf(work);
+  const token = await signer.stock(calls, ORDER_SIGN);
+  const floorPath = `/answer/${encodeURIComponent(work.name)}`;
   return [
-    { name: 'floor', server: floor, target: { port: floor.port, path: floorPath, body } },
-    { name: 'service', server: service, target: { port: service.port, path: ORDER_SIGN, body } },
-    { name: 'with tokens', server: withTokens, target: { port: withTokens.port, path: ORDER_SIGN, body, token } },
+    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath, body } },
+    { name: 'service', server: service, callee: { port: service.port, path: ORDER_SIGN, body } },
+    { name: 'with tokens', server: withTokens, callee: { port: withTokens.port, path: ORDER_SIGN, body, token } },
   ];
 }
 
-async function warm(contenders: readonly Contender[], { requests }: Work): Promise<void> {
-  for (const { target } of contenders) {
-    await load(target, { requests: Math.min(WARM_UP, requests * 4), connections: 1 });
-  }
+function targetsOf(compared: readonly Compared[], verifyMs: Figure): readonly Target[] {
+  const own = compared.flatMap(({ work, connections, results: [floor, service] }) => {
+    if (connections !== 1 || floor === undefined || service === undefined) return [];
+    const { name, atMostOfFloor, p99AtMostMs } = work;
+    return [
+      ...(atMostOfFloor === undefined ? [] : [atMost(`${name}, of the floor`, [ratio(service, floor), '×'], atMostOfFloor)]),
+      ...(p99AtMostMs === undefined ? [] : [atMost(`${name}, p99`, [service.p99Ms.median, 'ms'], p99AtMostMs)]),
+    ];
+  });
+  const more = compared
+    .filter(({ connections }) => connections === 1)
+    .map(({ results: [, service, withTokens] }) => (withTokens?.cpuMs.median ?? 0) - (service?.cpuMs.median ?? 0));
+  const what = 'what a token costs more, of its signature alone';
+  return [...own, atMost(what, [figure(more).median / verifyMs.median, '×'], 1.2)];
 }
 
-function print({ readyMs, idleMb, loadedMb, verifyMs, works: measured }: AgainstFloor): void {
-  for (const { name, connections, results } of measured) {
-    const title = `${name}, ${connections} connection${connections === 1 ? '' : 's'}`;
+function print({ loadedMb, verifyMs, works: compared, targets }: AgainstFloor): void {
+  console.log(`warmed up by ${WARM_UP} calls of all kinds, and by ${SETTLING} of its kind before each`);
+  for (const { work, connections, results } of compared) {
+    const title = `${work.name}, ${connections} connection${connections === 1 ? '' : 's'}`;
     console.log(`\n${table([title, ...resultHead.slice(1)], resultRows(results))}`);
   }
-  console.log(`\nready ${readyMs.toFixed(0)} ms after the start; ${idleMb.toFixed(0)} MB idle, ${loadedMb.toFixed(0)} MB after the load`);
-  console.log(`verifying one signature (ES384) takes ${verifyMs.toFixed(2)} ms of CPU by itself`);
+  console.log(`\n${loadedMb.toFixed(0)} MB after the load`);
+  console.log(`verifying one token (ES384) takes ${shown(verifyMs)} ms of CPU by itself`);
+  printTargets(targets);
 }

@@ -1,26 +1,29 @@
 /** How cost grows: with the cards of the library, with the resources of a record, with the orders of a call. */
 
-import { performance } from 'node:perf_hooks';
 import { progressOn } from '../tools/progress.js';
 import { callOf, type CallShape } from './calls.js';
 import { grownLibrary } from './library.js';
-import { load, median } from './load.js';
+import { median } from './load.js';
 import { type Contender, inRounds } from './rounds.js';
 import type { Measured } from './server.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { table } from './tables.js';
+import { atMost, printTargets, type Target } from './targets.js';
+import { callsAsGoodAs, SETTLING, WARM_UP, warm } from './warm-up.js';
 
 export interface Point {
   readonly size: number;
+  readonly kB: number;
   readonly cpuMs: number;
-  /** Of `JSON.parse` on the same body, in a process of its own making: the bench's. */
-  readonly parseMs?: number;
+  /** CPU of `JSON.parse` on the same body, in a process that does nothing else: the bench's. */
+  readonly parseMs: number;
 }
 
 export interface Growth {
   readonly cards: readonly Point[];
   readonly record: readonly Point[];
   readonly drafts: readonly Point[];
+  readonly targets: readonly Target[];
 }
 
 const OWN_CARDS = 43;
@@ -28,91 +31,116 @@ const cardCounts = [OWN_CARDS, 400, 4_000, 10_000];
 /** Resources: 32 at scale 1, the patient and two drafts beside them. */
 const recordSizes = [20, 200, 2_000];
 const draftCounts = [1, 2, 5, 10, 20];
+/** Calls of a round, of 45 kB; fewer of larger ones. */
+const REQUESTS = 300;
 
 export async function measureGrowth(setting: Setting): Promise<Growth> {
   const cards = await ofCards(setting);
+  printGrowth('cards', cards);
   const service = await startService(setting);
+  await warm([contenderOf('', service, { scale: 1, cards: 1, drafts: 2, onlyOurs: true })], WARM_UP);
   const record = await ofShapes(setting, service, 'resources', recordSizes, (size) => ({ scale: size / 32, cards: 1 }));
+  printGrowth('resources', record);
   const drafts = await ofShapes(setting, service, 'drafts', draftCounts, (size) => ({ scale: 1, cards: 1, drafts: size, onlyOurs: true }));
+  printGrowth('drafts', drafts);
   await service.end();
-  return { cards, record, drafts };
+  const targets = [...cardTargets(cards), ...recordTargets(record), draftTarget(drafts)];
+  printTargets(targets);
+  return { cards, record, drafts, targets };
 }
 
 async function ofCards(setting: Setting): Promise<readonly Point[]> {
-  const services: { size: number; server: Measured }[] = [];
+  const contenders: Contender[] = [];
   for (const size of cardCounts) {
     const CARDS_DIR = grownLibrary(setting.folder, size - OWN_CARDS);
-    services.push({ size, server: await startService(setting, { CARDS_DIR }) });
+    const server = await startService(setting, { CARDS_DIR });
+    contenders.push(contenderOf(String(size), server, { scale: 1, cards: 1 }));
   }
-  const { body } = callOf({ scale: 1, cards: 1 });
-  const contenders = services.map(({ size, server }) => ({
-    name: String(size),
-    server,
-    target: { port: server.port, path: ORDER_SIGN, body },
-  }));
-  const points = await measure(setting, contenders, 200, 'cards');
-  await Promise.all(services.map(({ server }) => server.end()));
-  const [first] = points;
-  console.log(
-    `\n${table(
-      ['cards', 'CPU ms a call', 'of the own library'],
-      points.map(({ size, cpuMs }) => [String(size), cpuMs.toFixed(2), `${(cpuMs / (first?.cpuMs ?? 1)).toFixed(2)} ×`]),
-    )}`,
-  );
+  await warm(contenders, WARM_UP);
+  const points = await measure(setting, contenders, 'cards');
+  await Promise.all(contenders.map(({ server }) => server.end()));
   return points;
 }
 
-async function ofShapes(
+function ofShapes(
   setting: Setting,
   server: Measured,
   what: string,
   sizes: readonly number[],
   shapeOf: (size: number) => CallShape,
 ): Promise<readonly Point[]> {
-  const bodies = new Map(sizes.map((size) => [String(size), callOf(shapeOf(size)).body]));
-  const points: Point[] = [];
-  for (const [name, body] of bodies) {
-    const contenders = [{ name, server, target: { port: server.port, path: ORDER_SIGN, body } }];
-    const requests = Math.max(10, Math.min(200, Math.round(10_000_000 / body.length)));
-    const [point] = await measure(setting, contenders, requests, what);
-    if (point !== undefined) points.push({ ...point, parseMs: parseMs(body) });
-  }
-  console.log(
-    `\n${table(
-      [what, 'kB', 'CPU ms a call', 'ms a piece', 'JSON.parse ms'],
-      points.map(({ size, cpuMs, parseMs: parsed = 0 }) => [
-        String(size),
-        ((bodies.get(String(size))?.length ?? 0) / 1_000).toFixed(0),
-        cpuMs.toFixed(2),
-        (cpuMs / size).toFixed(3),
-        parsed.toFixed(2),
-      ]),
-    )}`,
+  return measure(
+    setting,
+    sizes.map((size) => contenderOf(String(size), server, shapeOf(size))),
+    what,
   );
-  return points;
 }
 
-async function measure(
-  { rounds }: Setting,
-  contenders: readonly Contender[],
-  requests: number,
-  what: string,
-): Promise<readonly Point[]> {
+function contenderOf(name: string, server: Measured, shape: CallShape): Contender {
+  return { name, server, callee: { port: server.port, path: ORDER_SIGN, body: callOf(shape).body } };
+}
+
+async function measure({ rounds }: Setting, contenders: readonly Contender[], what: string): Promise<readonly Point[]> {
+  await warm(contenders, SETTLING);
+  const parsed = new Map(contenders.map(({ name }) => [name, [] as number[]]));
   const report = progressOn(process.stderr);
-  for (const { target } of contenders) await load(target, { requests, connections: 1 });
-  let step = 0;
-  const steps = rounds * contenders.length;
-  const results = await inRounds(contenders, { rounds, requests, connections: 1 }, () =>
-    report(`growth with ${what}`, (step += 1) / steps),
-  );
-  return results.map(({ name, cpuMs }) => ({ size: Number(name), cpuMs: cpuMs.median }));
+  const cpu = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const contender of contenders) {
+      const { name, callee } = contender;
+      const requests = callsAsGoodAs(REQUESTS, callee.body);
+      const [result] = await inRounds([contender], { rounds: 1, requests, connections: 1 });
+      cpu.get(name)?.push(result?.cpuMs.median ?? Number.NaN);
+      parsed.get(name)?.push(parseMs(callee.body, requests));
+    }
+    report(`growth with ${what}`, (round + 1) / rounds);
+  }
+  return contenders.map(({ name, callee }) => ({
+    size: Number(name),
+    kB: Math.round(callee.body.length / 1_000),
+    cpuMs: median(cpu.get(name) ?? []),
+    parseMs: median(parsed.get(name) ?? []),
+  }));
 }
 
-function parseMs(body: string): number {
-  const times = Array.from({ length: 30 }, () => {
-    const start = performance.now();
-    JSON.parse(body);
-    return performance.now() - start;
-  });
-  return median(times);
+function parseMs(body: string, times: number): number {
+  const before = process.cpuUsage();
+  for (let time = 0; time < times; time += 1) JSON.parse(body);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / times;
+}
+
+function printGrowth(what: string, points: readonly Point[]): void {
+  const [first] = points;
+  const rows = points.map(({ size, kB, cpuMs, parseMs: parse }) => [
+    String(size),
+    String(kB),
+    cpuMs.toFixed(2),
+    `${(cpuMs / (first?.cpuMs ?? 1)).toFixed(2)} ×`,
+    parse.toFixed(2),
+  ]);
+  console.log(`\n${table([what, 'kB', 'CPU ms a call', 'of the first', 'JSON.parse ms'], rows)}`);
+}
+
+function cardTargets([own, ...grown]: readonly Point[]): readonly Target[] {
+  return grown.map(({ size, cpuMs }) =>
+    atMost(`${size} cards, of the ${own?.size ?? 0}`, [cpuMs / (own?.cpuMs ?? 1), '×'], 1.3),
+  );
+}
+
+/** What one more costs between two points. */
+const slope = (from: Point | undefined, to: Point | undefined, of: 'cpuMs' | 'parseMs' = 'cpuMs') =>
+  from === undefined || to === undefined ? Number.NaN : (to[of] - from[of]) / (to.size - from.size);
+
+function recordTargets([small, middle, large]: readonly Point[]): readonly Target[] {
+  const ofParse = slope(small, large) / slope(small, large, 'parseMs');
+  return [
+    atMost('a resource more, of its JSON.parse', [ofParse, '×'], 2),
+    atMost('a resource more beyond 200, of one below', [slope(middle, large) / slope(small, middle), '×'], 1.5),
+  ];
+}
+
+function draftTarget(points: readonly Point[]): Target {
+  const [first, , , ten, twenty] = points;
+  return atMost('a draft more beyond 10, of one below', [slope(ten, twenty) / slope(first, ten), '×'], 1.5);
 }

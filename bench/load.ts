@@ -1,8 +1,9 @@
 /** Sends one and the same call again and again over a few connections, and tells how long the answers took. */
 
-import { Agent, request } from 'node:http';
+import { type Connection, connectTo } from './connection.js';
 
-export interface Target {
+/** Whom to call, and with what. */
+export interface Callee {
   readonly port: number;
   readonly path: string;
   readonly body: string;
@@ -19,50 +20,50 @@ export interface Times {
   /** Milliseconds of each answer, ascending. */
   readonly ms: readonly number[];
   readonly totalMs: number;
+  /** CPU milliseconds a call that the sending itself took. */
+  readonly ownCpuMs: number;
   readonly answer: string;
 }
 
 /** @throws Error when an answer is not 200: what is measured must be the work that is meant */
-export async function load(target: Target, { requests, connections }: Load): Promise<Times> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+export async function load(callee: Callee, { requests, connections }: Load): Promise<Times> {
+  const nextRequest = requestsTo(callee);
+  const lanes = await Promise.all(Array.from({ length: connections }, () => connectTo(callee.port)));
   const ms: number[] = [];
   let left = requests;
-  let answer = '';
-  const lane = async (): Promise<void> => {
+  let answer: Buffer = Buffer.alloc(0);
+  const send = async (lane: Connection): Promise<void> => {
     while (left > 0) {
       left -= 1;
+      const request = nextRequest();
       const start = performance.now();
-      answer = await send(target, agent);
+      answer = await lane.call(request);
       ms.push(performance.now() - start);
     }
   };
+  const before = process.cpuUsage();
   const start = performance.now();
-  await Promise.all(Array.from({ length: connections }, lane));
+  await Promise.all(lanes.map(send)).finally(() => lanes.forEach((lane) => lane.close()));
   const totalMs = performance.now() - start;
-  agent.destroy();
-  return { ms: ms.sort((a, b) => a - b), totalMs, answer };
+  const { user, system } = process.cpuUsage(before);
+  const ownCpuMs = (user + system) / 1_000 / requests;
+  return { ms: ms.sort((a, b) => a - b), totalMs, ownCpuMs, answer: answer.toString('utf8') };
 }
 
-function send({ port, path, body, token }: Target, agent: Agent): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(body),
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token()}` }),
-    };
-    const call = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
-      response.once('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        if (response.statusCode === 200) resolve(text);
-        else reject(new Error(`${path} was answered with ${response.statusCode}: ${text.slice(0, 300)}`));
-      });
-    });
-    call.once('error', reject);
-    call.end(body);
-  });
+/** The same bytes each time, but for the token. */
+function requestsTo({ port, path, body, token }: Callee): () => Buffer {
+  const bytes = Buffer.from(body);
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    'Content-Type: application/json',
+    `Content-Length: ${bytes.length}`,
+  ];
+  const requestWith = (lines: readonly string[]) =>
+    Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), bytes]);
+  if (token !== undefined) return () => requestWith([...head, `Authorization: Bearer ${token()}`]);
+  const request = requestWith(head);
+  return () => request;
 }
 
 export function percentile(sorted: readonly number[], share: number): number {

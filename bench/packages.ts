@@ -2,10 +2,12 @@
 
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { atMost, printTargets, type Target } from './targets.js';
 
 export interface Packages {
   readonly count: number;
   readonly mb: number;
+  readonly targets: readonly Target[];
 }
 
 interface Locked {
@@ -22,9 +24,13 @@ export function packagesAtRunTime(): Packages {
     .map(([path]) => path)
     .filter((path) => isThere(path));
   const bytes = installed.reduce((sum, path) => sum + sizeOf(path), 0);
-  const found = { count: installed.length, mb: bytes / 1024 / 1024 };
-  console.log(`\n${found.count} packages at run time, ${found.mb.toFixed(0)} MB`);
-  return found;
+  const [count, mb] = [installed.length, bytes / 1024 / 1024];
+  const targets = [
+    atMost('packages at run time', [count, 'packages'], 160),
+    atMost('packages at run time', [mb, 'MB'], 80),
+  ];
+  printTargets(targets);
+  return { count, mb, targets };
 }
 
 function isThere(path: string): boolean {

@@ -1,12 +1,12 @@
 /** Rounds in which every server gets the same work, one after the other, so that the machine's moods hit all alike. */
 
-import { load, median, percentile, type Target } from './load.js';
+import { type Callee, load, median, percentile } from './load.js';
 import type { Measured } from './server.js';
 
 export interface Contender {
   readonly name: string;
   readonly server: Measured;
-  readonly target: Target;
+  readonly callee: Callee;
 }
 
 export interface Figure {
@@ -15,13 +15,13 @@ export interface Figure {
   readonly most: number;
 }
 
-export interface Result {
+const measures = ['cpuMs', 'ownCpuMs', 'p50Ms', 'p99Ms', 'perSecond'] as const;
+
+/** `cpuMs` and `ownCpuMs` are CPU milliseconds a call, of the server and of the sending of its calls. */
+type Sample = Readonly<Record<(typeof measures)[number], number>>;
+
+export interface Result extends Readonly<Record<(typeof measures)[number], Figure>> {
   readonly name: string;
-  /** CPU milliseconds a call. */
-  readonly cpuMs: Figure;
-  readonly p50Ms: Figure;
-  readonly p99Ms: Figure;
-  readonly perSecond: Figure;
 }
 
 export interface Rounds {
@@ -30,28 +30,22 @@ export interface Rounds {
   readonly connections: number;
 }
 
-interface Sample {
-  readonly cpuMs: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly perSecond: number;
-}
-
 /** @param done told after each round of each contender */
 export async function inRounds(
   contenders: readonly Contender[],
   { rounds, requests, connections }: Rounds,
-  done: () => void,
+  done: () => void = () => undefined,
 ): Promise<readonly Result[]> {
   const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     // In turns, so that nobody is always the first after a pause.
     const order = round % 2 === 0 ? contenders : [...contenders].reverse();
-    for (const { name, server, target } of order) {
+    for (const { name, server, callee } of order) {
       const before = server.cpuMs();
-      const { ms, totalMs } = await load(target, { requests, connections });
+      const { ms, totalMs, ownCpuMs } = await load(callee, { requests, connections });
       samples.get(name)?.push({
         cpuMs: (server.cpuMs() - before) / requests,
+        ownCpuMs,
         p50Ms: percentile(ms, 0.5),
         p99Ms: percentile(ms, 0.99),
         perSecond: (requests * 1_000) / totalMs,
@@ -59,15 +53,14 @@ export async function inRounds(
       done();
     }
   }
-  return [...samples].map(([name, of]) => ({
-    name,
-    cpuMs: figure(of.map(({ cpuMs }) => cpuMs)),
-    p50Ms: figure(of.map(({ p50Ms }) => p50Ms)),
-    p99Ms: figure(of.map(({ p99Ms }) => p99Ms)),
-    perSecond: figure(of.map(({ perSecond }) => perSecond)),
-  }));
+  return [...samples].map(([name, of]) => ({ name, ...figures(of) }));
 }
 
-function figure(values: readonly number[]): Figure {
+function figures(samples: readonly Sample[]): Omit<Result, 'name'> {
+  const of = measures.map((measure) => [measure, figure(samples.map((sample) => sample[measure]))] as const);
+  return Object.fromEntries(of) as Omit<Result, 'name'>;
+}
+
+export function figure(values: readonly number[]): Figure {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }

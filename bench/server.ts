@@ -1,27 +1,29 @@
 /** A server under measurement: started as a process of its own, with what the kernel says it has used. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Measured {
   readonly port: number;
   readonly pid: number;
   /** From the start of the process to its word that it is ready. */
   readonly readyMs: number;
-  /** CPU milliseconds used so far, user and system together; ticks of 10 ms. */
+  /** CPU milliseconds used so far, user and system together, by all its threads and those of its children. */
   cpuMs(): number;
-  /** Resident memory, in MB. */
+  /** Resident memory, in MB; of its own, not of its children. */
   rssMb(): number;
   end(): Promise<void>;
 }
 
-/** USER_HZ of Linux on every machine there is. */
-const TICK_MS = 10;
 const children = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of children) child.kill('SIGKILL');
-});
+process.once('exit', killServers);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+/** Those that a measurement has left behind. */
+export function killServers(): void {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+}
 
 export async function startServer(
   script: string,
@@ -37,13 +39,14 @@ export async function startServer(
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
   });
+  const processes = Number(variables['WORKERS'] ?? 1);
   const port = await new Promise<number>((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
       if (text.length > 100_000) return;
       text += chunk.toString();
-      const [, found] = /"port":(\d+)[^\n]*"msg":"ready"/.exec(text) ?? [];
-      if (found !== undefined) resolve(Number(found));
+      const ready = [...text.matchAll(/"port":(\d+)[^\n]*"msg":"ready"/g)];
+      if (ready.length >= processes) resolve(Number(ready[0]?.[1]));
     });
     void ended.then(() => reject(new Error(`${script} ended before it was ready:\n${text}`)));
   });
@@ -63,11 +66,20 @@ export async function startServer(
   };
 }
 
-/** proc(5): the fields 14 and 15 of `stat`, behind the name in parentheses; of all threads. */
+/**
+ * The first number of `schedstat` is nanoseconds on a processor; `stat` counts the same in ticks of 10 ms. The threads of
+ * Node.js live as long as the process.
+ */
 function cpuMsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const own = threads.map((thread) => Number.parseInt(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8')) / 1e6);
+  return [...own, ...childrenOf(pid).map(cpuMsOf)].reduce((sum, ms) => sum + ms, 0);
+}
+
+/** The workers of a supervisor. */
+function childrenOf(pid: number): readonly number[] {
+  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return listed.split(' ').filter((child) => child !== '').map(Number);
 }
 
 function rssMbOf(pid: number): number {

@@ -27,7 +27,8 @@ export function resultRows(results: readonly Result[]): readonly (readonly strin
     shown(result.p50Ms),
     shown(result.p99Ms, 1),
     result.perSecond.median.toFixed(0),
+    result.ownCpuMs.median.toFixed(2),
   ]);
 }
 
-export const resultHead = ['', 'CPU ms a call', 'of the floor', 'p50 ms', 'p99 ms', 'calls/s'];
+export const resultHead = ['', 'CPU ms a call', 'of the floor', 'p50 ms', 'p99 ms', 'calls/s', 'CPU ms of sending'];

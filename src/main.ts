@@ -1,156 +1,10 @@
-/** Starts the service and stops it: configuration, library, server, signals. */
+/** Where the process begins: reads the configuration, and starts the service or those that are to be it. */
 
-import { randomUUID } from 'node:crypto';
+import { letNewSpaceGrow } from './new-space.js';
 import { pino } from 'pino';
-import { createApp, createOperatorApp } from './app.js';
-import { createClients } from './clients/authenticate.js';
-import { loadClients } from './clients/clients-file.js';
-import { memoryReplayStore, sharedReplayStore } from './clients/replay.js';
-import { type Config, loadConfig } from './config.js';
-import type { Access } from './http/auth.js';
-import { createMetrics } from './http/metrics.js';
-import { createOverload, watchDelay } from './http/overload.js';
-import { createHttpServer, listen, type Server, stopServer, stopTimes } from './http/server.js';
-import { sqlitePath } from './journal/database.js';
-import { createJournal, type Journal } from './journal/journal.js';
-import { journalKeys, keptKey } from './journal/keys.js';
-import { type Log, loggable } from './log.js';
-import { createPipeline, type Pipeline } from './pipeline.js';
+import { loadConfig } from './config.js';
+import { loggable } from './log.js';
 import { isSupervisor, supervise } from './workers.js';
-
-/** A little before key sets are no longer fresh. */
-const KEYS_MS = 4 * 60_000;
-
-/** How often the journal is looked through for what is too old. */
-const TEND_MS = 60 * 60_000;
-
-/** Set for good by the first signal: `GET /readyz` answers 503 from then on. */
-let isStopping = false;
-
-async function start(config: Config, log: Log): Promise<void> {
-  const journal = journalOf(config, log, () => pipeline);
-  const access = accessOf(config, journal, log);
-  const pipeline = createPipeline({
-    config,
-    log,
-    clock: () => new Date(),
-    uuid: randomUUID,
-    fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
-    observe: (call) => [journal, metrics].forEach((one) => one.observe(call)),
-    overriddenBefore: journal.overriddenBefore,
-  });
-  const metrics = createMetrics({ journal: journal.state, breakers: pipeline.breakers });
-  const operator = { metrics, insights: journal.insights };
-  const overload = createOverload(watchDelay(), config.maxBody);
-  const health = {
-    readiness: () => ({ ...pipeline.readiness(), journal: stateInWords(journal) }),
-    ready: () => !isStopping && overload.ready(),
-  };
-  const app = createApp({
-    ...health,
-    config,
-    log,
-    overload,
-    services: pipeline.services,
-    answer: (request, arrival) => pipeline.answer(request, arrival),
-    cardPage: (topic) => pipeline.cardPage(topic),
-    access,
-    takeFeedback: journal.takeFeedback,
-    operator,
-  });
-  const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
-  const server = createHttpServer(app);
-  const port = await listen(server, config.host, config.port);
-  log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
-  tend(journal);
-  stopOnSignal([server, ...ofOperator], journal, log);
-}
-
-function tend(journal: Journal): void {
-  void journal.tend();
-  setInterval(() => void journal.tend(), TEND_MS).unref();
-}
-
-/** @param pipeline asked once calls come */
-function journalOf(config: Config, log: Log, pipeline: () => Pipeline): Journal {
-  return createJournal({
-    ...config,
-    keys: journalKeys(secretOf(config)),
-    library: () => pipeline().library,
-    drugsOf: (topic) => pipeline().drugsOf(topic),
-    clock: () => new Date(),
-    log,
-  });
-}
-
-/**
- * The secret of the journal: from the environment, or kept beside the SQLite file.
- * @throws Error saying what to do when it can be neither read nor made
- */
-function secretOf({ journalKey, databaseUrl }: Config): string {
-  const path = sqlitePath(databaseUrl);
-  if (journalKey !== undefined || path === undefined) return journalKey ?? '';
-  try {
-    return keptKey(path);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `DATABASE_URL: the key beside the file cannot be had (${why}); mend it, or set JOURNAL_KEY`,
-      { cause: error },
-    );
-  }
-}
-
-function stateInWords(journal: Journal): string {
-  const { isFailing, queued, dropped } = journal.state();
-  return isFailing ? `cannot be written: ${queued} entries wait, ${dropped} dropped` : 'ok';
-}
-
-/** @returns the server of the operator's port, if there is to be one */
-async function startOperatorServer(
-  { adminPort, adminHost: host }: Config,
-  health: Omit<Parameters<typeof createOperatorApp>[0], 'log'>,
-  log: Log,
-): Promise<readonly Server[]> {
-  if (adminPort === undefined) return [];
-  const server = createHttpServer(createOperatorApp({ ...health, log }));
-  log.info({ host, port: await listen(server, host, adminPort) }, 'the port for the operator is open');
-  return [server];
-}
-
-function stopOnSignal(servers: readonly Server[], journal: Journal, log: Log): void {
-  const stop = async (signal: NodeJS.Signals) => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info({ signal }, 'stopping');
-    await Promise.all(servers.map((server) => stopServer(server, stopTimes)));
-    await journal.stop();
-    log.info({}, 'stopped');
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, (name) => void stop(name));
-}
-
-/** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */
-function accessOf(
-  { host, clientsFile, publicUrl, discoveryOpen }: Config,
-  { claimToken }: Journal,
-  log: Log,
-): Access | undefined {
-  if (clientsFile === undefined) {
-    log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
-    return undefined;
-  }
-  const clients = loadClients(clientsFile);
-  const names = clients.map(({ name }) => name);
-  log.info({ clients: names, publicUrl, discoveryOpen }, 'Only registered clients are taken.');
-  const clock = () => new Date();
-  const replay = sharedReplayStore(memoryReplayStore(Date.now), claimToken, log);
-  const registered = createClients({ clients, publicUrl, log, clock, replay });
-  registered.refreshKeys();
-  setInterval(() => registered.refreshKeys(), KEYS_MS).unref();
-  return { clients: registered, discoveryOpen };
-}
 
 /** Faults of the operator's making are told one a line, without a stack. */
 function refuse(error: unknown): never {
@@ -171,7 +25,12 @@ try {
     formatters: { log: loggable },
   });
   if (isSupervisor(config.workers)) supervise(config.workers, log);
-  else await start(config, log);
+  else {
+    // Not before: neither a supervisor nor a refusal needs any of it.
+    const { start } = await import('./service.js');
+    await start(config, log);
+  }
+  letNewSpaceGrow();
 } catch (error) {
   refuse(error);
 }

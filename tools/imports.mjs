@@ -14,6 +14,7 @@ const globalFetch = 'fetch(';
 const direction = [
   'main',
   'workers',
+  'service',
   'app',
   'http',
   'pipeline',
@@ -27,10 +28,10 @@ const direction = [
 ];
 
 /** Leaves that import nothing of the service and may be imported by all. */
-const leaves = ['addresses', 'errors', 'json-scan', 'log', 'untrusted', 'within'];
+const leaves = ['addresses', 'errors', 'json-scan', 'log', 'new-space', 'untrusted', 'within'];
 
 /** Who may import the configuration: everything below is handed values, never settings. */
-const mayImportConfig = ['main', 'app', 'http', 'pipeline'];
+const mayImportConfig = ['main', 'service', 'app', 'http', 'pipeline'];
 
 /** Package (or the environment) → the only files that may touch it. */
 const only = {

@@ -85,9 +85,10 @@ function parseName(
   vocabulary: Vocabulary,
 ): ArgumentValue | string {
   if (name.includes('{this}') || name.includes('{other}')) return { kind, name };
+  if (mapsOf(kind, vocabulary).some((map) => map.has(name))) return { kind, name };
   const known = namesOf(kind, vocabulary);
   // A vocabulary file that could not be read says so itself.
-  return known.length === 0 || known.includes(name)
+  return known.length === 0
     ? { kind, name }
     : `no ${kind} is named "${name}" in cards/vocabulary${didYouMean(name, known)}`;
 }
@@ -102,13 +103,16 @@ export function namesOf(
   kind: 'drug' | 'problem' | 'lab' | 'form',
   vocabulary: Vocabulary,
 ): readonly string[] {
-  const maps = {
-    drug: [vocabulary.drugs, vocabulary.classes],
-    problem: [vocabulary.problems, vocabulary.problemGroups],
-    lab: [vocabulary.labs],
-    form: [vocabulary.forms],
-  } as const;
-  return maps[kind].flatMap((map) => [...map.keys()]);
+  return mapsOf(kind, vocabulary).flatMap((map) => [...map.keys()]);
+}
+
+function mapsOf(
+  kind: 'drug' | 'problem' | 'lab' | 'form',
+  { drugs, classes, problems, problemGroups, labs, forms }: Vocabulary,
+): readonly ReadonlyMap<string, unknown>[] {
+  if (kind === 'drug') return [drugs, classes];
+  if (kind === 'problem') return [problems, problemGroups];
+  return kind === 'lab' ? [labs] : [forms];
 }
 
 /** The single drugs a drug or class name stands for. */

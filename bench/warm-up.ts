@@ -1,0 +1,26 @@
+/** Calls before the measuring: a service runs for weeks, and V8 goes on optimising for thousands of calls. */
+
+import { progressOn } from '../tools/progress.js';
+import { load } from './load.js';
+import type { Contender } from './rounds.js';
+
+/** Where CPU a call has stopped to fall, measured in windows of 500 calls of 45 kB: it is more than twice that before 2,000. */
+export const WARM_UP = 4_000;
+/** What one kind of call brings after all the others. */
+export const SETTLING = 300;
+/** A call of 323 kB goes over its code as often as seven of 45 kB. */
+const KB_OF_A_CALL = 45;
+
+/** @returns how many calls of such a body are as much work as so many of 45 kB */
+export function callsAsGoodAs(calls: number, body: string): number {
+  return Math.max(20, Math.min(calls, Math.round((calls * KB_OF_A_CALL * 1_000) / body.length)));
+}
+
+/** Gives each contender as many calls as all the others. */
+export async function warm(contenders: readonly Contender[], calls: number, connections = 1): Promise<void> {
+  const report = progressOn(process.stderr);
+  for (const [position, { callee }] of contenders.entries()) {
+    await load(callee, { requests: callsAsGoodAs(calls, callee.body), connections });
+    if (calls >= WARM_UP) report('warming up', (position + 1) / contenders.length);
+  }
+}
