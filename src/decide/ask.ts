@@ -68,6 +68,13 @@ export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadlin
     if (known !== undefined) return known;
     if (isOver(deadline, counts.resources)) return notInTime;
     counts.facts += 1;
+    const answer = hasNothingToLookAt(prepared, index)
+      ? withoutLook(unreadOf(prepared.compiled.fact, prepared.args, index.record))
+      : answerOf(askingOf(prepared, binding));
+    answers.set(prepared, answer);
+    return answer;
+  };
+  const askingOf = (prepared: Prepared, binding: Binding): Asking => {
     enter({ index, vocabulary, binding });
     let variables: Variables | undefined;
     const asking: Asking = {
@@ -79,15 +86,32 @@ export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadlin
       looks: looksOf(prepared),
       variables: () => (variables ??= variablesOf(asking)),
     };
-    const answer = answerOf(asking);
-    answers.set(prepared, answer);
-    return answer;
+    return asking;
   };
   const missing = (call: FactCall, binding: Binding): readonly Missing[] => {
     const { compiled, args } = prepare(call, binding);
     return unreadOf(compiled.fact, args, index.record);
   };
   return { ask, missing, index, counts };
+}
+
+/** Most questions are about drugs and problems that the record does not name at all. */
+function hasNothingToLookAt({ compiled, drugs, problems }: Prepared, index: RecordIndex): boolean {
+  if (compiled.fact.distinct !== undefined) return false;
+  switch (compiled.fact.needs) {
+    case 'medications':
+      return drugs !== undefined && index.unresolved().length === 0 && !index.names(drugs);
+    case 'problems':
+      return problems !== undefined && index.problemsOf(problems).length === 0;
+    case 'allergies':
+      return index.record.allergies.length === 0;
+    default:
+      return false;
+  }
+}
+
+function withoutLook(unread: readonly Missing[]): Answer {
+  return unread.length > 0 ? { is: 'unknown', missing: unread } : no;
 }
 
 function answerOf(asking: Asking): Answer {

@@ -25,24 +25,24 @@ interface JudgedWay {
   readonly indicator: Indicator;
 }
 
-export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; undecided: Undecided[] } {
-  const byOrder = new Map<DraftOrder, JudgedWay[]>();
-  for (const way of card.ways) {
-    for (const bound of bindingsOf(way, judging.asker.index)) {
-      const judged = judgeWay(card, bound, judging);
-      if (judged === undefined) continue;
-      const { order } = bound.binding;
-      const earlier = byOrder.get(order);
-      if (earlier === undefined) byOrder.set(order, [judged]);
-      else earlier.push(judged);
-    }
-  }
+interface Judged {
+  readonly verdicts: readonly Verdict[];
+  readonly undecided: readonly Undecided[];
+}
+
+const nothingHolds: Judged = { verdicts: [], undecided: [] };
+
+export function judgeCard(card: Card, judging: Judging): Judged {
+  const ways = card.ways.flatMap((way) =>
+    bindingsOf(way, judging.asker.index).flatMap((bound) => judgeWay(card, bound, judging) ?? []),
+  );
+  if (ways.length === 0) return nothingHolds;
   const verdicts: Verdict[] = [];
   const undecided: Undecided[] = [];
-  for (const [order, ways] of byOrder) {
-    const verdict = verdictOf(card, ways, judging);
+  for (const [order, ofOrder] of byOrder(ways)) {
+    const verdict = verdictOf(card, ofOrder, judging);
     if (verdict !== undefined) verdicts.push(verdict);
-    const open = openWays(ways, verdict?.indicator);
+    const open = openWays(ofOrder, verdict?.indicator);
     if (open.length > 0)
       undecided.push({
         card,
@@ -52,6 +52,17 @@ export function judgeCard(card: Card, judging: Judging): { verdicts: Verdict[]; 
       });
   }
   return { verdicts, undecided };
+}
+
+function byOrder(ways: readonly JudgedWay[]): ReadonlyMap<DraftOrder, readonly JudgedWay[]> {
+  const groups = new Map<DraftOrder, JudgedWay[]>();
+  for (const way of ways) {
+    const { order } = way.bound.binding;
+    const group = groups.get(order);
+    if (group === undefined) groups.set(order, [way]);
+    else group.push(way);
+  }
+  return groups;
 }
 
 /** The gravest that some way of the card could make it. */

@@ -2,7 +2,7 @@
 
 import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
 import type { HookName } from '../cdshooks/protocol.js';
-import { drugsNamed } from '../library/argument.js';
+import { drugsNamed, type Duration } from '../library/argument.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type {
@@ -13,6 +13,7 @@ import type {
   PatientRecord,
 } from '../record/record.js';
 import { type Courses, coursesOf } from '../record/course.js';
+import { inDays, instantMinus } from './calendar.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 
 /** What an index is made with, and is the same for every call. */
@@ -33,6 +34,8 @@ export interface RecordIndex {
   takenOf(name: string): readonly DraftOrder[];
   /** Entries of some drugs, each once. */
   medicationsOf(drugs: readonly string[]): readonly MedicationEntry[];
+  /** Whether an entry of the list or an order of the call is of one of these drugs. */
+  names(drugs: readonly string[]): boolean;
   /** Entries of the list of which nothing tells the drug. */
   unresolved(): readonly MedicationEntry[];
   /** Stops of the call and orders replaced by another drug, the same objects at every call. */
@@ -45,6 +48,8 @@ export interface RecordIndex {
   identityOf(resource: unknown): DrugIdentity | undefined;
   /** Of all entries of some drugs, and of the earlier states of the orders of the call. */
   coursesOf(drugs: readonly string[]): Courses;
+  /** The instant of the call minus a duration, ISO 8601 in UTC. */
+  instantMinus(duration: Duration): string;
   /** The same record with other drafts. */
   withDrafts(drafts: readonly DraftOrder[]): RecordIndex;
 }
@@ -71,6 +76,7 @@ export function indexRecord(
   const stops = once(() => (hook === 'encounter-discharge' ? stopsAtDischarge(record) : stopsOf(record)));
   const taken = once(() => record.medications.map(listedAsOrder));
   const orders = once(() => record.drafts.filter((draft) => draft.judged && !draft.stop));
+  const drafted = once(() => new Set(record.drafts.flatMap(({ identity }) => identity.drugs)));
   const medicationsOf = (drugs: readonly string[]) => fromGroups(groups.medications(), drugs);
   return {
     record,
@@ -80,6 +86,8 @@ export function indexRecord(
     stopsOf: ofDrugs(stops, terms),
     takenOf: ofDrugs(taken, terms),
     medicationsOf,
+    names: (drugs) =>
+      drugs.some((drug) => groups.medications().has(drug)) || drugs.some((drug) => drafted().has(drug)),
     unresolved: groups.unresolved,
     stops,
     taken,
@@ -87,7 +95,19 @@ export function indexRecord(
     resultsOf: (lab) => groups.results().get(lab) ?? [],
     identityOf: (resource) => entries().get(resource as FhirResource)?.identity,
     coursesOf: coursesIn(record, medicationsOf),
+    instantMinus: instantsBefore(record.now),
     withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
+  };
+}
+
+/** The same few sums are asked for by many facts. */
+function instantsBefore(now: string): RecordIndex['instantMinus'] {
+  const known = new Map<number, string>();
+  return (duration) => {
+    const days = inDays(duration);
+    const instant = known.get(days) ?? instantMinus(now, duration);
+    known.set(days, instant);
+    return instant;
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Observation } from 'fhir/r4.js';
 import { type ArgumentValue, type Duration, inWords, parseDuration } from '../library/argument.js';
 import type { Arguments, Asking, Variables } from './asking.js';
-import { dateMinus, inDays, instantMinus } from './calendar.js';
+import { dateMinus, inDays } from './calendar.js';
 import type { CompiledFact } from './compile-facts.js';
 import { newestOf } from './newest.js';
 import type { RecordIndex } from './record-index.js';
@@ -30,7 +30,7 @@ export function variablesOf({ prepared, binding, index }: Asking): Variables {
     const value = args[of];
     const duration = durationOf(value, of);
     if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, () => variables);
-    else if (duration !== undefined && sum === 'now minus') variables[name] = instantMinus(now, duration);
+    else if (duration !== undefined && sum === 'now minus') variables[name] = index.instantMinus(duration);
   }
   return variables;
 }
