@@ -3,13 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { progressOn } from '../tools/progress.js';
-import { load } from './load.js';
 import { type Contender, type Figure, figure, inRounds, type Result } from './rounds.js';
 import { type Measured, startServer } from './server.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { ratio, resultHead, resultRows, shown, table } from './tables.js';
 import { atMost, printTargets, type Target } from './targets.js';
-import { SETTLING, WARM_UP, warm } from './warm-up.js';
+import { loadPatiently, SETTLING, WARM_UP, warm } from './warm-up.js';
 import { bodyOf, expectCards, type Work, works } from './works.js';
 
 /** Signatures verified by themselves, each time between two kinds of calls. */
@@ -50,7 +49,7 @@ async function startFloor({ folder }: Setting, service: Measured): Promise<Measu
   const answers: Record<string, unknown> = {};
   for (const work of works) {
     const callee = { port: service.port, path: ORDER_SIGN, body: bodyOf(work) };
-    const { answer } = await load(callee, { requests: 1, connections: 1 });
+    const { answer } = await loadPatiently(callee, { requests: 1, connections: 1 });
     answers[work.name] = { cards: expectCards(work, answer) };
   }
   const file = join(folder, 'answers.json');
@@ -69,7 +68,7 @@ async function warmUp(servers: Servers, setting: Setting): Promise<void> {
   const report = progressOn(process.stderr);
   const calls = Math.ceil(WARM_UP / works.length);
   for (const [position, work] of works.entries()) {
-    await warm(await contendersFor(work, servers, setting, calls), calls);
+    await warm(contendersFor(work, servers, setting, calls), calls);
     report('warming up', (position + 1) / works.length);
   }
 }
@@ -87,7 +86,7 @@ async function compareAll(
   for (const connections of [1, 8]) {
     for (const work of works) {
       verified.push(await signer.verifyMs(VERIFIED));
-      const contenders = await contendersFor(work, servers, setting, work.requests * rounds + SETTLING);
+      const contenders = contendersFor(work, servers, setting, work.requests * rounds + SETTLING);
       await warm(contenders, SETTLING, connections);
       const results = await inRounds(contenders, { rounds, requests: work.requests, connections }, () =>
         report('against the floor', (step += 1) / steps),
@@ -99,14 +98,14 @@ async function compareAll(
 }
 
 /** @param calls how many there will be at most: as many tokens are signed before */
-async function contendersFor(
+function contendersFor(
   work: Work,
   { floor, service, withTokens }: Servers,
   { signer }: Setting,
   calls: number,
-): Promise<readonly Contender[]> {
+): readonly Contender[] {
   const body = bodyOf(work);
-  const token = await signer.stock(calls, ORDER_SIGN);
+  const token = signer.stock(calls, ORDER_SIGN);
   const floorPath = `/answer/${encodeURIComponent(work.name)}`;
   return [
     { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath, body } },

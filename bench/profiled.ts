@@ -7,7 +7,7 @@ import { type Callee, load } from './load.js';
 import { profileIn, type TimeSpent } from './profile.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { table } from './tables.js';
-import { callsAsGoodAs, WARM_UP } from './warm-up.js';
+import { callsAsGoodAs, loadPatiently, WARM_UP } from './warm-up.js';
 
 interface Kind {
   readonly name: string;
@@ -49,9 +49,9 @@ async function profileOf({ name, shape, withTokens = false }: Kind, setting: Set
   const { body } = callOf(shape);
   const [first, then] = [callsAsGoodAs(WARM_UP, body), callsAsGoodAs(REQUESTS, body)];
   const called: Callee = { port: server.port, path: ORDER_SIGN, body };
-  const callee = withTokens ? { ...called, token: await signer.stock(first + then, ORDER_SIGN) } : called;
+  const callee = withTokens ? { ...called, token: signer.stock(first + then, ORDER_SIGN) } : called;
   process.stderr.write(`profile of ${name}\n`);
-  await load(callee, { requests: first, connections: 1 });
+  await loadPatiently(callee, { requests: first, connections: 1 });
   const from = microseconds();
   await load(callee, { requests: then, connections: 1 });
   const to = microseconds();

@@ -1,7 +1,8 @@
 /** Calls before the measuring: a service runs for weeks, and V8 goes on optimising for thousands of calls. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { progressOn } from '../tools/progress.js';
-import { load } from './load.js';
+import { type Callee, load, type Load, type Times } from './load.js';
 import type { Contender } from './rounds.js';
 
 /** Where CPU a call has stopped to fall, measured in windows of 500 calls of 45 kB: it is more than twice that before 2,000. */
@@ -20,7 +21,23 @@ export function callsAsGoodAs(calls: number, body: string): number {
 export async function warm(contenders: readonly Contender[], calls: number, connections = 1): Promise<void> {
   const report = progressOn(process.stderr);
   for (const [position, { callee }] of contenders.entries()) {
-    await load(callee, { requests: callsAsGoodAs(calls, callee.body), connections });
+    await loadPatiently(callee, { requests: callsAsGoodAs(calls, callee.body), connections });
     if (calls >= WARM_UP) report('warming up', (position + 1) / contenders.length);
   }
+}
+
+/** What a cold service that shares its machine may refuse, and be asked for again. */
+const TRIES = 10;
+const PAUSE_MS = 1_500;
+
+/** As `load`, of a service that has not run long enough to be judged: it may refuse calls for a while. */
+export async function loadPatiently(callee: Callee, calls: Load): Promise<Times> {
+  for (let attempt = 1; attempt < TRIES; attempt += 1) {
+    try {
+      return await load(callee, calls);
+    } catch {
+      await wait(PAUSE_MS);
+    }
+  }
+  return load(callee, calls);
 }

@@ -61,7 +61,7 @@ async function workersOf(
   const callee = { port: server.port, path: ORDER_SIGN, body: callOf({ scale: 1, cards: 5 }).body };
   const name = WORKERS === '1' ? '1 worker' : `${WORKERS} workers`;
   if (variables['CLIENTS_FILE'] === undefined) return { name, server, callee };
-  const token = await setting.signer.stock(REQUESTS * setting.rounds + more, ORDER_SIGN);
+  const token = setting.signer.stock(REQUESTS * setting.rounds + more, ORDER_SIGN);
   return { name, server, callee: { ...callee, token } };
 }
 
