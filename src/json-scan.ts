@@ -74,7 +74,7 @@ export function faultBeforeParsing(bytes: Uint8Array, maxValues: number): Servic
       if (values > maxValues) return tooManyValues(maxValues);
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth -= 1;
   }
-  return undefined;
+  return values > maxValues ? tooManyValues(maxValues) : undefined;
 }
 
 /** Whether a name without an escape can be one of the forbidden ones: most are told by their length and first letter. */
