@@ -1,6 +1,5 @@
 /** Starts the service and stops it: library, journal, server, signals. */
 
-import { randomUUID } from 'node:crypto';
 import { createApp, createOperatorApp } from './app.js';
 import { createClients } from './clients/authenticate.js';
 import { loadClients } from './clients/clients-file.js';
@@ -15,6 +14,7 @@ import { createJournal, type Journal } from './journal/journal.js';
 import { journalKeys, keptKey } from './journal/keys.js';
 import type { Log } from './log.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
+import { createIds } from './render/ids.js';
 
 /** A little before key sets are no longer fresh. */
 const KEYS_MS = 4 * 60_000;
@@ -32,7 +32,7 @@ export async function start(config: Config, log: Log): Promise<void> {
     config,
     log,
     clock: () => new Date(),
-    uuid: randomUUID,
+    uuid: createIds(),
     fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
     observe: (call) => [journal, metrics].forEach((one) => one.observe(call)),
     overriddenBefore: journal.overriddenBefore,

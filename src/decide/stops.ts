@@ -20,6 +20,7 @@ const OVER: readonly unknown[] = ['completed', 'cancelled', 'stopped', 'draft'];
 /** The order of another drug that a draft names as its prior prescription, as the stop it then is. */
 function replacedBy(draft: DraftOrder, record: PatientRecord): readonly DraftOrder[] {
   const prior = record.resolve(draft.resource.priorPrescription, draft.resource);
+  if (prior === undefined) return [];
   const entry = record.medications.find(({ resource }) => resource === prior);
   if (entry?.resource.resourceType !== 'MedicationRequest' || OVER.includes(entry.resource.status)) return [];
   if (entry.identity.drugs.some((drug) => draft.identity.drugs.includes(drug))) return [];
