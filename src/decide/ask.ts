@@ -5,10 +5,10 @@ import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
-import type { Asking, Binding, Candidate, Look, Looks, Variables } from './asking.js';
+import type { Asking, Binding, Candidate, Look, Looks, Prepared, Variables } from './asking.js';
 import { type Deadline, isOver, notInTime } from './deadline.js';
 import { emptyLooks, look, namelessIn } from './look.js';
-import type { Prepare, Prepared } from './prepare.js';
+import type { Prepare } from './prepare.js';
 import type { RecordIndex } from './record-index.js';
 import { unreadOf } from './unread.js';
 import { variablesOf } from './variables.js';
@@ -43,24 +43,9 @@ export interface Asked {
 
 export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadline): Asker {
   const { prepare, vocabulary, enter, onFault } = asked;
-  const ofAnyOrder = new Map<Prepared, Answer>();
-  const ofOrders = new Map<DraftOrder, Map<Prepared, Answer>>();
-  const shared = new Map<Prepared, Looks>();
+  const answersAbout = createAnswers();
+  const looksOf = createLooks();
   const counts = { facts: 0, resources: 0 };
-  const answersAbout = ({ isOfAnyOrder }: Prepared, { order }: Binding): Map<Prepared, Answer> => {
-    if (isOfAnyOrder) return ofAnyOrder;
-    const before = ofOrders.get(order);
-    if (before !== undefined) return before;
-    const made = new Map<Prepared, Answer>();
-    ofOrders.set(order, made);
-    return made;
-  };
-  const looksOf = (prepared: Prepared): Looks => {
-    if (prepared.compiled.isOfOneOrder) return emptyLooks();
-    const looks = shared.get(prepared) ?? emptyLooks();
-    shared.set(prepared, looks);
-    return looks;
-  };
   const ask = (call: FactCall, binding: Binding): Answer => {
     const prepared = prepare(call, binding);
     const answers = answersAbout(prepared, binding);
@@ -93,6 +78,29 @@ export function createAsker(asked: Asked, index: RecordIndex, deadline?: Deadlin
     return unreadOf(compiled.fact, args, index.record);
   };
   return { ask, missing, index, counts };
+}
+
+/** What has been answered in this call, apart for each order that an answer hangs on. */
+function createAnswers(): (prepared: Prepared, binding: Binding) => Map<Prepared, Answer> {
+  const ofAnyOrder = new Map<Prepared, Answer>();
+  const ofOrders = new Map<DraftOrder, Map<Prepared, Answer>>();
+  return ({ isOfAnyOrder }, { order }) => {
+    if (isOfAnyOrder) return ofAnyOrder;
+    const answers = ofOrders.get(order) ?? new Map<Prepared, Answer>();
+    ofOrders.set(order, answers);
+    return answers;
+  };
+}
+
+/** What a fact has found: shared by all orders, unless it speaks of the one in focus. */
+function createLooks(): (prepared: Prepared) => Looks {
+  const shared = new Map<Prepared, Looks>();
+  return (prepared) => {
+    if (prepared.compiled.isOfOneOrder) return emptyLooks();
+    const looks = shared.get(prepared) ?? emptyLooks();
+    shared.set(prepared, looks);
+    return looks;
+  };
 }
 
 /** Most questions are about drugs and problems that the record does not name at all. */

@@ -4,7 +4,7 @@ import type { ArgumentValue } from '../library/argument.js';
 import type { FhirResource } from 'fhir/r4.js';
 import type { DraftOrder, DrugIdentity } from '../record/record.js';
 import type { Witness } from './answer.js';
-import type { Prepared } from './prepare.js';
+import type { CompiledFact } from './compile-facts.js';
 import type { RecordIndex } from './record-index.js';
 
 /** What the key of a card has bound: the order it is about, and the two drugs it speaks of. */
@@ -19,6 +19,19 @@ export interface Binding {
 export type Variables = Readonly<Record<string, unknown>>;
 
 export type Arguments = Readonly<Record<string, ArgumentValue>>;
+
+/** A question of a card with its drugs filled in: the same in every call. */
+export interface Prepared {
+  readonly compiled: CompiledFact;
+  readonly args: Arguments;
+  /** The single drugs of its drug argument; undefined when it takes none. */
+  readonly drugs: readonly string[] | undefined;
+  /** The single problems of its problem argument; undefined when it takes none. */
+  readonly problems: readonly string[] | undefined;
+  readonly labs: readonly string[];
+  /** Whether the answer is the same for every order of a call. */
+  readonly isOfAnyOrder: boolean;
+}
 
 /** A resource that a fact is asked of. */
 export interface Candidate {

@@ -3,20 +3,8 @@
 import { drugsNamed, fillName, problemsNamed } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
-import type { Arguments, Binding } from './asking.js';
+import type { Arguments, Binding, Prepared } from './asking.js';
 import type { CompiledFact } from './compile-facts.js';
-
-export interface Prepared {
-  readonly compiled: CompiledFact;
-  readonly args: Arguments;
-  /** The single drugs of its drug argument; undefined when it takes none. */
-  readonly drugs: readonly string[] | undefined;
-  /** The single problems of its problem argument; undefined when it takes none. */
-  readonly problems: readonly string[] | undefined;
-  readonly labs: readonly string[];
-  /** Whether the answer is the same for every order of a call. */
-  readonly isOfAnyOrder: boolean;
-}
 
 /** The same object for every card that asks the same. */
 export type Prepare = (call: FactCall, binding: Pick<Binding, 'this' | 'other'>) => Prepared;
