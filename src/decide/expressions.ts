@@ -105,15 +105,17 @@ export function compileQuestion(
   expression: string,
   table: Readonly<Record<string, TableFunction>>,
 ): Question {
-  const interpreted = compileInterpreted(expression, table);
   const closure = compileClosure(syntaxOf(expression), { placeOf, table });
-  if (closure === undefined) return interpreted;
+  if (closure === undefined) return compileInterpreted(expression, table);
+  // Most are never needed, and each takes the start a millisecond or two.
+  let interpreted: Question | undefined;
   return (resource, variables) => {
     try {
       return closure(resource, variables);
     } catch (error) {
-      if (error instanceof Unsure) return interpreted(resource, variables);
-      throw error;
+      if (!(error instanceof Unsure)) throw error;
+      interpreted ??= compileInterpreted(expression, table);
+      return interpreted(resource, variables);
     }
   };
 }

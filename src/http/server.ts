@@ -54,13 +54,19 @@ const unreadable: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
+/** Sockets that have their answer, and a moment to read it. */
+const refused = new WeakSet<Duplex>();
+
 function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  // Each further piece of what cannot be read comes here again: cut now, the sender would lose the answer on its way.
+  if (refused.has(socket) && !socket.destroyed) return;
   // Behind an answer that was sent before, another one would be taken for part of it.
   const isUnanswered = socket instanceof Socket && socket.bytesWritten === 0;
   if (!socket.writable || !isUnanswered) {
     socket.destroy();
     return;
   }
+  refused.add(socket);
   const status = unreadable[code] ?? '400 Bad Request';
   const body = JSON.stringify({
     resourceType: 'OperationOutcome',
