@@ -12,7 +12,7 @@ import {
   SqliteDialect,
 } from 'kysely';
 import Sqlite from 'libsql';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import { keepStatements } from './kept-statements.js';
 import { migrations, type Schema } from './schema.js';
 import { codeOf, isOfTheEntry } from './store-faults.js';
@@ -52,7 +52,7 @@ export function sqlitePath(databaseUrl: string): string | undefined {
  */
 export async function openDatabase(databaseUrl: string): Promise<Database> {
   const path = sqlitePath(databaseUrl);
-  const database = path === undefined ? openPostgres(databaseUrl) : openSqlite(path);
+  const database = path === undefined ? await openPostgres(databaseUrl) : openSqlite(path);
   try {
     await migrate(database.db);
   } catch (error) {
@@ -74,7 +74,7 @@ export async function openToRead(databaseUrl: string): Promise<Database> {
   if (path === undefined && !/^postgres(ql)?:/.test(databaseUrl)) {
     throw new Error('DATABASE_URL: expected sqlite:<path> or postgres://user:password@host/database');
   }
-  const database = path === undefined ? openPostgres(databaseUrl, READING_MS) : openSqliteToRead(path);
+  const database = path === undefined ? await openPostgres(databaseUrl, READING_MS) : openSqliteToRead(path);
   try {
     await expectUpToDate(database.db);
   } catch (error) {
@@ -172,7 +172,9 @@ function inodeOf(path: string): number | undefined {
   return existsSync(path) ? statSync(path).ino : undefined;
 }
 
-function openPostgres(connectionString: string, statementMs = STATEMENT_MS): Database {
+async function openPostgres(connectionString: string, statementMs = STATEMENT_MS): Promise<Database> {
+  // Most have a file, and need none of it.
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString,
     max: CONNECTIONS,
@@ -198,7 +200,7 @@ function openPostgres(connectionString: string, statementMs = STATEMENT_MS): Dat
  * A statement that is given up goes on at the server, and the transaction around it with it: such a connection is not
  * used again.
  */
-function withoutSpoilt(pool: pg.Pool): PostgresPool {
+function withoutSpoilt(pool: Pool): PostgresPool {
   return {
     end: () => pool.end(),
     connect: async () => {
