@@ -105,9 +105,10 @@ function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
   return (record, hook, deadline) => decide(indexRecord(record, engine, hook), deadline);
 }
 
+/** The same in every call. */
 const gravity = new WeakMap<Card, Indicator>();
 
-function gravestOf(card: Card): Indicator {
+function gravityOf(card: Card): Indicator {
   const known = gravity.get(card) ?? gravestPossible(card);
   gravity.set(card, known);
   return known;
@@ -115,7 +116,7 @@ function gravestOf(card: Card): Indicator {
 
 /** When time runs out, what is left unjudged is what matters least. */
 function gravestFirst(cards: readonly Card[]): readonly Card[] {
-  return [...cards].sort((a, b) => compareIndicators(gravestOf(b), gravestOf(a)));
+  return [...cards].sort((a, b) => compareIndicators(gravityOf(b), gravityOf(a)));
 }
 
 /** Drugs of the judged drafts, of the orders that they stop or replace, and on the chart of what is listed. */
