@@ -3,7 +3,15 @@
  * know for certain (`unsure`), and what they cannot say at all (`undefined` at the start), the interpreter is asked.
  */
 
-import { argumentFunctions, type Each, eachFunctions, isTrue, ofType, plainFunctions } from './functions.js';
+import {
+  argumentFunctions,
+  type Each,
+  eachFunctions,
+  isTrue,
+  ofType,
+  plainFunctions,
+  substring,
+} from './functions.js';
 import { type Item, type Items, no, nothing, unsure, yes } from './items.js';
 import { itemFrom, member, rootNode, valuesOf } from './navigate.js';
 import { operators } from './operators.js';
@@ -62,13 +70,8 @@ function stepOf(syntax: Syntax, compiling: Compiling): Step | undefined {
 }
 
 function inTurn(children: readonly Syntax[], compiling: Compiling): Step | undefined {
-  const steps = allOf(children, compiling);
-  const [first, second, ...others] = steps ?? [];
+  const [first, second] = allOf(children, compiling) ?? [];
   if (first === undefined || second === undefined) return undefined;
-  if (others.length > 0) {
-    return (input, scope) =>
-      others.reduce((items, step) => step(items, scope), second(first(input, scope), scope));
-  }
   return (input, scope) => second(first(input, scope), scope);
 }
 
@@ -139,10 +142,12 @@ function functionStep(called: Syntax | undefined, compiling: Compiling): Step | 
   if (each !== undefined && given.length === 1) return eachStep(each, name, given[0] as Syntax, compiling);
   const plain = plainFunctions.get(name);
   if (plain !== undefined && given.length === 0) return (input) => plain(input);
-  const withArguments = argumentFunctions.get(name);
-  const steps = allOf(given, compiling);
-  if (withArguments === undefined || steps === undefined || steps.length === 0) return undefined;
-  return (input, scope) => withArguments(input, ...steps.map((step) => step(scope.self, scope)));
+  const [first, second, third] = allOf(given, compiling) ?? [];
+  const withArgument = argumentFunctions.get(name);
+  if (first === undefined || withArgument === undefined || third !== undefined) return undefined;
+  if (second === undefined) return (input, scope) => withArgument(input, first(scope.self, scope));
+  if (name !== 'substring') return undefined;
+  return (input, scope) => substring(input, first(scope.self, scope), second(scope.self, scope));
 }
 
 /** `$this` is the item at hand. */

@@ -54,16 +54,18 @@ export const plainFunctions: ReadonlyMap<string, (input: Items) => Items> = new 
   ['toString', (input) => (input.length === 0 ? nothing : [textOf(only(input))])],
 ]);
 
-/** With arguments of which each is one value or none. */
-export const argumentFunctions: ReadonlyMap<string, (input: Items, ...given: readonly Items[]) => Items> =
-  new Map<string, (input: Items, ...given: readonly Items[]) => Items>([
-    ['combine', (input, other = nothing) => [...input, ...other]],
-    ['startsWith', (input, prefix) => ofTexts(input, prefix, (text, start) => text.startsWith(start))],
-    ['endsWith', (input, suffix) => ofTexts(input, suffix, (text, end) => text.endsWith(end))],
-    ['contains', (input, part) => ofTexts(input, part, (text, inner) => text.includes(inner))],
-    ['indexOf', (input, part) => ofTexts(input, part, (text, inner) => text.indexOf(inner))],
-    ['substring', substring],
-  ]);
+/** With one argument: a collection, or one value or none. */
+export const argumentFunctions: ReadonlyMap<string, (input: Items, given: Items) => Items> = new Map<
+  string,
+  (input: Items, given: Items) => Items
+>([
+  ['combine', (input, other) => [...input, ...other]],
+  ['startsWith', (input, prefix) => ofTexts(input, prefix, (text, start) => text.startsWith(start))],
+  ['endsWith', (input, suffix) => ofTexts(input, suffix, (text, end) => text.endsWith(end))],
+  ['contains', (input, part) => ofTexts(input, part, (text, inner) => text.includes(inner))],
+  ['indexOf', (input, part) => ofTexts(input, part, (text, inner) => text.indexOf(inner))],
+  ['substring', (input, start) => substring(input, start, nothing)],
+]);
 
 function booleanOf(item: Item): boolean {
   return typeof item === 'boolean' ? item : unsure();
@@ -74,28 +76,31 @@ function textIn(input: Items): string {
   return typeof value === 'string' ? value : unsure();
 }
 
+/** What is of another type is refused, even when what it is held against is empty. */
+function textOrNone(input: Items): string | undefined {
+  return input.length === 0 ? undefined : textIn(input);
+}
+
 function ofText(input: Items, make: (text: string) => string): Items {
   return input.length === 0 ? nothing : [make(textIn(input))];
 }
 
 function ofTexts(
   input: Items,
-  argument: Items = nothing,
+  argument: Items,
   make: (text: string, other: string) => boolean | number,
 ): Items {
-  return input.length === 0 || argument.length === 0 ? nothing : [make(textIn(input), textIn(argument))];
+  const text = textOrNone(input);
+  const other = textOrNone(argument);
+  return text === undefined || other === undefined ? nothing : [make(text, other)];
 }
 
-function substring(input: Items, start: Items = nothing, length?: Items): Items {
-  if (input.length === 0 || start.length === 0) return nothing;
-  const text = textIn(input);
-  const from = indexIn(start);
-  if (from < 0 || from >= text.length) return nothing;
-  return [
-    length === undefined || length.length === 0
-      ? text.slice(from)
-      : text.substring(from, from + indexIn(length)),
-  ];
+/** To the end of the text without a length. */
+export function substring(input: Items, start: Items, length: Items): Items {
+  const text = textOrNone(input);
+  const from = start.length === 0 ? -1 : indexIn(start);
+  if (text === undefined || from < 0 || from >= text.length) return nothing;
+  return [length.length === 0 ? text.slice(from) : text.substring(from, from + indexIn(length))];
 }
 
 function indexIn(argument: Items): number {
