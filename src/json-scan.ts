@@ -44,8 +44,18 @@ const LETTER_P = 0x70;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** What is wrong with a body, whether or not it is JSON: that is for the parser to say. */
-export function faultBeforeParsing(bytes: Uint8Array, maxValues: number): ServiceError | undefined {
+/** How deep an entry of a Bundle stands in a body: in the body, a part of it, the Bundle, its entries. */
+export const entryDepth = 5;
+
+/**
+ * What is wrong with a body, whether or not it is JSON: that is for the parser to say.
+ * @param entries gets, in turn, where each object of `entryDepth` begins and ends, for as long as brackets match
+ */
+export function faultBeforeParsing(
+  bytes: Uint8Array,
+  maxValues: number,
+  entries: number[] = [],
+): ServiceError | undefined {
   const faultOf = nameWatch();
   const end = bytes.length;
   let depth = 0;
@@ -72,7 +82,11 @@ export function faultBeforeParsing(bytes: Uint8Array, maxValues: number): Servic
       values += 1;
       if (depth > maxDepth) return refusal(`The body is nested more than ${maxDepth} levels deep.`);
       if (values > maxValues) return tooManyValues(maxValues);
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth -= 1;
+      if (depth === entryDepth && byte === OPEN_OBJECT) entries.push(position);
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      if (depth === entryDepth && byte === CLOSE_OBJECT) entries.push(position + 1);
+      depth -= 1;
+    }
   }
   return values > maxValues ? tooManyValues(maxValues) : undefined;
 }

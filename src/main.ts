@@ -4,6 +4,7 @@ import { letNewSpaceGrow } from './new-space.js';
 import { pino } from 'pino';
 import { loadConfig } from './config.js';
 import { loggable } from './log.js';
+import { logLines } from './log-lines.js';
 import { isSupervisor, supervise } from './workers.js';
 
 /** Faults of the operator's making are told one a line, without a stack. */
@@ -18,12 +19,15 @@ function refuse(error: unknown): never {
 
 try {
   const config = loadConfig(process.env);
-  const log = pino({
-    level: config.logLevel,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { log: loggable },
-  });
+  const log = pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { log: loggable },
+    },
+    logLines(),
+  );
   if (isSupervisor(config.workers)) supervise(config.workers, log);
   else {
     // Not before: neither a supervisor nor a refusal needs any of it.

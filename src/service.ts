@@ -1,9 +1,6 @@
 /** Starts the service and stops it: library, journal, server, signals. */
 
 import { createApp, createOperatorApp } from './app.js';
-import { createClients } from './clients/authenticate.js';
-import { loadClients } from './clients/clients-file.js';
-import { memoryReplayStore, sharedReplayStore } from './clients/replay.js';
 import type { Config } from './config.js';
 import type { Access } from './http/auth.js';
 import { createMetrics } from './http/metrics.js';
@@ -14,10 +11,8 @@ import { createJournal, type Journal } from './journal/journal.js';
 import { journalKeys, keptKey } from './journal/keys.js';
 import type { Log } from './log.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
+import { loadClient } from './record/fetch/http-client.js';
 import { createIds } from './render/ids.js';
-
-/** A little before key sets are no longer fresh. */
-const KEYS_MS = 4 * 60_000;
 
 /** How often the journal is looked through for what is too old. */
 const TEND_MS = 60 * 60_000;
@@ -27,7 +22,7 @@ let isStopping = false;
 
 export async function start(config: Config, log: Log): Promise<void> {
   const journal = journalOf(config, log, () => pipeline);
-  const access = accessOf(config, journal, log);
+  const access = await accessOf(config, journal, log);
   const pipeline = createPipeline({
     config,
     log,
@@ -56,6 +51,8 @@ export async function start(config: Config, log: Log): Promise<void> {
     takeFeedback: journal.takeFeedback,
     operator,
   });
+  // The first call that needs it has no time for it.
+  if (access !== undefined || config.sandboxFhirServers.length > 0) await loadClient();
   const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
   const server = createHttpServer(app);
   const port = await listen(server, config.host, config.port);
@@ -130,22 +127,13 @@ function stopOnSignal(servers: readonly Server[], journal: Journal, log: Log): v
 }
 
 /** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */
-function accessOf(
-  { host, clientsFile, publicUrl, discoveryOpen }: Config,
-  { claimToken }: Journal,
-  log: Log,
-): Access | undefined {
+async function accessOf(config: Config, journal: Journal, log: Log): Promise<Access | undefined> {
+  const { clientsFile, host } = config;
   if (clientsFile === undefined) {
     log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
     return undefined;
   }
-  const clients = loadClients(clientsFile);
-  const names = clients.map(({ name }) => name);
-  log.info({ clients: names, publicUrl, discoveryOpen }, 'Only registered clients are taken.');
-  const clock = () => new Date();
-  const replay = sharedReplayStore(memoryReplayStore(Date.now), claimToken, log);
-  const registered = createClients({ clients, publicUrl, log, clock, replay });
-  registered.refreshKeys();
-  setInterval(() => registered.refreshKeys(), KEYS_MS).unref();
-  return { clients: registered, discoveryOpen };
+  // What checks tokens is loaded by those alone who check them.
+  const { registeredAccess } = await import('./registered-access.js');
+  return registeredAccess({ ...config, clientsFile }, journal, log);
 }

@@ -15,6 +15,7 @@ const direction = [
   'main',
   'workers',
   'service',
+  'registered-access',
   'app',
   'http',
   'pipeline',
@@ -28,7 +29,7 @@ const direction = [
 ];
 
 /** Leaves that import nothing of the service and may be imported by all. */
-const leaves = ['addresses', 'errors', 'json-scan', 'log', 'new-space', 'untrusted', 'within'];
+const leaves = ['addresses', 'errors', 'json-scan', 'log', 'log-lines', 'new-space', 'untrusted', 'within'];
 
 /** Who may import the configuration: everything below is handed values, never settings. */
 const mayImportConfig = ['main', 'service', 'app', 'http', 'pipeline'];
@@ -60,7 +61,7 @@ const only = {
   'node:cluster': ['src/http/metrics-of-all.ts', 'src/workers.ts'],
   jose: ['src/clients/'],
   yaml: ['src/library/'],
-  pino: ['src/main.ts'],
+  pino: ['src/main.ts', 'src/log-lines.ts'],
   'process.env': ['src/config.ts', 'src/main.ts'],
 };
 

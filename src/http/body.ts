@@ -4,6 +4,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
 import { faultBeforeParsing, mostValues } from '../json-scan.js';
+import { parseJson } from './json-pieces.js';
 
 const mediaTypes = ['application/json', 'application/fhir+json'];
 
@@ -116,17 +117,13 @@ function parse(bytes: Buffer, maxValues: number): unknown {
   // Most bodies are, and are told faster, and need no decoding.
   const isPlain = isAscii(bytes);
   if (!isPlain && !isUtf8(bytes)) throw new ServiceError('invalid-request', 'The body is not UTF-8.');
-  const fault = faultBeforeParsing(bytes, maxValues);
+  const entries: number[] = [];
+  const fault = faultBeforeParsing(bytes, maxValues, entries);
   if (fault !== undefined) throw fault;
   try {
-    return JSON.parse(isPlain ? bytes.toString('latin1') : withoutMark(bytes.toString('utf8'))) as unknown;
+    return parseJson(bytes, entries, isPlain ? 'latin1' : 'utf8');
   } catch {
     // The parser's message repeats a piece of the body.
     throw new ServiceError('invalid-request', 'The body is not valid JSON.');
   }
-}
-
-/** RFC 8259 8.1: a byte order mark may be ignored. */
-function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

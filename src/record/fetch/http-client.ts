@@ -1,6 +1,6 @@
 /** Reads one JSON document over HTTP, with a limit on everything: the only file that knows the network. */
 
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { faultBeforeParsing, mostValues } from '../../json-scan.js';
 import { checkedLookup } from './lookup.js';
 import type { Room } from './room.js';
@@ -33,18 +33,30 @@ const DUMPED_BYTES = 16_384;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
+/** Loaded by those alone who ask: most services are sent all they need, and it takes a tenth of a second. */
+export async function loadClient(): Promise<typeof import('undici')> {
+  return import('undici');
+}
+
 /** undici's own dispatcher follows no redirect and inflates nothing: both are refused, not switched off. */
-export function createGet(): Get {
-  const agent = new Agent({
+async function createAgent(): Promise<Agent> {
+  const undici = await loadClient();
+  return new undici.Agent({
     connect: { lookup: checkedLookup, timeout: CONNECT_MS },
     headersTimeout: IDLE_MS,
     bodyTimeout: IDLE_MS,
     connections: CONNECTIONS,
     maxHeaderSize: 16_384,
   });
+}
+
+export function createGet(): Get {
+  let agent: Promise<Agent> | undefined;
   const fetched = async (url: URL, { token, signal, room }: Asking): Promise<Reply> => {
     try {
-      const response = await agent.request({
+      agent ??= createAgent();
+      const client = await agent;
+      const response = await client.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: 'GET',
