@@ -108,10 +108,10 @@ function openSqlite(path: string): Database {
   refuseReadOnly(path);
   const file = new Sqlite(path, { timeout: LOCKED_MS });
   file.pragma('journal_mode = WAL');
-  file.pragma('synchronous = NORMAL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(file) }) });
   const opened = inodeOf(path);
   let isLeftBehind = false;
+  const setSynchronous = synchronousOf(file);
   const transaction = async <T>(run: () => Promise<T>): Promise<T> => {
     // Taken at once, so that a lock of somebody else is met before anything was begun.
     file.exec('BEGIN IMMEDIATE');
@@ -127,7 +127,7 @@ function openSqlite(path: string): Database {
   };
   const write: Database['write'] = (isDurable, run) =>
     db.connection().execute((connection) => {
-      file.exec(`PRAGMA synchronous = ${isDurable ? 'FULL' : 'NORMAL'}`);
+      setSynchronous(isDurable ? 'FULL' : 'NORMAL');
       return transaction(() => run(connection));
     });
   return {
@@ -141,6 +141,17 @@ function openSqlite(path: string): Database {
     },
     write,
     once: (run) => write(false, run),
+  };
+}
+
+/** Set at once, and told to SQLite when it changes only. */
+function synchronousOf(file: InstanceType<typeof Sqlite>): (wanted: 'NORMAL' | 'FULL') => void {
+  let current = 'NORMAL';
+  file.pragma(`synchronous = ${current}`);
+  return (wanted) => {
+    if (wanted === current) return;
+    file.exec(`PRAGMA synchronous = ${wanted}`);
+    current = wanted;
   };
 }
 
