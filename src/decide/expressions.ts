@@ -88,12 +88,15 @@ function variableFault(name: string, bound: ReadonlySet<string>): readonly strin
 
 function parseFault(expression: string): readonly string[] {
   try {
-    fhirpath.parse(expression);
+    parsed.set(expression, fhirpath.parse(expression) as Syntax);
     return [];
   } catch (error) {
     return [`is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`];
   }
 }
+
+/** From the look for faults until it is compiled: parsing takes longer than compiling. */
+const parsed = new Map<string, Syntax>();
 
 export const placeOf = createPlaces(r4);
 
@@ -121,7 +124,9 @@ export function compileQuestion(
 }
 
 export function syntaxOf(expression: string): Syntax {
-  return fhirpath.parse(expression) as Syntax;
+  const syntax = parsed.get(expression) ?? (fhirpath.parse(expression) as Syntax);
+  parsed.delete(expression);
+  return syntax;
 }
 
 /**
