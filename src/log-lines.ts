@@ -1,6 +1,5 @@
 /** Lines of the log are written together: a write for each costs as much as a tenth of a call. */
 
-import { writeSync } from 'node:fs';
 import { destination, type DestinationStream } from 'pino';
 
 /** How long a line may wait for others. */
@@ -14,7 +13,7 @@ export function logLines(fd = 1): DestinationStream {
   const out = destination({ dest: fd, sync: false });
   let waiting = '';
   process.once('exit', () => {
-    if (waiting !== '') writeSync(fd, waiting);
+    if (waiting !== '') destination({ dest: fd, sync: true }).write(waiting);
   });
   const write = () => {
     const lines = waiting;

@@ -51,13 +51,13 @@ export async function start(config: Config, log: Log): Promise<void> {
     takeFeedback: journal.takeFeedback,
     operator,
   });
-  // The first call that needs it has no time for it.
-  if (access !== undefined || config.sandboxFhirServers.length > 0) await loadClient();
   const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
   const server = createHttpServer(app);
   const port = await listen(server, config.host, config.port);
   log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
   tend(journal);
+  // Most calls need none of it; the first one that does has no time to wait for it.
+  void loadClient();
   stopOnSignal([server, ...ofOperator], journal, log);
 }
 

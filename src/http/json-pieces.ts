@@ -17,10 +17,8 @@ interface Stub {
  * @throws SyntaxError when it is no JSON
  */
 export function parseJson(bytes: Buffer, entries: readonly number[], encoding: 'latin1' | 'utf8'): unknown {
-  // An odd number, or an end before its beginning, is no JSON: the parser says so of the whole.
-  if (bytes.length < large || entries.length === 0 || !arePairs(entries)) {
-    return JSON.parse(withoutMark(bytes.toString(encoding)));
-  }
+  if (bytes.length < large) return JSON.parse(withoutMark(bytes.toString(encoding)));
+  // Brackets that do not match bring pieces that are no JSON, and the parser says so.
   const parsed: unknown[] = [];
   let rest = '';
   let from = 0;
@@ -32,10 +30,6 @@ export function parseJson(bytes: Buffer, entries: readonly number[], encoding: '
   }
   rest += bytes.toString(encoding, from);
   return filled(JSON.parse(withoutMark(rest)), parsed, 1);
-}
-
-function arePairs(entries: readonly number[]): boolean {
-  return entries.length % 2 === 0 && entries.every((at, n) => n === 0 || at > (entries[n - 1] ?? 0));
 }
 
 /** In place: puts the entries where their stubs stand. */

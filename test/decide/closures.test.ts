@@ -140,6 +140,7 @@ const leftToTheInterpreter: readonly string[] = [
   'code.toString()',
   'status > 1',
   "status.substring('1')",
+  "status.substring(99, 'x')",
   'status.extension',
   'Observation.status',
   '%notBound.exists()',

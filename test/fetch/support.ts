@@ -7,9 +7,13 @@ import type { Card } from '../../src/cdshooks/protocol.js';
 import { loadConfig } from '../../src/config.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { createPipeline } from '../../src/pipeline.js';
+import { loadClient } from '../../src/record/fetch/http-client.js';
 import { FIXTURES_NOW } from '../../tools/fixtures.js';
 import { keptLog, type Line } from '../support/log.js';
 import { open } from '../support/servers.js';
+
+// As the service does once it is ready: no test's time is for it.
+await loadClient();
 
 export const TOKEN = 'token-of-this-call';
 

@@ -82,7 +82,8 @@ function textOrNone(input: Items): string | undefined {
 }
 
 function ofText(input: Items, make: (text: string) => string): Items {
-  return input.length === 0 ? nothing : [make(textIn(input))];
+  const text = textOrNone(input);
+  return text === undefined ? nothing : [make(text)];
 }
 
 function ofTexts(
@@ -99,8 +100,9 @@ function ofTexts(
 export function substring(input: Items, start: Items, length: Items): Items {
   const text = textOrNone(input);
   const from = start.length === 0 ? -1 : indexIn(start);
+  const count = length.length === 0 ? undefined : indexIn(length);
   if (text === undefined || from < 0 || from >= text.length) return nothing;
-  return [length.length === 0 ? text.slice(from) : text.substring(from, from + indexIn(length))];
+  return [count === undefined ? text.slice(from) : text.substring(from, from + count)];
 }
 
 function indexIn(argument: Items): number {

@@ -33,8 +33,8 @@ const DUMPED_BYTES = 16_384;
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
-/** Loaded by those alone who ask: most services are sent all they need, and it takes a tenth of a second. */
-export async function loadClient(): Promise<typeof import('undici')> {
+/** Takes a tenth of a second at its first call: not while callers wait for the start, nor when the first record is fetched. */
+export function loadClient(): Promise<typeof import('undici')> {
   return import('undici');
 }
 
