@@ -1,6 +1,7 @@
 /** The HTTP server: limits against slow and idle clients, and a stop that cuts nobody off in the middle of an answer. */
 
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Express } from 'express';
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -36,12 +37,25 @@ const maxConnections = 4_096;
  */
 const silentMs = 35_000;
 
-export function createHttpServer(listener: RequestListener): Server {
-  const server = createServer(serverLimits, listener);
+export function createHttpServer(app: Express): Server {
+  const server = createServer({ ...serverLimits, ...messagesOf(app) }, app);
   server.maxConnections = maxConnections;
   server.timeout = silentMs;
   server.on('clientError', refuseUnreadable);
   return server;
+}
+
+/**
+ * Express puts a prototype of the app on each request and response. Made with it, they need no other one: a change of the
+ * prototype gives each its own hidden class, and V8 then finds no property of them where it found the last one's.
+ */
+function messagesOf(app: Express) {
+  class AppRequest extends IncomingMessage {}
+  class AppResponse extends ServerResponse {}
+  Object.setPrototypeOf(AppRequest.prototype, app.request);
+  Object.setPrototypeOf(AppResponse.prototype, app.response);
+  Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype });
+  return { IncomingMessage: AppRequest, ServerResponse: AppResponse };
 }
 
 /** How long the sender of an unreadable call has to read the answer. */

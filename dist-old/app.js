@@ -1,0 +1,47 @@
+/** The application: which middleware and routes there are, in which order. It does not listen and does not decide. */
+import { requireToken } from './http/auth.js';
+import { bareApp } from './http/bare-app.js';
+import { cardPageRoutes } from './http/card-pages.js';
+import { checkHeaders } from './http/check-headers.js';
+import { cors } from './http/cors.js';
+import { healthRoutes } from './http/health.js';
+import { operatorRoutes } from './http/operator.js';
+import { answerErrors, notFound } from './http/outcome.js';
+import { feedbackRoutes } from './http/feedback.js';
+import { createOverload } from './http/overload.js';
+import { oneLayer } from './http/one-layer.js';
+import { requestLog } from './http/request-log.js';
+import { markAnswers } from './http/security-headers.js';
+import { serviceRoutes } from './http/services.js';
+export function createApp(deps) {
+    const { maxBody, trustProxyHops } = deps.config;
+    const overload = deps.overload ?? createOverload(() => 0, maxBody);
+    const app = bareApp(trustProxyHops);
+    const count = deps.operator === undefined ? [] : [deps.operator.metrics.count];
+    const origins = deps.access?.clients.origins;
+    app.use(oneLayer(markAnswers, requestLog(deps.log), ...count, checkHeaders, cors(origins)));
+    app.use('/cds-services', overload.shed);
+    if (deps.access !== undefined)
+        app.use('/cds-services', requireToken(deps.access, deps.log));
+    const called = { services: deps.services, maxBody, overload };
+    const { takeFeedback, clock = () => new Date() } = deps;
+    // What is called most comes first.
+    app.use(serviceRoutes({ ...called, answer: (request, arrival) => deps.answer(request, arrival) }));
+    if (takeFeedback !== undefined)
+        app.use(feedbackRoutes({ ...called, takeFeedback, clock }));
+    app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
+    app.use(cardPageRoutes(deps));
+    if (deps.operator !== undefined && deps.access === undefined)
+        app.use(operatorRoutes(deps.operator));
+    app.use(notFound, answerErrors(deps.log));
+    return app;
+}
+/** What is for the operator alone, on a port of its own: clients neither see nor reach it. */
+export function createOperatorApp(deps) {
+    const app = bareApp();
+    app.use(oneLayer(markAnswers, requestLog(deps.log), checkHeaders));
+    app.use(healthRoutes(deps), operatorRoutes(deps));
+    app.use(notFound, answerErrors(deps.log));
+    return app;
+}
+//# sourceMappingURL=app.js.map

@@ -1,0 +1,159 @@
+/** The environment as a frozen configuration, or every fault of it at once. */
+import { isIPv6 } from 'node:net';
+import { z } from 'zod';
+import { isBaseUrl, isLoopbackName, mayBeAsked, parseBase } from './addresses.js';
+/** All that is wrong with the environment, one sentence a fault. */
+export class ConfigFaultsError extends Error {
+    faults;
+    constructor(faults) {
+        super(faults.join('\n'));
+        this.faults = faults;
+        this.name = 'ConfigFaultsError';
+    }
+}
+const unitBytes = { b: 1, kb: 1024, mb: 1024 * 1024 };
+const size = z
+    .string()
+    .regex(/^[1-9]\d{0,8}(b|kb|mb)?$/i, 'expected a size such as 4mb, 500kb or a number of bytes')
+    .transform((text) => Number.parseInt(text, 10) * (unitBytes[text.replace(/^\d+/, '').toLowerCase()] ?? 1));
+const port = z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a port number from 0 to 65535')
+    .transform(Number)
+    .refine((value) => value <= 65_535, 'expected a port number from 0 to 65535');
+const hops = z.string().regex(/^\d$/, 'expected the number of proxies, 0 to 9').transform(Number);
+const baseUrl = z
+    .string()
+    .refine(isBaseUrl, 'expected an absolute http or https URL without user, query or fragment')
+    .transform((text) => text.replace(/\/+$/, ''));
+const milliseconds = z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected milliseconds from 100 to 30000')
+    .transform(Number)
+    .refine((value) => value >= 100 && value <= 30_000, 'expected milliseconds from 100 to 30000');
+const fhirServers = z
+    .string()
+    .transform((text) => text
+    .split(',')
+    .map((one) => one.trim().replace(/\/+$/, ''))
+    .filter((one) => one !== ''))
+    .refine((list) => list.every(isFhirServer), 'expected base addresses with commas between them, each https, or http on a loopback address, without user, query or fragment');
+const workers = z
+    .string()
+    .regex(/^([1-9]|[1-5]\d|6[0-4])$/, 'expected a number of processes from 1 to 64')
+    .transform(Number);
+const databaseUrl = z
+    .string()
+    .refine(isDatabaseUrl, 'expected sqlite:<path of a file> or postgres://<user>:<password>@<host>/<database>');
+const days = z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
+    .transform(Number);
+const flag = z.enum(['true', 'false'], { error: 'expected true or false' });
+const environment = z.object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port.default(3000),
+    ADMIN_HOST: z.string().default('127.0.0.1'),
+    ADMIN_PORT: port.optional(),
+    TRUST_PROXY_HOPS: hops.default(0),
+    PUBLIC_URL: baseUrl.optional(),
+    CANONICAL_URL: baseUrl.optional(),
+    MAX_BODY: size.default(4 * 1024 * 1024),
+    ANSWER_MS: milliseconds.default(400),
+    SANDBOX_FHIR_SERVERS: fhirServers.default([]),
+    WORKERS: workers.default(1),
+    CARDS_DIR: z.string().default('./cards'),
+    DATABASE_URL: databaseUrl.default('sqlite:./data/rx-distinct.sqlite'),
+    JOURNAL_KEY: z.string().min(32, 'expected a secret of at least 32 characters').optional(),
+    JOURNAL_DAYS: days.default(400),
+    CLIENTS_FILE: z.string().optional(),
+    DISCOVERY_OPEN: flag.default('false'),
+    LOG_LEVEL: z
+        .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'expected one of fatal, error, warn, info, debug, trace, silent',
+    })
+        .default('info'),
+    ALLOW_ANONYMOUS: flag.default('false'),
+});
+/** Every variable the service reads. */
+export const configVariables = Object.keys(environment.shape);
+/**
+ * @param variables the environment; a variable set to nothing counts as not set
+ * @throws ConfigFaultsError naming every faulty variable
+ */
+export function loadConfig(variables) {
+    const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+    const parsed = environment.safeParse(given);
+    if (!parsed.success) {
+        throw new ConfigFaultsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    }
+    const faults = startFaults(parsed.data);
+    if (faults.length > 0)
+        throw new ConfigFaultsError(faults);
+    return toConfig(parsed.data);
+}
+function toConfig(env) {
+    const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`;
+    return Object.freeze({
+        host: env.HOST,
+        port: env.PORT,
+        adminPort: env.ADMIN_PORT,
+        adminHost: env.ADMIN_HOST,
+        trustProxyHops: env.TRUST_PROXY_HOPS,
+        publicUrl,
+        canonicalUrl: env.CANONICAL_URL ?? publicUrl,
+        maxBody: env.MAX_BODY,
+        answerMs: env.ANSWER_MS,
+        sandboxFhirServers: env.SANDBOX_FHIR_SERVERS,
+        clientsFile: env.CLIENTS_FILE,
+        discoveryOpen: env.DISCOVERY_OPEN === 'true',
+        workers: env.WORKERS,
+        cardsDir: env.CARDS_DIR,
+        databaseUrl: env.DATABASE_URL,
+        journalKey: env.JOURNAL_KEY,
+        journalDays: env.JOURNAL_DAYS,
+        logLevel: env.LOG_LEVEL,
+    });
+}
+/** Without a list of clients every caller is taken, so the service then stays on the machine unless told otherwise. */
+function startFaults(env) {
+    const faults = [];
+    const isOpen = !isLoopback(env.HOST);
+    if (env.CLIENTS_FILE !== undefined) {
+        faults.push(...withClientsFaults(env));
+    }
+    else if (isOpen && env.ALLOW_ANONYMOUS !== 'true') {
+        faults.push('HOST: other machines could call without a token; name the clients in CLIENTS_FILE, keep HOST on a loopback address (127.0.0.1), or set ALLOW_ANONYMOUS=true to take calls without a token on purpose');
+    }
+    if (env.JOURNAL_KEY === undefined && !env.DATABASE_URL.startsWith('sqlite:')) {
+        faults.push('JOURNAL_KEY: must be given with PostgreSQL, the same for all replicas: a secret of at least 32 characters that hides who a patient is (example: openssl rand -base64 32)');
+    }
+    if (isOpen && env.PUBLIC_URL === undefined) {
+        faults.push('PUBLIC_URL: must be given when HOST is not a loopback address; cards link to it (example: https://cds.example.org)');
+    }
+    return faults;
+}
+/** Settings that say the opposite of a list of clients: which of the two is meant is for the operator to say. */
+function withClientsFaults(env) {
+    const faults = [];
+    if (env.ALLOW_ANONYMOUS === 'true') {
+        faults.push('ALLOW_ANONYMOUS: with CLIENTS_FILE nobody is taken without a token; unset one of the two');
+    }
+    if (env.SANDBOX_FHIR_SERVERS.length > 0) {
+        faults.push('SANDBOX_FHIR_SERVERS: with CLIENTS_FILE each client has its own fhirServers there; unset this one');
+    }
+    return faults;
+}
+function isLoopback(host) {
+    return isLoopbackName(isIPv6(host) ? `[${host}]` : host.toLowerCase());
+}
+function isFhirServer(text) {
+    const base = parseBase(text);
+    return base !== undefined && mayBeAsked(base);
+}
+function isDatabaseUrl(text) {
+    if (text.startsWith('sqlite:'))
+        return text.length > 'sqlite:'.length;
+    return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
+}
+//# sourceMappingURL=config.js.map

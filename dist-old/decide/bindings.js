@@ -1,0 +1,118 @@
+/** What the key of a way binds: the order in focus, the two drugs, and the question the key itself asks. */
+import { drugsNamed } from '../library/argument.js';
+import { isAskedAt } from '../library/hooks-of-keys.js';
+import { keyFacts } from '../library/load-facts.js';
+import { anyOf, both, no, noneOf, yes } from './answer.js';
+export function bindingsOf(way, index) {
+    const { key } = way;
+    if (!isAskedAt(key.kind, index.hook))
+        return [];
+    switch (key.kind) {
+        case 'ordering':
+            return index.ordersOf(key.drug).map((order) => bind(way, order, key.drug, ''));
+        case 'stopping':
+            return index.stopsOf(key.drug).map((order) => bind(way, order, key.drug, ''));
+        case 'taking':
+            return index.takenOf(key.drug).map((order) => bind(way, order, key.drug, ''));
+        case 'pair':
+            return [
+                ...index.ordersOf(key.drug).map((order) => bind(way, order, key.drug, key.other)),
+                ...index.ordersOf(key.other).map((order) => bind(way, order, key.other, key.drug)),
+            ];
+        case 'together':
+            return [
+                ...index.ordersOf(key.drug).map((order) => bind(way, order, key.drug, key.other, key.other)),
+                ...index.ordersOf(key.other).map((order) => ({
+                    ...bind(way, order, key.drug, key.other, key.drug),
+                    flipped: true,
+                })),
+            ];
+    }
+}
+function bind(way, order, first, second, partner) {
+    return { way, binding: { order, this: first, other: second }, partner, flipped: false };
+}
+/** The key's own question: is the partner taken, or (for the second drug) did it end within the time given. */
+export function partnersOf(bound, asker) {
+    const { way, binding, partner, flipped } = bound;
+    if (way.key.kind === 'taking')
+        return isTaken(bound, asker);
+    if (way.key.kind === 'stopping' && asker.index.hook === 'encounter-discharge')
+        return endsAtDischarge(bound, asker);
+    if (partner === undefined || way.key.kind !== 'together')
+        return yes();
+    const { within, notAs } = way.key;
+    if (notAs !== undefined && flipped && binding.order.identity.forms.includes(notAs))
+        return no;
+    const taking = asking(keyFacts.taking, partner, way);
+    const asked = [asker.ask(taking, binding)];
+    if (within !== undefined && !flipped) {
+        asked.push(asker.ask(asking(keyFacts.ended, partner, way, within), binding));
+    }
+    const answer = anyOf(asked);
+    if (notAs === undefined || flipped)
+        return answer;
+    return without(notAs, answer, asker.missing(taking, binding));
+}
+/** Whether the entry in focus is one that is taken. */
+function isTaken({ way, binding }, asker) {
+    const answer = asker.ask(asking(keyFacts.taking, binding.this, way), binding);
+    if (answer.is !== 'true')
+        return answer;
+    const own = answer.witnesses.filter(({ resource }) => resource === binding.order.resource);
+    return own.length === 0 ? no : yes(own);
+}
+/** Nothing of the drug goes on after discharge. */
+function endsAtDischarge({ way, binding }, asker) {
+    const ends = noneOf([asking(keyFacts.continued, binding.this, way)], (call) => asker.ask(call, binding));
+    return binding.order.unsure === true ? both(ends, establishedUntold) : ends;
+}
+const establishedUntold = {
+    is: 'unknown',
+    missing: [{ what: 'when an earlier course was stopped or put on hold', why: 'is missing' }],
+};
+/** The questions of keys, which are the same in every call. */
+const ofKeys = new WeakMap();
+function asking(fact, drug, way, limit) {
+    const known = ofKeys.get(way) ?? [];
+    const before = known.find((call) => call.fact === fact && isAbout(call, drug));
+    if (before !== undefined)
+        return before;
+    const args = { drug: { kind: 'drug', name: drug } };
+    const made = {
+        fact,
+        args: limit === undefined ? args : { ...args, limit: { kind: 'duration', duration: limit } },
+        line: way.line,
+    };
+    ofKeys.set(way, [...known, made]);
+    return made;
+}
+function isAbout({ args }, drug) {
+    return args['drug']?.kind === 'drug' && args['drug'].name === drug;
+}
+/** The answer without the witnesses of a form that does not count; `missing` is what kept others from being found. */
+function without(form, answer, missing) {
+    if (answer.is !== 'true')
+        return answer;
+    const witnesses = answer.witnesses.filter(({ identity }) => identity?.forms.includes(form) !== true);
+    if (witnesses.length > 0)
+        return yes(witnesses);
+    return missing.length > 0 ? { is: 'unknown', missing } : no;
+}
+/** Drug names for `{this}` and `{other}` in a card's words. */
+export function namesOf({ way, binding, flipped }, partners, vocabulary) {
+    const { key } = way;
+    if (key.kind === 'pair')
+        return { this: [binding.this], other: [binding.other] };
+    const own = drugsWithin([binding.order.identity], flipped ? binding.other : binding.this, vocabulary);
+    if (key.kind !== 'together')
+        return { this: own, other: [] };
+    const found = partners.flatMap((partner) => partner.identity ?? []);
+    const theirs = drugsWithin(found, flipped ? binding.this : binding.other, vocabulary);
+    return flipped ? { this: theirs, other: own } : { this: own, other: theirs };
+}
+function drugsWithin(identities, name, vocabulary) {
+    const wanted = drugsNamed(name, vocabulary);
+    return [...new Set(identities.flatMap((identity) => identity.drugs))].filter((drug) => wanted.includes(drug));
+}
+//# sourceMappingURL=bindings.js.map

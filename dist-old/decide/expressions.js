@@ -1,0 +1,123 @@
+/** The one place that knows fhirpath.js: text in, a compiled question out. */
+import { didYouMean } from '../library/fault.js';
+import fhirpath, {} from 'fhirpath';
+import r4 from 'fhirpath/fhir-context/r4/index.js';
+import { compileClosure } from './closures/compile.js';
+import { Unsure } from './closures/items.js';
+import { createPlaces } from './closures/places.js';
+const outside = 'reaches outside the record: use inRecord()';
+/** Names no expression of the library may call or read, and why (docs/architecture.md, "Functions beyond FHIRPath"). */
+const bannedFunctions = byName([
+    ['today now timeOfDay', 'reads the server clock: use %today'],
+    ['matches matchesFull replaceMatches', 'runs a regular expression over client data'],
+    ['descendants repeat children', 'walks the whole resource'],
+    ['resolve memberOf conformsTo', outside],
+]);
+const bannedVariables = byName([
+    [
+        'day days week weeks month months year years hour hours minute minutes second seconds',
+        'names a variable like a unit, which does not parse',
+    ],
+    ['terminologies', outside],
+]);
+function byName(bans) {
+    return new Map(bans.flatMap(([names, why]) => names.split(' ').map((name) => [name, why])));
+}
+/** Functions of FHIRPath that facts may use. */
+const functions = new Set('all allTrue anyTrue as combine contains count distinct empty endsWith exclude exists first iif indexOf intersect is last length lower not ofType select single skip startsWith substring tail take toDate toDateTime toDecimal toInteger toQuantity toString trim union upper where'.split(' '));
+/** Names that are neither functions nor operators ("in (", "and (", "or ("). */
+const operators = new Set(['and', 'or', 'xor', 'implies', 'in', 'contains', 'div', 'mod', 'is', 'as']);
+/**
+ * Faults of an expression that can be seen without running it; empty when it may be used.
+ * @param known the functions of the table and the variables that are bound when it is asked
+ */
+export function expressionFaults(expression, known) {
+    const code = expression.replace(/'(?:[^'\\]|\\.)*'/g, "''");
+    const faults = [
+        ...namesIn(code, /\b([A-Za-z]\w*)\s*\(/g).flatMap((name) => callFault(name, known.functions)),
+        ...namesIn(code, /%(\w+)/g).flatMap((name) => variableFault(name, known.variables)),
+        ...(/coding\.code\s+in\s/.test(code) ? ['throws on two codings: write coding.exists(code in …)'] : []),
+        ...parseFault(expression),
+    ];
+    return [...new Set(faults)].map((fault) => `"${expression}" ${fault}`);
+}
+function namesIn(code, pattern) {
+    return [...code.matchAll(pattern)].map(([, name = '']) => name);
+}
+function callFault(name, table) {
+    const ban = bannedFunctions.get(name);
+    if (ban !== undefined)
+        return [ban];
+    if (functions.has(name) || table.has(name) || operators.has(name))
+        return [];
+    return [`calls ${name}(), which is no function facts may use${didYouMean(name, [...functions, ...table])}`];
+}
+function variableFault(name, bound) {
+    const ban = bannedVariables.get(name);
+    if (ban !== undefined)
+        return [ban];
+    return bound.has(name) ? [] : [`names %${name}, which is not bound${didYouMean(name, bound)}`];
+}
+function parseFault(expression) {
+    try {
+        parsed.set(expression, fhirpath.parse(expression));
+        return [];
+    }
+    catch (error) {
+        return [`is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`];
+    }
+}
+/** From the look for faults until it is compiled: parsing takes longer than compiling. */
+const parsed = new Map();
+export const placeOf = createPlaces(r4);
+/**
+ * Compiles an expression over one R4 resource. Closures answer what they are sure of, which is nearly all of it; the
+ * interpreter answers the rest (test/decide/closures.test.ts holds the two against each other).
+ */
+export function compileQuestion(expression, table) {
+    const closure = compileClosure(syntaxOf(expression), { placeOf, table });
+    if (closure === undefined)
+        return compileInterpreted(expression, table);
+    // Most are never needed, and each takes the start a millisecond or two.
+    let interpreted;
+    return (resource, variables) => {
+        try {
+            return closure(resource, variables);
+        }
+        catch (error) {
+            if (!(error instanceof Unsure))
+                throw error;
+            interpreted ??= compileInterpreted(expression, table);
+            return interpreted(resource, variables);
+        }
+    };
+}
+export function syntaxOf(expression) {
+    const syntax = parsed.get(expression) ?? fhirpath.parse(expression);
+    parsed.delete(expression);
+    return syntax;
+}
+/**
+ * By the interpreter of fhirpath.js. The answer holds plain values and elements, never engine nodes.
+ * `resolveInternalTypes: false` keeps fhirpath.js from writing into its input.
+ */
+export function compileInterpreted(expression, table) {
+    const userInvocationTable = Object.fromEntries(Object.entries(table).map(([name, { takes, call }]) => [
+        name,
+        {
+            fn: (input, argument) => call(input, argument ?? ''),
+            arity: takes === 'nothing' ? { 0: [] } : { 1: ['String'] },
+        },
+    ]));
+    const compiled = fhirpath.compile(expression, r4, {
+        resolveInternalTypes: false,
+        userInvocationTable,
+    });
+    return (resource, variables) => compiled(resource, variables).map(plain);
+}
+function plain(value) {
+    return typeof value === 'object' && value !== null && 'fhirNodeDataType' in value && 'data' in value
+        ? value.data
+        : value;
+}
+//# sourceMappingURL=expressions.js.map

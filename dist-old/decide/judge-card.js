@@ -1,0 +1,140 @@
+/** Judges one card for every order it can be about: each way in three values, the gravest true way's indicator. */
+import { allOf, anyOf, both, noneOf, yes } from './answer.js';
+import { bindingsOf, namesOf, partnersOf } from './bindings.js';
+import { compareIndicators, gravestOf } from './verdict.js';
+const nothingHolds = { verdicts: [], undecided: [] };
+export function judgeCard(card, judging) {
+    const ways = card.ways.flatMap((way) => bindingsOf(way, judging.asker.index).flatMap((bound) => judgeWay(card, bound, judging) ?? []));
+    if (ways.length === 0)
+        return nothingHolds;
+    const verdicts = [];
+    const undecided = [];
+    for (const [order, ofOrder] of byOrder(ways)) {
+        const verdict = verdictOf(card, ofOrder, judging);
+        if (verdict !== undefined)
+            verdicts.push(verdict);
+        const open = openWays(ofOrder, verdict?.indicator);
+        if (open.length > 0)
+            undecided.push({
+                card,
+                order,
+                missing: missingOf(open),
+                indicator: gravestOf(open.map((way) => way.indicator)),
+            });
+    }
+    return { verdicts, undecided };
+}
+function byOrder(ways) {
+    const groups = new Map();
+    for (const way of ways) {
+        const { order } = way.bound.binding;
+        const group = groups.get(order);
+        if (group === undefined)
+            groups.set(order, [way]);
+        else
+            group.push(way);
+    }
+    return groups;
+}
+/** The gravest that some way of the card could make it. */
+export function gravestPossible(card) {
+    return gravestOf(card.ways.map((way) => gravestOfWay(way, card)));
+}
+function gravestOfWay(way, card) {
+    return way.indicator ?? gravestOf(card.indicator.map((entry) => entry.value));
+}
+function judgeWay(card, bound, judging) {
+    const { asker } = judging;
+    const gravest = gravestOfWay(bound.way, card);
+    if (compareIndicators(gravest, judging.least) < 0)
+        return undefined;
+    const partners = partnersOf(bound, asker);
+    if (partners.is === 'false')
+        return undefined;
+    const answer = both(partners, holds(bound.way, bound.binding, asker));
+    if (answer.is === 'false')
+        return undefined;
+    const found = partners.is === 'true' ? partners.witnesses : [];
+    if (answer.is === 'unknown')
+        return { bound, answer, partners: found, indicator: gravest };
+    if (bound.way.indicator !== undefined)
+        return { bound, answer, partners: found, indicator: bound.way.indicator };
+    const { indicator, witnesses } = indicatorOf(card.indicator, bound.binding, asker);
+    return { bound, answer: yes([...answer.witnesses, ...witnesses]), partners: found, indicator };
+}
+/** The conditions of a way, an indicator or a sentence; asks no more than the answer needs. */
+export function holds(conditions, binding, asker) {
+    const ask = (call) => asker.ask(call, binding);
+    const all = allOf(conditions.all, ask);
+    if (all.is === 'false')
+        return all;
+    const some = conditions.any.length === 0 ? all : both(all, anyOf(conditions.any.map(ask)));
+    return some.is === 'false' ? some : both(some, noneOf(conditions.unless, ask));
+}
+/** First that holds; when one cannot be told, the graver of it and what follows: never understated. */
+function indicatorOf(entries, binding, asker) {
+    const possible = [];
+    for (const entry of entries) {
+        const answer = holds(entry, binding, asker);
+        if (answer.is !== 'false')
+            possible.push(entry.value);
+        if (answer.is === 'true')
+            return { indicator: gravestOf(possible), witnesses: answer.witnesses };
+    }
+    return { indicator: gravestOf(possible), witnesses: [] };
+}
+function verdictOf(card, ways, judging) {
+    const held = ways.filter((way) => way.answer.is === 'true');
+    const first = held[0];
+    if (first === undefined)
+        return undefined;
+    const witnesses = held.flatMap((way) => (way.answer.is === 'true' ? way.answer.witnesses : []));
+    const also = saidAlso(card, first.bound.binding, judging);
+    return {
+        card,
+        orders: [first.bound.binding.order],
+        indicator: gravestOf(held.map((way) => way.indicator)),
+        ...namesOfAll(held, judging.vocabulary),
+        witnesses: unique([...witnesses, ...also.flatMap((sentence) => sentence.witnesses)]),
+        also: also.map((sentence) => sentence.text),
+    };
+}
+/** A pair is named as its first true way binds it; other keys name every partner found. */
+function namesOfAll(held, vocabulary) {
+    const counted = held[0]?.bound.way.key.kind === 'pair' ? held.slice(0, 1) : held;
+    const names = counted.map(({ bound, partners }) => namesOf(bound, partners, vocabulary));
+    return {
+        this: [...new Set(names.flatMap((name) => name.this))],
+        other: [...new Set(names.flatMap((name) => name.other))],
+    };
+}
+function saidAlso(card, binding, judging) {
+    return card.also.flatMap((sentence) => {
+        const answer = holds(sentence, binding, judging.asker);
+        if (answer.is !== 'true')
+            return [];
+        if (sentence.recommends !== undefined && !judging.recommended(sentence.recommends))
+            return [];
+        return [{ text: sentence.value, witnesses: answer.witnesses }];
+    });
+}
+/** One witness for each resource, with every element any fact returned of it. */
+function unique(witnesses) {
+    const byResource = new Map();
+    for (const witness of witnesses) {
+        const earlier = byResource.get(witness.resource);
+        // Most have none: thousands of them shall cost nothing.
+        const all = [...(earlier?.elements ?? []), ...witness.elements];
+        byResource.set(witness.resource, all.length === 0 ? witness : { ...witness, elements: [...new Set(all)] });
+    }
+    return [...byResource.values()];
+}
+/** Unknown ways that would make the card show, or show graver than it does. */
+function openWays(ways, shown) {
+    return ways.filter((way) => way.answer.is === 'unknown' && (shown === undefined || compareIndicators(way.indicator, shown) > 0));
+}
+function missingOf(ways) {
+    const missing = ways.flatMap((way) => (way.answer.is === 'unknown' ? way.answer.missing : []));
+    return [...new Map(missing.map((item) => [`${item.what}|${item.why}`, item])).values()];
+}
+//# sourceMappingURL=judge-card.js.map

@@ -1,0 +1,70 @@
+/** What a fact finds in the resources it is handed: looked at once a call, however many orders ask the same. */
+import { candidatesDrafted, candidatesInList } from './candidates.js';
+export function emptyLooks() {
+    return { drafts: new Map() };
+}
+export function look(asking) {
+    const { looks } = asking;
+    looks.list ??= lookAt(candidatesInList(asking), asking);
+    const drafts = candidatesDrafted(asking);
+    if (drafts.length === 0)
+        return looks.list;
+    const each = drafts.map((draft) => {
+        const known = looks.drafts.get(draft.resource) ?? lookAt([draft], asking);
+        looks.drafts.set(draft.resource, known);
+        return known;
+    });
+    return joined([looks.list, ...each]);
+}
+const nothing = { candidates: [], witnesses: [], isDoubtful: () => false };
+/** Long lists are what many orders share: only what is asked for is put together. */
+function joined(looks) {
+    return {
+        get candidates() {
+            return looks.flatMap(({ candidates }) => candidates);
+        },
+        witnesses: [].concat(...looks.map(({ witnesses }) => witnesses)),
+        isDoubtful: () => looks.some((one) => one.isDoubtful()),
+    };
+}
+function lookAt(handed, asking) {
+    if (handed.length === 0)
+        return nothing;
+    const variables = asking.variables();
+    const { only, unclear } = asking.prepared.compiled;
+    asking.counts.resources += handed.length;
+    const candidates = only === undefined ? handed : handed.filter(({ resource }) => only(resource, variables).length > 0);
+    let isDoubtful;
+    return {
+        candidates,
+        witnesses: candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables)),
+        isDoubtful: () => (isDoubtful ??= candidates.some(({ kind, resource }) => (unclear.get(kind)?.(resource, variables) ?? []).length > 0)),
+    };
+}
+/** The candidate with the elements found in it, and every other resource the fact led to as a witness of its own. */
+function witnessesOf(candidate, { prepared, index }, variables) {
+    const found = prepared.compiled.find.get(candidate.kind)?.(candidate.resource, variables) ?? [];
+    if (found.length === 0)
+        return [];
+    if (found.length === 1 && found[0] === candidate.resource) {
+        return [{ resource: candidate.resource, identity: candidate.identity, elements: [] }];
+    }
+    const others = found.filter((value) => value !== candidate.resource);
+    const resources = others.filter(isResource);
+    const elements = others.filter((value) => !isResource(value));
+    return [
+        { resource: candidate.resource, identity: candidate.identity, elements },
+        ...resources.map((resource) => ({ resource, identity: index.identityOf(resource), elements: [] })),
+    ];
+}
+function isResource(value) {
+    return typeof value === 'object' && value !== null && 'resourceType' in value;
+}
+/** Of how many medications that nobody can name the fact would hold. */
+export function namelessIn({ looks, prepared, index, variables }) {
+    looks.nameless ??= index
+        .unresolved()
+        .filter(({ resource }) => (prepared.compiled.find.get(resource.resourceType)?.(resource, variables()) ?? []).length > 0).length;
+    return looks.nameless;
+}
+//# sourceMappingURL=look.js.map

@@ -1,0 +1,45 @@
+/** Whether a card may speak well of a drug: only when ordering it would bring no critical card for this record. */
+/**
+ * A question about a drug by name: would no critical card show, nor be left undecided, were it ordered?
+ * Answered no inside a hypothetical call itself, where nothing is recommended.
+ */
+export function createRecommendation(index, least, decide) {
+    const known = new Map();
+    return (drug) => {
+        if (least === 'critical')
+            return false;
+        const before = known.get(drug);
+        if (before !== undefined)
+            return before;
+        const decision = decide(withOrderOf(drug, index));
+        const safe = ![...decision.verdicts, ...decision.undecided].some(({ indicator }) => indicator === 'critical');
+        known.set(drug, safe);
+        return safe;
+    };
+}
+function withOrderOf(drug, index) {
+    const order = {
+        resource: {
+            resourceType: 'MedicationRequest',
+            status: 'draft',
+            intent: 'order',
+            subject: {},
+            medicationCodeableConcept: { text: drug },
+        },
+        identity: {
+            drugs: [drug],
+            called: [drug],
+            conflict: [],
+            byNameOnly: true,
+            product: undefined,
+            forms: [],
+            stated: true,
+            unresolved: false,
+        },
+        judged: true,
+        stop: false,
+    };
+    const others = index.record.drafts.map((draft) => ({ ...draft, judged: false }));
+    return index.withDrafts([...others, order]);
+}
+//# sourceMappingURL=recommend.js.map

@@ -1,0 +1,64 @@
+/** What is being stopped: stops of the call, and orders of the record that a draft of another drug replaces. */
+import { dateOf } from '../record/calendar-date.js';
+import { until } from '../record/course.js';
+import { dateMinus } from './calendar.js';
+/** Each once. A replaced order is judged like a stop of the call. */
+export function stopsOf(record) {
+    const judged = record.drafts.filter((draft) => draft.judged);
+    const stops = judged.filter((draft) => draft.stop);
+    const replaced = judged.filter((draft) => !draft.stop).flatMap((draft) => replacedBy(draft, record));
+    return [...new Map([...replaced, ...stops].map((stop) => [stop.resource, stop])).values()];
+}
+/** What ran its course is not stopped by being followed up. */
+const OVER = ['completed', 'cancelled', 'stopped', 'draft'];
+/** The order of another drug that a draft names as its prior prescription, as the stop it then is. */
+function replacedBy(draft, record) {
+    const prior = record.resolve(draft.resource.priorPrescription, draft.resource);
+    if (prior === undefined)
+        return [];
+    const entry = record.medications.find(({ resource }) => resource === prior);
+    if (entry?.resource.resourceType !== 'MedicationRequest' || OVER.includes(entry.resource.status))
+        return [];
+    if (entry.identity.drugs.some((drug) => draft.identity.drugs.includes(drug)))
+        return [];
+    return [{ resource: entry.resource, identity: entry.identity, judged: true, stop: true }];
+}
+/**
+ * Entries of the list that discharge would end: active ones, and courses stopped in the last 14 days, as they may have been
+ * stopped for the stay. Whether something goes on after discharge is asked by the key. Where nothing tells since when one
+ * is stopped or on hold, that is `unsure`, unless the same drug is established by another entry.
+ */
+export function stopsAtDischarge(record) {
+    const told = record.medications.map((entry) => [entry, isEstablished(entry.resource, record.today)]);
+    const sure = told.filter(([, is]) => is === true).map(([entry]) => entry);
+    const drugs = new Set(sure.flatMap(({ identity }) => identity.drugs));
+    const unsure = told
+        .filter(([{ identity }, is]) => is === undefined && !identity.drugs.some((drug) => drugs.has(drug)))
+        .map(([entry]) => entry);
+    return [
+        ...sure.map((entry) => ({ ...listedAsOrder(entry), stop: true })),
+        ...unsure.map((entry) => ({ ...listedAsOrder(entry), stop: true, unsure: true })),
+    ];
+}
+const DAYS_OF_A_STAY = 14;
+/** Undefined when nothing tells. */
+function isEstablished(resource, today) {
+    const { status } = resource;
+    if (status === 'active')
+        return true;
+    if (status !== 'stopped' && status !== 'on-hold')
+        return false;
+    const from = dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });
+    const end = status === 'stopped' ? until(resource, today) : undefined;
+    if (end !== undefined)
+        return end >= from;
+    const isOrdered = resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationStatement';
+    // What was written last before the stay can say nothing of it.
+    const written = dateOf(resource.meta?.lastUpdated);
+    return isOrdered && (written === undefined || written >= from) ? undefined : false;
+}
+/** An entry of the list in the place of an order; nothing is suggested for it, since nothing is drafted. */
+export function listedAsOrder({ resource, identity }) {
+    return { resource: resource, identity, judged: true, stop: false, listed: true };
+}
+//# sourceMappingURL=stops.js.map

@@ -1,0 +1,118 @@
+/** Reads the JSON body of a call: right type, right size, UTF-8, passed by the scan; everything else is refused unparsed. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { ServiceError } from '../errors.js';
+import { faultBeforeParsing, mostValues } from '../json-scan.js';
+import { parseJson } from './json-pieces.js';
+const mediaTypes = ['application/json', 'application/fhir+json'];
+/** How long a body that is already refused may go on arriving, so that its sender gets to read the answer. */
+const refusedBodyMs = 1_000;
+/**
+ * Puts the parsed body on `request.body`.
+ * @param maxBody greatest size in bytes
+ * @param turn resolves when the body may be parsed, which is the first work of a call that takes time
+ */
+export function readJsonBody(maxBody, turn) {
+    const maxValues = mostValues(maxBody);
+    return async (request, response, next) => {
+        cutUnreadBody(request, response);
+        checkMediaType(request);
+        const bytes = await readBytes(request, maxBody, response.locals);
+        await turn();
+        request.body = parse(bytes, maxValues);
+        next();
+    };
+}
+/** A call may be answered before its body has come; the rest is let in for a moment only. */
+export function cutUnreadBody(request, response) {
+    response.once('finish', () => {
+        if (request.complete)
+            return;
+        const { socket } = request;
+        // The rest may have come in the meantime, and the connection be in use for the next call.
+        setTimeout(() => request.complete || socket.destroy(), refusedBodyMs).unref();
+    });
+}
+/** What nearly all clients send: nothing of it needs to be taken apart. */
+const plainTypes = new Set([
+    ...mediaTypes,
+    ...mediaTypes.map((type) => `${type}; charset=utf-8`),
+]);
+function checkMediaType(request) {
+    const { 'content-type': type, 'content-encoding': encoding } = request.headers;
+    if (!plainTypes.has(type))
+        checkType(type ?? '');
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+        throw new ServiceError('unsupported-media-type', 'Content-Encoding: expected a body that is not compressed.');
+    }
+}
+function checkType(written) {
+    const [type = '', ...parameters] = written.toLowerCase().split(';');
+    if (!mediaTypes.includes(type.trim())) {
+        throw new ServiceError('unsupported-media-type', `Content-Type: expected ${mediaTypes.join(' or ')}.`);
+    }
+    const charsets = parameters.map((text) => text.trim()).filter((text) => text.startsWith('charset'));
+    if (!charsets.every((text) => /^charset=("utf-?8"|utf-?8)$/.test(text))) {
+        throw new ServiceError('unsupported-media-type', 'Content-Type: expected charset utf-8.');
+    }
+}
+function readBytes(request, maxBody, { receive }) {
+    const tooLarge = () => new ServiceError('too-large', `The body is larger than ${maxBody} bytes.`);
+    return new Promise((resolve, reject) => {
+        const refuse = (why) => {
+            request.removeAllListeners('data');
+            request.resume();
+            reject(why);
+        };
+        if (Number(request.headers['content-length'] ?? 0) > maxBody) {
+            refuse(tooLarge());
+            return;
+        }
+        const chunks = [];
+        let size = 0;
+        let isWhole = false;
+        request.on('data', (chunk) => {
+            size += chunk.length;
+            const why = size > maxBody ? tooLarge() : receive?.(chunk.length);
+            if (why === undefined)
+                chunks.push(chunk);
+            else
+                refuse(why);
+        });
+        request.once('end', () => {
+            isWhole = true;
+            resolve(joined(chunks, size));
+        });
+        const broken = () => {
+            if (isWhole)
+                return;
+            reject(new ServiceError('invalid-request', 'The body ended before it was complete.'));
+        };
+        request.once('error', broken);
+        request.once('close', broken);
+        if (request.destroyed)
+            broken();
+    });
+}
+/** Most bodies come in one piece, which need not be copied. */
+function joined(chunks, size) {
+    const [first] = chunks;
+    return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size);
+}
+function parse(bytes, maxValues) {
+    // Most bodies are, and are told faster, and need no decoding.
+    const isPlain = isAscii(bytes);
+    if (!isPlain && !isUtf8(bytes))
+        throw new ServiceError('invalid-request', 'The body is not UTF-8.');
+    const entries = [];
+    const fault = faultBeforeParsing(bytes, maxValues, entries);
+    if (fault !== undefined)
+        throw fault;
+    try {
+        return parseJson(bytes, entries, isPlain ? 'latin1' : 'utf8');
+    }
+    catch {
+        // The parser's message repeats a piece of the body.
+        throw new ServiceError('invalid-request', 'The body is not valid JSON.');
+    }
+}
+//# sourceMappingURL=body.js.map

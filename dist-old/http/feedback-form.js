@@ -1,0 +1,89 @@
+/** Turns the body of a feedback call into its items, in the dialects that clients send; names the field of every fault. */
+import { z } from 'zod';
+import { formFaults } from './field-faults.js';
+const MOST_ITEMS = 1_000;
+const MOST_CHARACTERS = 4_000;
+const DAY_MS = 86_400_000;
+/** Clocks differ, and clients keep feedback for a while; a time out of this is none. */
+const FUTURE_MS = DAY_MS;
+const PAST_MS = 400 * DAY_MS;
+const id = z
+    .string({ error: 'expected an id' })
+    .min(1, 'expected an id')
+    .max(256, 'expected an id of at most 256 characters');
+const reason = z.looseObject({ code: id, system: z.string({ error: 'expected the address of a code system' }).nullish() }, { error: 'expected a Coding' });
+const override = z.looseObject({
+    reason: reason.nullish(),
+    userComment: z
+        .string({ error: 'expected text' })
+        .max(MOST_CHARACTERS, `expected at most ${MOST_CHARACTERS} characters`)
+        .nullish(),
+}, { error: 'expected an object with reason or userComment' });
+const item = z
+    .looseObject({
+    card: id,
+    outcome: z.enum(['accepted', 'overridden'], { error: 'expected accepted or overridden' }),
+    acceptedSuggestions: z
+        .array(z.looseObject({ id }, { error: 'expected an object with the id of the suggestion' }), {
+        error: 'expected a list of suggestions',
+    })
+        .nullish(),
+    overrideReason: override.nullish(),
+    /** Epic's name for it; an object, or a list of one. */
+    overrideReasons: z.preprocess(listed, z.array(override).nullish()),
+    outcomeTimestamp: z.iso.datetime({
+        offset: true,
+        error: 'expected a time with its zone, such as 2026-11-22T10:30:00Z',
+    }),
+}, { error: 'expected an object, the feedback to one card' })
+    .refine(({ outcome, acceptedSuggestions }) => outcome !== 'accepted' || (acceptedSuggestions ?? []).length > 0, {
+    path: ['acceptedSuggestions'],
+    error: 'expected the suggestions that were accepted',
+});
+const form = z.looseObject({
+    feedback: z
+        .array(item, { error: 'expected a list' })
+        .min(1, 'expected at least one item')
+        .max(MOST_ITEMS, `expected at most ${MOST_ITEMS} items`),
+}, { error: 'the body: expected a JSON object with feedback' });
+/**
+ * @param body parsed JSON of the call
+ * @throws ServiceError `invalid-request` naming every faulty field
+ */
+export function readFeedback(body, now) {
+    const parsed = form.safeParse(body);
+    if (!parsed.success)
+        throw formFaults(parsed.error.issues);
+    const issues = parsed.data.feedback.flatMap(({ outcomeTimestamp }, position) => isNear(Date.parse(outcomeTimestamp), now.getTime())
+        ? []
+        : [timeIssue(['feedback', position, 'outcomeTimestamp'])]);
+    if (issues.length > 0)
+        throw formFaults(issues);
+    return parsed.data.feedback.map(itemOf);
+}
+function isNear(time, now) {
+    return time < now + FUTURE_MS && time > now - PAST_MS;
+}
+function timeIssue(path) {
+    const message = 'expected a time of the last 400 days, and none in the future';
+    return { code: 'custom', path, message, input: undefined };
+}
+function itemOf(sent) {
+    const { card, outcome, outcomeTimestamp } = sent;
+    const given = sent.overrideReason ?? sent.overrideReasons?.[0];
+    const comment = given?.userComment?.trim();
+    return {
+        card,
+        outcome,
+        outcomeAt: new Date(outcomeTimestamp).toISOString(),
+        acceptedSuggestions: (sent.acceptedSuggestions ?? []).map((suggestion) => suggestion.id),
+        ...(given?.reason && {
+            reason: { code: given.reason.code, ...(given.reason.system && { system: given.reason.system }) },
+        }),
+        ...(comment && { comment }),
+    };
+}
+function listed(value) {
+    return Array.isArray(value) || value === null || value === undefined ? value : [value];
+}
+//# sourceMappingURL=feedback-form.js.map

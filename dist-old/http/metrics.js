@@ -1,0 +1,89 @@
+/** Counts of what the service does, for Prometheus: no patient, no prescriber, no address in any label. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { metricsOfAll } from './metrics-of-all.js';
+/** ANSWER_MS is 400 unless set; EHRs give up around a second. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2];
+export function createMetrics(sources) {
+    const registers = [new Registry()];
+    const [register] = registers;
+    collectDefaultMetrics({ register, prefix: 'rx_distinct_' });
+    gauges(sources, registers);
+    const cards = new Counter({
+        name: 'rx_distinct_cards_total',
+        help: 'Cards given out',
+        labelNames: ['topic', 'indicator'],
+        registers,
+    });
+    const unread = new Counter({
+        name: 'rx_distinct_unread_total',
+        help: 'Calls in which a part of the record could not be read',
+        labelNames: ['type', 'reason'],
+        registers,
+    });
+    return {
+        count: countCalls(registers),
+        observe(call) {
+            for (const { indicator, source } of call.cards)
+                cards.inc({ topic: source.topic.code, indicator });
+            for (const [type, reason] of call.record.unread)
+                unread.inc({ type, reason });
+        },
+        contentType: register.contentType,
+        text: metricsOfAll(register),
+    };
+}
+function countCalls(registers) {
+    const calls = new Counter({
+        name: 'rx_distinct_requests_total',
+        help: 'Calls answered',
+        labelNames: ['service', 'status'],
+        registers,
+    });
+    const seconds = new Histogram({
+        name: 'rx_distinct_request_duration_seconds',
+        help: 'From the arrival of a call of a service to the end of its answer',
+        labelNames: ['service'],
+        buckets: SECONDS,
+        registers,
+    });
+    const refused = new Counter({
+        name: 'rx_distinct_tokens_refused_total',
+        help: 'Calls whose token was not taken: refused, unavailable (could not be checked), too many',
+        labelNames: ['outcome'],
+        registers,
+    });
+    return (_request, response, next) => {
+        const start = performance.now();
+        response.once('close', () => {
+            const { service, tokenOutcome } = response.locals;
+            calls.inc({ service: service ?? 'none', status: String(response.statusCode) });
+            if (service !== undefined)
+                seconds.observe({ service }, (performance.now() - start) / 1_000);
+            if (tokenOutcome !== undefined)
+                refused.inc({ outcome: tokenOutcome });
+        });
+        next();
+    };
+}
+/** Read when they are asked for. */
+function gauges({ journal, breakers }, registers) {
+    const gauge = (name, help, read) => {
+        const made = new Gauge({
+            name: `rx_distinct_${name}`,
+            help,
+            labelNames: ['state'],
+            registers,
+            collect: () => read(made),
+        });
+    };
+    gauge('journal_queued', 'Entries of the journal that wait', (self) => self.set(journal().queued));
+    gauge('journal_dropped', 'Decisions not kept since the start', (self) => self.set(journal().dropped));
+    gauge('journal_failing', '1 while the journal cannot be written', (self) => {
+        self.set(Number(journal().isFailing));
+    });
+    gauge('fhir_breakers', 'Circuit breakers of FHIR servers, by state', (self) => {
+        for (const [state, count] of Object.entries(breakers()))
+            self.set({ state }, count);
+    });
+}
+//# sourceMappingURL=metrics.js.map

@@ -1,0 +1,85 @@
+/** Reads the orders of a hook's context in every shape that clients send (docs/architecture.md lists them). */
+import { ServiceError } from '../errors.js';
+import { isPart } from '../untrusted.js';
+/** What a client can draft, from DSTU2 to R5; everything else in the bundle is there for the orders to refer to. */
+const orderTypes = new Set([
+    'CommunicationRequest',
+    'DeviceRequest',
+    'DeviceUseRequest',
+    'DiagnosticOrder',
+    'ImmunizationRecommendation',
+    'MedicationOrder',
+    'MedicationRequest',
+    'NutritionOrder',
+    'ProcedureRequest',
+    'ReferralRequest',
+    'RequestGroup',
+    'RequestOrchestration',
+    'ServiceRequest',
+    'SupplyRequest',
+    'VisionPrescription',
+]);
+/** Each order of our drugs costs some 3 ms, and nobody signs this many at once: more would keep all other calls waiting. */
+const mostOrders = 200;
+/**
+ * @param container value of `context.medications` or `context.draftOrders`: a Bundle with or without `type` and
+ *   `resourceType`, a bare array of orders or of entries, or one bare order
+ * @param path its path in the request, for messages
+ * @throws ServiceError when it is none of these
+ */
+export function readOrders(container, path) {
+    const found = readContainer(container, path);
+    const orders = [];
+    const siblings = [];
+    const byFullUrl = new Map();
+    for (const { resource, fullUrl } of found) {
+        (orderTypes.has(resource.resourceType) ? orders : siblings).push(resource);
+        if (fullUrl !== undefined)
+            byFullUrl.set(fullUrl, resource);
+    }
+    if (orders.length > mostOrders)
+        throw fault(path, `expected at most ${mostOrders} orders`);
+    return { orders, siblings, byFullUrl };
+}
+function readContainer(container, path) {
+    if (Array.isArray(container))
+        return readEntries(container, path);
+    if (!isPart(container))
+        throw fault(path, 'expected a Bundle of draft orders');
+    if (container.resourceType === undefined || container.resourceType === 'Bundle') {
+        const { entry } = container;
+        if (entry === undefined || entry === null)
+            return [];
+        if (!Array.isArray(entry))
+            throw fault(`${path}.entry`, 'expected an array of entries');
+        return readEntries(entry, `${path}.entry`);
+    }
+    if (isResource(container))
+        return [{ resource: container }];
+    throw fault(`${path}.resourceType`, 'expected the name of a resource type');
+}
+function readEntries(entries, path) {
+    return entries.flatMap((entry, position) => readEntry(entry, `${path}[${position}]`));
+}
+/** An entry without `resource` may be the resource itself, or carry none at all (FHIR allows that). */
+function readEntry(entry, path) {
+    if (!isPart(entry))
+        throw fault(path, 'expected an entry with a resource');
+    if (isResource(entry))
+        return [{ resource: entry }];
+    const { resource, fullUrl } = entry;
+    if (resource === undefined || resource === null)
+        return [];
+    if (!isPart(resource) || !isResource(resource)) {
+        throw fault(`${path}.resource`, 'expected a resource with a resourceType');
+    }
+    return [typeof fullUrl === 'string' ? { resource, fullUrl } : { resource }];
+}
+/** The profile of the resource is not looked at: a draft is incomplete by nature, and is judged by what it has. */
+function isResource(value) {
+    return 'resourceType' in value && typeof value.resourceType === 'string' && value.resourceType !== '';
+}
+function fault(expression, message) {
+    return new ServiceError('invalid-request', `${expression}: ${message}`, { expression });
+}
+//# sourceMappingURL=orders.js.map

@@ -1,0 +1,99 @@
+/** The HTTP server: limits against slow and idle clients, and a stop that cuts nobody off in the middle of an answer. */
+import { createServer } from 'node:http';
+import { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+/** The defaults of Node.js are minutes and no bounds: a few thousand slow clients would hold all of its memory. */
+export const serverLimits = {
+    /** A token of 8 kB and its company; beyond it Node.js answers 431. */
+    maxHeaderSize: 16_384,
+    /** Time to send all headers. */
+    headersTimeout: 5_000,
+    /** Time to send the whole call. 4 MB take 3.2 s at 10 Mbit/s. */
+    requestTimeout: 10_000,
+    /** How often the two are looked at: a slow client is gone at most this much later. */
+    connectionsCheckingInterval: 1_000,
+    /** Longer than the 60 s that load balancers keep an idle connection, so that they close it first. */
+    keepAliveTimeout: 65_000,
+    /** Two readers of a call without Host need not agree on whom it is for. */
+    requireHostHeader: true,
+    /** Lenient parsing is what request smuggling lives on. */
+    insecureHTTPParser: false,
+    /** Answers are small and written at once: nothing is gained by waiting for more. */
+    noDelay: true,
+};
+/** Most open connections of one process, some 12 kB each. Who gets one is for the load balancer to share out. */
+const maxConnections = 4_096;
+/**
+ * Silence after which a connection with an open call is cut: longer than the longest ANSWER_MS, and all that ends a
+ * client that never reads its answer.
+ */
+const silentMs = 35_000;
+export function createHttpServer(listener) {
+    const server = createServer(serverLimits, listener);
+    server.maxConnections = maxConnections;
+    server.timeout = silentMs;
+    server.on('clientError', refuseUnreadable);
+    return server;
+}
+/** How long the sender of an unreadable call has to read the answer. */
+const refusedMs = 1_000;
+/** Statuses of calls that never become a request. Node.js would answer the same without a body. */
+const unreadable = {
+    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+/** Sockets that have their answer, and a moment to read it. */
+const refused = new WeakSet();
+function refuseUnreadable({ code = '' }, socket) {
+    // Each further piece of what cannot be read comes here again: cut now, the sender would lose the answer on its way.
+    if (refused.has(socket) && !socket.destroyed)
+        return;
+    // Behind an answer that was sent before, another one would be taken for part of it.
+    const isUnanswered = socket instanceof Socket && socket.bytesWritten === 0;
+    if (!socket.writable || !isUnanswered) {
+        socket.destroy();
+        return;
+    }
+    refused.add(socket);
+    const status = unreadable[code] ?? '400 Bad Request';
+    const body = JSON.stringify({
+        resourceType: 'OperationOutcome',
+        issue: [{ severity: 'error', code: 'structure', diagnostics: `The call could not be read: ${status}.` }],
+    });
+    socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\n` +
+        `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+    // A client that neither reads nor closes would keep its place among the connections.
+    setTimeout(() => socket.destroy(), refusedMs).unref();
+}
+/** @returns the port that is listened on, which differs from the one asked for when that was 0 */
+export function listen(server, host, port) {
+    return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+            server.off('error', reject);
+            const address = server.address();
+            resolve(typeof address === 'object' && address !== null ? address.port : port);
+        });
+    });
+}
+/** Together well below the 10 s that supervisors commonly grant. */
+export const stopTimes = { noticeMs: 1_500, cutMs: 6_000 };
+/** The caller has made readiness false before. Idle connections are closed again and again: a client may keep one open for long. */
+export async function stopServer(server, { noticeMs, cutMs }) {
+    const closeWhenAnswered = (_request, response) => {
+        if (!response.headersSent)
+            response.setHeader('Connection', 'close');
+    };
+    server.prependListener('request', closeWhenAnswered);
+    await wait(noticeMs);
+    const closed = new Promise((resolve) => {
+        server.close(() => resolve());
+    });
+    const sweep = setInterval(() => server.closeIdleConnections(), 200);
+    const cut = setTimeout(() => server.closeAllConnections(), cutMs);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(cut);
+}
+//# sourceMappingURL=server.js.map

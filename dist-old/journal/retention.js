@@ -1,0 +1,72 @@
+/** Removes what is older than it is to be kept, after the journal has said up to where. */
+import { setImmediate } from 'node:timers/promises';
+import { weekOf } from './week.js';
+const DAY_MS = 86_400_000;
+/** Entries that are removed at once. */
+const STEP = 500;
+/** @throws Error of the driver */
+export async function prune({ connection, days, now, note }) {
+    const database = await connection.get();
+    const before = new Date(now.getTime() - days * DAY_MS).toISOString();
+    const chains = await database.db.selectFrom('chain').select(['id', 'base_seq']).execute();
+    for (const { id, base_seq: base } of chains) {
+        const last = await lastTooOld(database, id, before);
+        if (last === undefined || last.seq <= base)
+            continue;
+        // Said before it is done: what is missing without a word was taken by somebody else.
+        await note({ at: now.toISOString(), kind: 'pruned', body: { chain: id, ...last } });
+        await remove(database, id, last);
+    }
+    await database.db.deleteFrom('tally').where('week', '<', weekOf(before)).execute();
+    const seconds = Math.floor(now.getTime() / 1_000);
+    await database.db.deleteFrom('used_token').where('exp', '<', seconds).execute();
+}
+/**
+ * Entries are removed from the beginning of a chain only: what is left stays chained without a gap. What is written while
+ * this looks is never too old, whatever the first query did not see of it yet.
+ */
+async function lastTooOld({ db }, chain, before) {
+    const kept = await db
+        .selectFrom('entry')
+        .select((eb) => eb.fn.min('seq').as('seq'))
+        .where('chain', '=', chain)
+        .where('at', '>=', before)
+        .executeTakeFirst();
+    const older = db
+        .selectFrom('entry')
+        .select(['seq', 'hash'])
+        .where('chain', '=', chain)
+        .where('at', '<', before)
+        .orderBy('seq', 'desc');
+    return (kept?.seq ?? null) === null
+        ? older.executeTakeFirst()
+        : older.where('seq', '<', Number(kept?.seq)).executeTakeFirst();
+}
+/** In steps, since SQLite holds up everything else meanwhile; each leaves a chain without a gap. */
+async function remove(database, chain, last) {
+    for (;;) {
+        const step = await database.db
+            .selectFrom('entry')
+            .select(['seq', 'hash'])
+            .where('chain', '=', chain)
+            .where('seq', '<=', last.seq)
+            .orderBy('seq')
+            .limit(1)
+            .offset(STEP - 1)
+            .executeTakeFirst();
+        await removeUpTo(database, chain, step ?? last);
+        if (step === undefined || step.seq === last.seq)
+            return;
+        await setImmediate();
+    }
+}
+async function removeUpTo(database, chain, { seq, hash }) {
+    await database.write(false, async (db) => {
+        for (const table of ['feedback', 'issued', 'entry']) {
+            await db.deleteFrom(table).where('chain', '=', chain).where('seq', '<=', seq).execute();
+        }
+        const base = { base_seq: seq, base_hash: hash };
+        await db.updateTable('chain').set(base).where('id', '=', chain).execute();
+    });
+}
+//# sourceMappingURL=retention.js.map

@@ -1,0 +1,166 @@
+/** Reads every card file below `cards/`: plain words in, values out, every fault with its line. */
+import { readdirSync } from 'node:fs';
+import { sep } from 'node:path';
+import { parseDuration } from './argument.js';
+import { reasonCode, } from './card.js';
+import { cardForm, keyNames } from './card-form.js';
+import { didYouMean } from './fault.js';
+import { conditionsOf, drugFaults, faultAt, formFaults } from './read-conditions.js';
+import { toSuggestion } from './read-suggestions.js';
+import { unfillable } from './fillings.js';
+import { hooksOf } from './hooks-of-keys.js';
+import { readYamlFile, shapeOf } from './yaml-file.js';
+const none = { all: [], any: [], unless: [] };
+/** Paths of all card files, without ending, sorted: `baclofen/renal-failure`. */
+export function cardPaths(cardsDir) {
+    return readdirSync(cardsDir, { recursive: true, encoding: 'utf8' })
+        .map((file) => file.split(sep).join('/'))
+        .filter((file) => file.includes('/') && file.endsWith('.yaml') && !file.endsWith('.cases.yaml'))
+        .filter((file) => !file.startsWith('vocabulary/'))
+        .map((file) => file.slice(0, -'.yaml'.length))
+        .sort();
+}
+export function loadCards(cardsDir, library) {
+    const cards = [];
+    const faults = [];
+    const paths = cardPaths(cardsDir);
+    for (const path of paths) {
+        const yaml = readYamlFile(cardsDir, `${path}.yaml`);
+        const shape = shapeOf(yaml, cardForm);
+        faults.push(...shape.faults);
+        if (shape.value === undefined)
+            continue;
+        const reader = { ...library, yaml, faults };
+        const card = toCard(path, shape.value, reader);
+        faults.push(...placeholderFaults(shape.value, reader), ...overrideFaults(shape.value, reader));
+        faults.push(...unfillable(card, yaml.file, library.vocabulary));
+        for (const replaced of card.replaces) {
+            if (!paths.includes(replaced))
+                faults.push(faultAt(reader, ['replaces'], `no card is named "${replaced}"${didYouMean(replaced, paths)}`));
+        }
+        cards.push(card);
+    }
+    return { cards, faults };
+}
+/** Only the names a key binds are filled in; any other would be printed as it stands. */
+function placeholderFaults(form, reader) {
+    const { summary, detail, also } = form.card;
+    const texts = [
+        ...[summary, detail].flatMap((words) => (typeof words === 'string' ? [words] : Object.values(words))),
+        ...also.map(({ say }) => say),
+    ];
+    const names = texts.flatMap((text) => [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name));
+    return [...new Set(names)]
+        .filter((name) => !['this', 'other', 'order'].includes(name))
+        .map((name) => faultAt(reader, ['card'], `says {${name}}, which nothing fills in; known are {this}, {other}, {order}`));
+}
+/** Two reasons of a card that differ only in their signs would share a code. */
+function overrideFaults(form, reader) {
+    const codes = form.card.override.map(reasonCode);
+    return codes.flatMap((code, index) => codes.indexOf(code) === index
+        ? []
+        : [faultAt(reader, ['card', 'override', index], 'is the same reason as an earlier one')]);
+}
+function toCard(path, form, reader) {
+    return {
+        path,
+        topic: path.replaceAll('/', '-'),
+        title: form.title,
+        why: form.why,
+        evidence: form.evidence,
+        claims: form.claims,
+        ways: form.when.map((way, index) => toWay(way, index, reader)),
+        indicator: toIndicator(form.card.indicator, reader),
+        summary: wordsByIndicator('summary', form, reader),
+        detail: wordsByIndicator('detail', form, reader),
+        also: form.card.also.map((sentence, index) => toSentence(sentence, index, reader)),
+        suggest: form.card.suggest.flatMap((entry, index) => toSuggestion(entry, index, reader)),
+        override: form.card.override,
+        replaces: form.replaces,
+        hooks: form.hooks ?? hooksOf(form.when.map(keyName)),
+        status: form.governance.status,
+        version: form.governance.version,
+        revised: form.governance.revised,
+        expires: form.governance.expires,
+        reviewer: form.governance.reviewer,
+    };
+}
+/** Words for an indicator the card cannot have are never used; words for one it can have must be there. */
+function wordsByIndicator(part, form, reader) {
+    const written = form.card[part];
+    if (typeof written === 'string')
+        return { info: written.trim(), warning: written.trim(), critical: written.trim() };
+    const indicators = indicatorsOf(form);
+    for (const indicator of indicators.filter((indicator) => written[indicator] === undefined)) {
+        reader.faults.push(faultAt(reader, ['card', part], `says nothing for ${indicator}, which the card can be`));
+    }
+    for (const indicator of Object.keys(written).filter((name) => !indicators.includes(name))) {
+        reader.faults.push(faultAt(reader, ['card', part, indicator], `speaks for ${indicator}, which the card is never`));
+    }
+    return { info: '', warning: '', critical: '', ...written };
+}
+/** Every indicator a card can have: of its ways, and its own where a way has none. */
+function indicatorsOf(form) {
+    const own = typeof form.card.indicator === 'string'
+        ? [form.card.indicator]
+        : form.card.indicator.flatMap((entry) => typeof entry === 'string' ? [entry] : Object.keys(entry));
+    return [...new Set(form.when.flatMap((way) => (way.indicator === undefined ? own : [way.indicator])))];
+}
+function toConditions(form, path, reader) {
+    return {
+        all: conditionsOf(form.all, [...path, 'all'], reader),
+        any: conditionsOf(form.any, [...path, 'any'], reader),
+        unless: conditionsOf(form.unless, [...path, 'unless'], reader),
+    };
+}
+function toSentence({ say, recommends, ...conditions }, index, reader) {
+    const path = ['card', 'also', index];
+    if (recommends !== undefined)
+        reader.faults.push(...drugFaults([recommends], [...path, 'recommends'], reader));
+    return { value: say, recommends, ...toConditions(conditions, path, reader) };
+}
+function toWay(form, index, reader) {
+    const path = ['when', index];
+    return {
+        key: toKey(form, path, reader),
+        indicator: form.indicator,
+        line: reader.yaml.lineOf(path),
+        ...toConditions(form, path, reader),
+    };
+}
+function keyName(form) {
+    return keyNames.find((name) => form[name] !== undefined) ?? 'ordering';
+}
+function toKey(form, path, reader) {
+    const kind = keyName(form);
+    const named = [form[kind] ?? []].flat();
+    reader.faults.push(...drugFaults(named, [...path, kind], reader));
+    const [drug = '', other = ''] = named;
+    if (kind === 'pair')
+        return { kind, drug, other };
+    if (kind !== 'together')
+        return { kind, drug };
+    const within = form.within === undefined ? undefined : parseDuration(form.within);
+    if (form.within !== undefined && within === undefined) {
+        reader.faults.push(faultAt(reader, [...path, 'within'], `expected a duration such as "14 days", got "${form.within}"`));
+    }
+    const notAs = form['not as'];
+    reader.faults.push(...formFaults(notAs, [...path, 'not as'], reader));
+    return { kind, drug, other, within, notAs };
+}
+function toIndicator(form, reader) {
+    if (typeof form === 'string')
+        return [{ value: form, ...none }];
+    const path = ['card', 'indicator'];
+    const entries = form.flatMap((entry, index) => typeof entry === 'string'
+        ? [{ value: entry, ...none }]
+        : Object.entries(entry).map(([value, calls]) => ({
+            ...none,
+            value: value,
+            all: conditionsOf(calls ?? [], [...path, index, value], reader),
+        })));
+    if (entries.at(-1)?.all.length !== 0)
+        reader.faults.push(faultAt(reader, path, 'expected a plain indicator as the last of the list'));
+    return entries;
+}
+//# sourceMappingURL=load-cards.js.map

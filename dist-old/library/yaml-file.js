@@ -1,0 +1,89 @@
+/** One YAML file: its plain value and the line on which any part of it stands. */
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { missing } from './fault.js';
+import { inPlainWords } from './plain-words.js';
+/** Reads and parses one file; its absence and syntax faults are returned, not thrown. Keys are always strings. */
+export function readYamlFile(cardsDir, file) {
+    const path = join(cardsDir, file);
+    if (!existsSync(path))
+        return { file, value: undefined, lineOf: () => 1, faults: [missing(file)] };
+    const bytes = readFileSync(path);
+    const text = bytes.toString('utf8');
+    return isUtf8(bytes) ? parseYaml(file, text) : notUtf8(file, text);
+}
+/** Editors that guess another encoding would show other words than the cards then say. */
+function notUtf8(file, text) {
+    const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+    const faults = [{ file, line, message: 'is not UTF-8 from here on' }];
+    return { file, value: undefined, lineOf: () => line, faults };
+}
+/** @param file how faults name it */
+export function parseYaml(file, text) {
+    const lines = new LineCounter();
+    const document = parseDocument(text, {
+        lineCounter: lines,
+        stringKeys: true,
+        uniqueKeys: true,
+    });
+    const faults = document.errors.map((error) => notYaml(file, error.linePos?.[0].line ?? 1, error));
+    const value = faults.length > 0 ? undefined : plain(document, file, faults);
+    return { file, value, lineOf: (steps) => lineOf(document.contents, steps, lines), faults };
+}
+/** An alias (`*name`, which bold type written at the start of a value looks like) is only resolved here. */
+function plain(document, file, faults) {
+    try {
+        return document.toJS();
+    }
+    catch (error) {
+        faults.push(notYaml(file, 1, error));
+        return undefined;
+    }
+}
+function notYaml(file, line, error) {
+    return { file, line, message: `is not valid YAML: ${error.message.split('\n')[0]}` };
+}
+function lineOf(contents, path, lines) {
+    let node = contents;
+    let offset = contents?.range?.[0] ?? 0;
+    for (const step of path) {
+        const next = child(node, step);
+        if (next === undefined)
+            break;
+        node = next.node;
+        offset = next.offset;
+    }
+    return lines.linePos(offset).line || 1;
+}
+function child(node, step) {
+    if (isMap(node)) {
+        const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === String(step));
+        if (pair === undefined)
+            return undefined;
+        const key = pair.key;
+        return { node: pair.value, offset: key.range?.[0] ?? 0 };
+    }
+    if (isSeq(node)) {
+        const item = node.items[Number(step)];
+        return item === undefined ? undefined : { node: item, offset: item.range?.[0] ?? 0 };
+    }
+    return undefined;
+}
+/** Checks a file's value against a schema; every fault gets the line of the part it speaks of. */
+export function shapeOf(yaml, schema) {
+    if (yaml.faults.length > 0)
+        return { faults: [...yaml.faults] };
+    const result = schema.safeParse(yaml.value, { error: inPlainWords });
+    if (result.success)
+        return { value: result.data, faults: [] };
+    return {
+        faults: result.error.issues.map((issue) => ({
+            file: yaml.file,
+            line: yaml.lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path),
+            message: `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
+        })),
+    };
+}
+//# sourceMappingURL=yaml-file.js.map

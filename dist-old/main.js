@@ -1,0 +1,36 @@
+/** Where the process begins: reads the configuration, and starts the service or those that are to be it. */
+import { letNewSpaceGrow } from './new-space.js';
+import { pino } from 'pino';
+import { loadConfig } from './config.js';
+import { loggable } from './log.js';
+import { logLines } from './log-lines.js';
+import { isSupervisor, supervise } from './workers.js';
+/** Faults of the operator's making are told one a line, without a stack. */
+function refuse(error) {
+    const faults = error instanceof Error && 'faults' in error && Array.isArray(error.faults) ? error.faults : [error];
+    for (const fault of faults) {
+        process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+    }
+    process.exit(1);
+}
+try {
+    const config = loadConfig(process.env);
+    const log = pino({
+        level: config.logLevel,
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { log: loggable },
+    }, logLines());
+    if (isSupervisor(config.workers))
+        supervise(config.workers, log);
+    else {
+        // Not before: neither a supervisor nor a refusal needs any of it.
+        const { start } = await import('./service.js');
+        await start(config, log);
+    }
+    letNewSpaceGrow();
+}
+catch (error) {
+    refuse(error);
+}
+//# sourceMappingURL=main.js.map

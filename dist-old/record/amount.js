@@ -1,0 +1,74 @@
+/** Amounts of a drug: masses in micrograms, volumes, and pieces such as tablets, brought together by a product's strength. */
+import { numberOf, partOf, partsOf, stringOf } from '../untrusted.js';
+/** Micrograms in a unit of mass, by UCUM code and by the words clients use. */
+const MASS = new Map([
+    ...['g', 'gm', 'gram', 'grams'].map((unit) => [unit, 1_000_000]),
+    ...['mg', 'milligram', 'milligrams'].map((unit) => [unit, 1000]),
+    ...['mcg', 'ug', '\u03BCg', 'microgram', 'micrograms'].map((unit) => [unit, 1]),
+]);
+const VOLUME = new Set(['ml', 'milliliter', 'milliliters', 'millilitre', 'millilitres']);
+const PIECE = new Set('tablet tablets tab tabs tbl capsule capsules cap caps pill pills each packet packets 1'.split(' '));
+/** A FHIR Quantity as an amount; undefined without a number, with a unit we do not know, or when it says "more than". */
+export function amountOf(quantity) {
+    const part = partOf(quantity);
+    const value = numberOf(part?.['value']);
+    if (part === undefined ||
+        value === undefined ||
+        value < 0 ||
+        stringOf(part['comparator'])?.startsWith('>') === true) {
+        return undefined;
+    }
+    for (const unit of [stringOf(part['code']), stringOf(part['unit'])]) {
+        const amount = unit === undefined ? undefined : inUnit(value, unit);
+        if (amount !== undefined)
+            return amount;
+    }
+    return undefined;
+}
+function inUnit(value, written) {
+    const unit = written
+        .normalize('NFKC')
+        .trim()
+        .toLowerCase()
+        .replace(/[{}[\]().]|\(s\)/g, '');
+    const mass = MASS.get(unit);
+    if (mass !== undefined)
+        return { value: value * mass, kind: 'mcg', inMicrograms: mass === 1 };
+    if (VOLUME.has(unit))
+        return { value, kind: 'ml', inMicrograms: false };
+    return PIECE.has(unit) ? { value, kind: 'piece', inMicrograms: false } : undefined;
+}
+/** An amount in micrograms of the drug. */
+export function microgramsOf(amount, strength) {
+    if (amount === undefined)
+        return undefined;
+    if (amount.kind === 'mcg')
+        return amount.value;
+    return strength?.per === amount.kind ? amount.value * strength.mcg : undefined;
+}
+/**
+ * The strength in a product name of our table ("baclofen 10 MG Oral Tablet", "20 ML baclofen 0.5 MG/ML Injection").
+ * A name with several strengths (a combination, a pack) does not say which is the drug's: undefined.
+ */
+export function strengthOfProduct(product) {
+    const found = [...(product ?? '').matchAll(/(\d+(?:\.\d+)?) (MG|MCG)(\/ML)?(?![\w/])/g)];
+    const [only, another] = found;
+    if (only === undefined || another !== undefined || product?.includes(' / ') === true)
+        return undefined;
+    const mcg = Number(only[1]) * (only[2] === 'MG' ? 1000 : 1);
+    return { mcg, per: only[3] === undefined ? 'piece' : 'ml' };
+}
+/** The strength in `Medication.ingredient` of a medication with one ingredient. */
+export function strengthOfMedication(medication) {
+    const [only, another] = partsOf(medication?.['ingredient']);
+    if (only === undefined || another !== undefined)
+        return undefined;
+    const ratio = partOf(only['strength']) ?? partOf(only['strengthRatio']);
+    const drug = amountOf(ratio?.['numerator']);
+    const product = amountOf(ratio?.['denominator']);
+    if (drug?.kind !== 'mcg' || product === undefined || product.kind === 'mcg' || product.value === 0) {
+        return undefined;
+    }
+    return { mcg: drug.value / product.value, per: product.kind };
+}
+//# sourceMappingURL=amount.js.map

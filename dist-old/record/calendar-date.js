@@ -1,0 +1,34 @@
+/** Calendar dates of FHIR as `YYYY-MM-DD`, and sums with whole days. */
+const DAY = 86_400_000;
+/**
+ * The date of a FHIR date, dateTime or instant as written, in its own time zone. Undefined for a partial date
+ * (`2026`, `2026-11`): a year is no day. Undefined also for what is no date.
+ */
+export function dateOf(value) {
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T|$)/.test(value))
+        return undefined;
+    const date = value.slice(0, 10);
+    return dayNumber(date) === undefined ? undefined : date;
+}
+export function plusDays(date, days) {
+    const day = dayNumber(date);
+    if (day === undefined)
+        return undefined;
+    const sum = new Date((day + Math.ceil(days)) * DAY);
+    return Number.isNaN(sum.getTime()) || sum.getUTCFullYear() > 9999
+        ? undefined
+        : sum.toISOString().slice(0, 10);
+}
+/** Whole days from one date to a later one; negative when it is earlier. */
+export function daysBetween(from, to) {
+    const [start, end] = [dayNumber(from), dayNumber(to)];
+    return start === undefined || end === undefined ? undefined : end - start;
+}
+/** Days since 1970; undefined for a date that no calendar has (February 30). */
+export function dayNumber(date) {
+    const time = Date.parse(`${date}T00:00:00Z`);
+    if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date)
+        return undefined;
+    return time / DAY;
+}
+//# sourceMappingURL=calendar-date.js.map

@@ -1,0 +1,83 @@
+/** The orders and stops of a call, and which entries of the record they are the newer state of. */
+import { isOfAnother } from './owner.js';
+import { relative } from './references.js';
+import { stringOf } from '../untrusted.js';
+import { nameInR4 } from './versions/order-references.js';
+/** @param listed the medication requests of the record */
+export function draftsOf(request, listed) {
+    const isForeign = (resource) => isOfAnother(resource, request.patientId);
+    const all = once(request.orders.filter(isRequest));
+    const sent = all.filter((resource) => !isForeign(resource));
+    const older = olderOf(all, listed);
+    const newer = new Map(sent.flatMap((resource) => (resource.id === undefined ? [] : [[resource.id, resource]])));
+    const isJudged = judgedOf(request);
+    const draftOf = (resource) => {
+        const supersedes = resource.id === undefined ? undefined : older.get(resource.id);
+        const state = { resource, judged: isJudged(resource), stop: isStop(resource) };
+        return supersedes === undefined ? state : { ...state, supersedes };
+    };
+    return {
+        drafts: sent.filter(isOrderOrStop).map(draftOf),
+        foreign: all.filter((resource) => isForeign(resource) && isOrderOrStop(resource)).map(draftOf),
+        newestOf: (resource) => {
+            const state = isRequest(resource) && resource.id !== undefined ? newer.get(resource.id) : undefined;
+            if (state === undefined)
+                return resource;
+            return isOrderOrStop(state) ? undefined : state;
+        },
+    };
+}
+/** By id, the entries of the record that orders of the call are the newer state of. */
+function olderOf(orders, listed) {
+    const drafted = new Set(orders.map(({ id }) => id));
+    const older = new Map();
+    for (const resource of listed)
+        if (drafted.has(resource.id))
+            older.set(resource.id, resource);
+    return older;
+}
+export function isRequest(resource) {
+    return resource.resourceType === 'MedicationRequest';
+}
+/** One order sent twice counts once, as first sent. */
+function once(orders) {
+    const seen = new Set();
+    return orders.filter(({ id }) => {
+        const repeated = id !== undefined && seen.has(id);
+        if (id !== undefined)
+            seen.add(id);
+        return !repeated;
+    });
+}
+/** `ended` is R5 for an order that ran its course. */
+const OVER = ['completed', 'ended', 'entered-in-error'];
+/** `completed` is neither an order nor a stop; an order not to give the drug orders nothing. */
+function isOrderOrStop({ status, doNotPerform }) {
+    return doNotPerform !== true && !OVER.includes(status);
+}
+function isStop({ status }) {
+    return status === 'stopped' || status === 'cancelled';
+}
+/**
+ * order-select says which orders it is about; an order without an id cannot be named and is judged. Selections that
+ * name no order of the call at all say nothing: then every order is judged.
+ */
+function judgedOf(request) {
+    const { hook, selections, orders } = request;
+    if (hook !== 'order-select' || selections === undefined)
+        return () => true;
+    const selected = new Set(selections.flatMap((selection) => namesSelected(selection, request)));
+    const isSelected = (resource) => namesOf(resource).some((name) => selected.has(name));
+    if (!orders.some(isSelected))
+        return () => true;
+    return (resource) => stringOf(resource.id) === undefined || isSelected(resource);
+}
+/** What a selection may mean: an id alone, a reference, or the `fullUrl` of an entry. */
+function namesSelected(selection, { byFullUrl }) {
+    const entry = byFullUrl?.get(selection);
+    return [selection, nameInR4(relative(selection)), ...(entry === undefined ? [] : namesOf(entry))];
+}
+function namesOf({ resourceType, id }) {
+    return stringOf(id) === undefined ? [] : [`${id}`, `${resourceType}/${id}`, `urn:uuid:${id}`];
+}
+//# sourceMappingURL=drafts.js.map

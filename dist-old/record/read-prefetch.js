@@ -1,0 +1,104 @@
+/** The client's prefetch as resources by type, and which types could not be read and why. */
+import { recordTypes } from '../cdshooks/record-type.js';
+import { openPrefetchValue } from './prefetch-value.js';
+import { isOfAnother } from './owner.js';
+import { unreadReasons } from './record.js';
+/** Resources count by their type, whatever key they came under: keys are often the hospital's own. */
+export function readPrefetch(prefetch, options) {
+    const reading = {
+        options,
+        byType: new Map(),
+        others: [],
+        opened: [],
+        unread: new Map(),
+        answered: new Set(),
+    };
+    for (const [key, value] of Object.entries(prefetch)) {
+        if (value !== undefined)
+            readValue(key, value, reading);
+    }
+    for (const type of recordTypes) {
+        if (!reading.answered.has(type))
+            mark(reading, type, 'not sent');
+    }
+    const leftOut = [...options.keys].filter(([key, type]) => isLeftOut(prefetch, key, type, reading));
+    for (const [key, type] of leftOut)
+        mark(reading, type, options.whyNot?.get(key) ?? 'not sent');
+    const { byType, others, unread, opened } = reading;
+    return {
+        byType,
+        others,
+        unread,
+        byFullUrl: () => new Map(opened.flatMap((value) => [...value.byFullUrl()])),
+        leftOut: leftOut.map(([key]) => key),
+    };
+}
+/** A key of ours left out, while nothing of its type was sent or only other keys of ours were: there may be more of it. */
+function isLeftOut(prefetch, key, type, { answered, options }) {
+    if (prefetch[key] !== undefined)
+        return false;
+    if (!answered.has(type))
+        return true;
+    return [...options.keys].some(([other, of]) => of === type && prefetch[other] !== undefined);
+}
+function readValue(key, value, reading) {
+    const opened = openPrefetchValue(value);
+    reading.opened.push(opened);
+    const own = reading.options.keys.get(key);
+    const asked = own ?? opened.asked;
+    const types = opened.resources.length === 0 ? typesNamed(asked) : takeAll(opened.resources, reading);
+    const about = [...types];
+    if (opened.fault !== undefined) {
+        const concerned = own === undefined ? about : [own];
+        for (const type of concerned)
+            mark(reading, type, opened.fault);
+        for (const type of concerned)
+            reading.answered.add(type);
+    }
+    if (opened.more && reading.options.newestOnly?.has(key) !== true) {
+        const matched = new Set(opened.matches.map(({ resourceType }) => resourceType));
+        const partial = matched.size === 0 ? about : about.filter((type) => matched.has(type));
+        for (const type of partial)
+            mark(reading, type, 'not complete');
+    }
+    for (const type of about)
+        reading.answered.add(type);
+}
+const byName = new Map(recordTypes.map((type) => [type, type]));
+function typesNamed(name) {
+    const type = byName.get(name);
+    return type === undefined ? [] : [type];
+}
+/** Keeps the resources of this patient; answers the types of all of them that are types the facts read. */
+function takeAll(resources, reading) {
+    const types = new Set();
+    for (const resource of resources) {
+        const type = byName.get(resource.resourceType);
+        if (type === undefined) {
+            reading.others.push(resource);
+            continue;
+        }
+        types.add(type);
+        if (isOfAnother(resource, reading.options.patientId))
+            mark(reading, type, 'sent in a form that could not be read');
+        else
+            listOf(type, reading).push(resource);
+    }
+    return types;
+}
+function listOf(type, { byType }) {
+    const known = byType.get(type);
+    if (known !== undefined)
+        return known;
+    const list = [];
+    byType.set(type, list);
+    return list;
+}
+/** The graver reason is the one told when several parts of one type failed. */
+function mark({ unread }, type, reason) {
+    const earlier = unread.get(type);
+    const isGraver = earlier === undefined || unreadReasons.indexOf(reason) > unreadReasons.indexOf(earlier);
+    if (isGraver)
+        unread.set(type, reason);
+}
+//# sourceMappingURL=read-prefetch.js.map

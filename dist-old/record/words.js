@@ -1,0 +1,82 @@
+/** Finds known names in free text as whole words, whatever their case and script form, in time linear in its length. */
+/** Medication texts are short; what stands beyond this is not read. */
+const LONGEST_TEXT = 2000;
+/**
+ * @param names name → its meanings; of two names that begin at the same word the longer one counts
+ */
+export function createNameFinder(names) {
+    const root = { next: new Map(), meanings: [] };
+    for (const [name, meanings] of names) {
+        let node = root;
+        for (const word of wordsOf(name)) {
+            const next = node.next.get(word) ?? { next: new Map(), meanings: [] };
+            node.next.set(word, next);
+            node = next;
+        }
+        if (node !== root)
+            node.meanings = [...new Set([...node.meanings, ...meanings])];
+    }
+    return (words) => (words.some((word) => root.next.has(word)) ? find(root, words) : NOTHING);
+}
+const NOTHING = [];
+function find(root, words) {
+    const found = new Set();
+    let at = 0;
+    while (at < words.length) {
+        const { meanings, length } = longestAt(root, words, at);
+        for (const meaning of meanings)
+            found.add(meaning);
+        at += Math.max(length, 1);
+    }
+    return [...found];
+}
+function longestAt(root, words, start) {
+    let node = root;
+    let longest = { meanings: [], length: 0 };
+    for (let at = start; node !== undefined; at += 1) {
+        if (node.meanings.length > 0)
+            longest = { meanings: node.meanings, length: at - start };
+        const word = words[at];
+        node = word === undefined ? undefined : node.next.get(word);
+    }
+    return longest;
+}
+/**
+ * Words and numbers of a text in lower case, whatever their script form; letters and digits apart ("baclofen10mg" is
+ * read as "baclofen 10 mg"), soft hyphens and zero-width marks gone.
+ */
+export function wordsOf(text) {
+    const read = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
+    return wordsOfAscii(read) ?? wordsOfAny(read);
+}
+/** Nearly all texts are ASCII and need none of what Unicode takes; undefined for one that is not. */
+function wordsOfAscii(text) {
+    const words = [];
+    let start = 0;
+    let before = 0;
+    for (let at = 0; at <= text.length; at += 1) {
+        const code = at < text.length ? text.charCodeAt(at) : BLANK;
+        if (code > 0x7f)
+            return undefined;
+        const kind = kindOf(code);
+        if (kind === before)
+            continue;
+        if (before !== 0)
+            words.push(text.slice(start, at).toLowerCase());
+        [start, before] = [at, kind];
+    }
+    return words;
+}
+const BLANK = 0x20;
+/** 1: a letter, 2: a digit, 0: neither. */
+function kindOf(code) {
+    if (code >= 0x30 && code <= 0x39)
+        return 2;
+    const small = code | 0x20;
+    return small >= 0x61 && small <= 0x7a ? 1 : 0;
+}
+function wordsOfAny(text) {
+    const plain = text.normalize('NFKC').replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
+    return plain.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
+}
+//# sourceMappingURL=words.js.map

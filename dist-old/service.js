@@ -1,0 +1,124 @@
+/** Starts the service and stops it: library, journal, server, signals. */
+import { createApp, createOperatorApp } from './app.js';
+import { createMetrics } from './http/metrics.js';
+import { createOverload, watchDelay } from './http/overload.js';
+import { createHttpServer, listen, stopServer, stopTimes } from './http/server.js';
+import { sqlitePath } from './journal/database.js';
+import { createJournal } from './journal/journal.js';
+import { journalKeys, keptKey } from './journal/keys.js';
+import { createPipeline } from './pipeline.js';
+import { loadClient } from './record/fetch/http-client.js';
+import { createIds } from './render/ids.js';
+/** How often the journal is looked through for what is too old. */
+const TEND_MS = 60 * 60_000;
+/** Set for good by the first signal: `GET /readyz` answers 503 from then on. */
+let isStopping = false;
+export async function start(config, log) {
+    const journal = journalOf(config, log, () => pipeline);
+    const access = await accessOf(config, journal, log);
+    const pipeline = createPipeline({
+        config,
+        log,
+        clock: () => new Date(),
+        uuid: createIds(),
+        fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
+        observe: (call) => [journal, metrics].forEach((one) => one.observe(call)),
+        overriddenBefore: journal.overriddenBefore,
+    });
+    const metrics = createMetrics({ journal: journal.state, breakers: pipeline.breakers });
+    const operator = { metrics, insights: journal.insights };
+    const overload = createOverload(watchDelay(), config.maxBody);
+    const health = {
+        readiness: () => ({ ...pipeline.readiness(), journal: stateInWords(journal) }),
+        ready: () => !isStopping && overload.ready(),
+    };
+    const app = createApp({
+        ...health,
+        config,
+        log,
+        overload,
+        services: pipeline.services,
+        answer: (request, arrival) => pipeline.answer(request, arrival),
+        cardPage: (topic) => pipeline.cardPage(topic),
+        access,
+        takeFeedback: journal.takeFeedback,
+        operator,
+    });
+    const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
+    const server = createHttpServer(app);
+    const port = await listen(server, config.host, config.port);
+    log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
+    tend(journal);
+    // Most calls need none of it; the first one that does has no time to wait for it.
+    void loadClient();
+    stopOnSignal([server, ...ofOperator], journal, log);
+}
+function tend(journal) {
+    void journal.tend();
+    setInterval(() => void journal.tend(), TEND_MS).unref();
+}
+/** @param pipeline asked once calls come */
+function journalOf(config, log, pipeline) {
+    return createJournal({
+        ...config,
+        keys: journalKeys(secretOf(config)),
+        library: () => pipeline().library,
+        drugsOf: (topic) => pipeline().drugsOf(topic),
+        clock: () => new Date(),
+        log,
+    });
+}
+/**
+ * The secret of the journal: from the environment, or kept beside the SQLite file.
+ * @throws Error saying what to do when it can be neither read nor made
+ */
+function secretOf({ journalKey, databaseUrl }) {
+    const path = sqlitePath(databaseUrl);
+    if (journalKey !== undefined || path === undefined)
+        return journalKey ?? '';
+    try {
+        return keptKey(path);
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new Error(`DATABASE_URL: the key beside the file cannot be had (${why}); mend it, or set JOURNAL_KEY`, { cause: error });
+    }
+}
+function stateInWords(journal) {
+    const { isFailing, queued, dropped } = journal.state();
+    return isFailing ? `cannot be written: ${queued} entries wait, ${dropped} dropped` : 'ok';
+}
+/** @returns the server of the operator's port, if there is to be one */
+async function startOperatorServer({ adminPort, adminHost: host }, health, log) {
+    if (adminPort === undefined)
+        return [];
+    const server = createHttpServer(createOperatorApp({ ...health, log }));
+    log.info({ host, port: await listen(server, host, adminPort) }, 'the port for the operator is open');
+    return [server];
+}
+function stopOnSignal(servers, journal, log) {
+    const stop = async (signal) => {
+        if (isStopping)
+            return;
+        isStopping = true;
+        log.info({ signal }, 'stopping');
+        await Promise.all(servers.map((server) => stopServer(server, stopTimes)));
+        await journal.stop();
+        log.info({}, 'stopped');
+        process.exit(0);
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'])
+        process.once(signal, (name) => void stop(name));
+}
+/** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */
+async function accessOf(config, journal, log) {
+    const { clientsFile, host } = config;
+    if (clientsFile === undefined) {
+        log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
+        return undefined;
+    }
+    // What checks tokens is loaded by those alone who check them.
+    const { registeredAccess } = await import('./registered-access.js');
+    return registeredAccess({ ...config, clientsFile }, journal, log);
+}
+//# sourceMappingURL=service.js.map

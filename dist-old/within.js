@@ -1,0 +1,36 @@
+/** Waits for something, and no longer than a given time. */
+export class LateError extends Error {
+}
+/**
+ * What is waited for goes on unwatched when it is late.
+ * @throws LateError after `ms` milliseconds
+ */
+export function within(ms, work) {
+    return new Promise((resolve, reject) => {
+        // Nearly all of what is waited for is in time: no error is made for it, and nothing is left of the wait.
+        const late = setTimeout(() => reject(new LateError(`not within ${ms} ms`)), ms).unref();
+        work.then(resolve, reject).finally(() => clearTimeout(late));
+    });
+}
+/** Not even tried, since it failed a moment ago. */
+export class SparedError extends Error {
+}
+/**
+ * Waits for something that may fail, and after a failure does not try again for a while: calls shall not all wait in turn.
+ * @returns throws LateError, SparedError or what the work throws
+ */
+export function sparing(waitMs, pauseMs) {
+    let notBefore = -Infinity;
+    return async (work) => {
+        if (performance.now() < notBefore)
+            throw new SparedError('it failed a moment ago');
+        try {
+            return await within(waitMs, work());
+        }
+        catch (error) {
+            notBefore = performance.now() + pauseMs;
+            throw error;
+        }
+    };
+}
+//# sourceMappingURL=within.js.map
