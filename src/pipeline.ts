@@ -1,5 +1,6 @@
 /** The path of a call, step by step: complete the record, decide, render. What `createApp` needs, made from the library. */
 
+import { flatMap } from './flat-map.js';
 import { hookRules } from './cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
 import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
@@ -180,7 +181,10 @@ function createJudge(
   { config, uuid }: PipelineOptions,
 ): Pipeline['judge'] {
   const subjects = subjectsOf(library);
-  const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
+  const names = flatMap([...subjects], (drug) => [
+    drug,
+    ...(library.vocabulary.drugs.get(drug)?.names ?? []),
+  ]);
   const { publicUrl, canonicalUrl } = config;
   return (record, hook, repeated, deadline) => {
     if (isDeceased(record)) return nothingJudged;
@@ -188,7 +192,7 @@ function createJudge(
     refuseUnknowable(record, unknown);
     const decision = decider.decide(record, hook, deadline);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
-    const resembled = record.drafts.flatMap((draft) => resembledBy(draft, names, record.resolve) ?? []);
+    const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
     const { foreign } = record;
     const arranging = { decision, subjects, resembled, foreign, unknown };
     return {

@@ -1,5 +1,6 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
+import { flatMap } from '../flat-map.js';
 import { asksInWords } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
@@ -150,7 +151,8 @@ function namedTogether(candidates: readonly Candidate[]): readonly Witness[] {
 function distinctEnough(witnesses: readonly Witness[], { prepared, binding }: Asking): boolean {
   const { compiled, args } = prepared;
   const wanted = prepared.drugs ?? [];
-  const drugs = [binding.order.identity, ...witnesses.map((witness) => witness.identity)].flatMap(
+  const drugs = flatMap(
+    [binding.order.identity, ...witnesses.map((witness) => witness.identity)],
     (identity) => identity?.drugs ?? [],
   );
   const limit = args[compiled.fact.distinct ?? ''];

@@ -1,5 +1,6 @@
 /** What the key of a way binds: the order in focus, the two drugs, and the question the key itself asks. */
 
+import { flatMap } from '../flat-map.js';
 import { drugsNamed, type Duration } from '../library/argument.js';
 import type { FactCall, Way } from '../library/card.js';
 import { isAskedAt } from '../library/hooks-of-keys.js';
@@ -126,7 +127,7 @@ export function namesOf(
   if (key.kind === 'pair') return { this: [binding.this], other: [binding.other] };
   const own = drugsWithin([binding.order.identity], flipped ? binding.other : binding.this, vocabulary);
   if (key.kind !== 'together') return { this: own, other: [] };
-  const found = partners.flatMap((partner) => partner.identity ?? []);
+  const found = flatMap(partners, (partner) => partner.identity ?? []);
   const theirs = drugsWithin(found, flipped ? binding.this : binding.other, vocabulary);
   return flipped ? { this: theirs, other: own } : { this: own, other: theirs };
 }
@@ -137,7 +138,7 @@ function drugsWithin(
   vocabulary: Vocabulary,
 ): readonly string[] {
   const wanted = drugsNamed(name, vocabulary);
-  return [...new Set(identities.flatMap((identity) => identity.drugs))].filter((drug) =>
+  return [...new Set(flatMap(identities, (identity) => identity.drugs))].filter((drug) =>
     wanted.includes(drug),
   );
 }

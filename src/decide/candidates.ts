@@ -1,5 +1,6 @@
 /** The resources a fact is handed: only those its source and arguments index. */
 
+import { flatMap } from '../flat-map.js';
 import type { FhirResource, Observation } from 'fhir/r4.js';
 import type { Asking, Candidate } from './asking.js';
 import { newestCounting } from './variables.js';
@@ -74,7 +75,7 @@ function draftsOnTheList(asking: Asking): readonly Candidate[] {
 /** The record's earlier states of the orders of the call, the one in focus included. */
 function olderStates({ prepared, index }: Asking): readonly Candidate[] {
   const wanted = prepared.drugs;
-  return index.record.drafts.flatMap(({ supersedes, identity }) =>
+  return flatMap(index.record.drafts, ({ supersedes, identity }) =>
     supersedes === undefined || !identity.drugs.some((drug) => wanted?.includes(drug) ?? true)
       ? []
       : [{ resource: supersedes, identity, kind: 'older' }],
@@ -83,7 +84,7 @@ function olderStates({ prepared, index }: Asking): readonly Candidate[] {
 
 function results({ index, prepared, variables }: Asking): readonly Observation[] {
   const { labs, compiled } = prepared;
-  return labs.flatMap((lab) =>
+  return flatMap(labs, (lab) =>
     compiled.fact.pick === 'newest' ? newestCounting(lab, compiled, index, variables) : index.resultsOf(lab),
   );
 }

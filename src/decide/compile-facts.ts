@@ -1,5 +1,6 @@
 /** Holds every expression of every fact against the rules of the library, and compiles it once, at start. */
 
+import { flatMap } from '../flat-map.js';
 import { type Fact, medicationKinds } from '../library/fact.js';
 import type { Fault } from '../library/fault.js';
 import { expressionsOf, FACTS_FILE } from '../library/load-facts.js';
@@ -14,14 +15,17 @@ export interface CompiledFact {
   readonly only: Question | undefined;
   /** It speaks of the order in focus: what it finds in a resource differs from order to order. */
   readonly isOfOneOrder: boolean;
+  /** Its expressions name what differs from call to call: the instant, or the order itself. */
+  readonly namesTheCall: boolean;
 }
 
 /** `inRecord()` follows references from the order in focus. */
 const OF_THE_ORDER = /%order\b|\binRecord\(/;
+const OF_THE_CALL = /%(?:now|order)\b/;
 
 /** Each kind's expressions, with the kinds they are for. */
 function allExpressions(fact: Fact): ReturnType<typeof expressionsOf> {
-  return [fact.find, fact.unclear, fact.counts, fact.only].flatMap(expressionsOf);
+  return flatMap([fact.find, fact.unclear, fact.counts, fact.only], expressionsOf);
 }
 
 /** Faults of expressions that may not be used; `functions` are those of the table. */
@@ -29,16 +33,16 @@ export function factFaults(
   facts: ReadonlyMap<string, Fact>,
   functions: ReadonlySet<string>,
 ): readonly Fault[] {
-  return [...facts.values()].flatMap((fact) =>
-    allExpressions(fact)
-      .flatMap(([, expression]) => expressionFaults(expression, { functions, variables: variablesOf(fact) }))
-      .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
+  return flatMap([...facts.values()], (fact) =>
+    flatMap(allExpressions(fact), ([, expression]) =>
+      expressionFaults(expression, { functions, variables: variablesOf(fact) }),
+    ).map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
   );
 }
 
 /** What is bound when the fact is asked: always the day and the order, then its arguments and sums. */
 function variablesOf(fact: Fact): ReadonlySet<string> {
-  const args = Object.entries(fact.takes).flatMap(([name, kind]) => {
+  const args = flatMap(Object.entries(fact.takes), ([name, kind]) => {
     if (kind === 'number') return [name, `${name}Unit`];
     return kind === 'duration' ? [name, `${name}Days`] : [name];
   });
@@ -60,6 +64,7 @@ export function compileFacts(
       isOfOneOrder:
         fact.needs === 'order' ||
         allExpressions(fact).some(([, expression]) => OF_THE_ORDER.test(expression)),
+      namesTheCall: allExpressions(fact).some(([, expression]) => OF_THE_CALL.test(expression)),
     }),
   );
   return new Map(compiled.map((one) => [one.fact.name, one]));
@@ -70,7 +75,7 @@ function questionsOf(
   expression: Fact['unclear'],
   table: Readonly<Record<string, TableFunction>>,
 ): ReadonlyMap<string, Question> {
-  const entries = expressionsOf(expression).flatMap(([kind, text]) => {
+  const entries = flatMap(expressionsOf(expression), ([kind, text]) => {
     const question = compileQuestion(text, table);
     const names: readonly string[] =
       kind !== undefined ? [kind] : fact.needs === 'medications' ? medicationKinds : [''];

@@ -1,5 +1,6 @@
 /** Decides which cards hold for a call: library and record in, verdicts out; no clock, no network. The folder's public file. */
 
+import { flatMap } from '../flat-map.js';
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
 import { type CodeIndex, createCodeIndex } from '../library/code-index.js';
 import type { Card } from '../library/card.js';
@@ -94,13 +95,17 @@ function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
     const judged = new Map(
       gravestFirst(cards).map((card) => [card, judgeCard(card, { asker, vocabulary, recommended, least })]),
     );
-    const inOrder = cards.flatMap((card) => judged.get(card) ?? []);
+    const inOrder = flatMap(cards, (card) => judged.get(card) ?? []);
     const left = withoutReplaced({
-      verdicts: inOrder.flatMap(({ verdicts }) => verdicts),
-      undecided: inOrder.flatMap(({ undecided }) => undecided),
+      verdicts: flatMap(inOrder, ({ verdicts }) => verdicts),
+      undecided: flatMap(inOrder, ({ undecided }) => undecided),
     });
-    const merged = { verdicts: mergeByCard(left.verdicts), replaced: mergeByCard(left.replaced) };
-    return { ...left, ...merged, counts: asker.counts };
+    return {
+      verdicts: mergeByCard(left.verdicts),
+      undecided: left.undecided,
+      replaced: mergeByCard(left.replaced),
+      counts: asker.counts,
+    };
   };
   return (record, hook, deadline) => decide(indexRecord(record, engine, hook), deadline);
 }
@@ -126,5 +131,5 @@ function drugsJudged(index: RecordIndex): readonly string[] {
     ...index.stops(),
     ...(index.hook === 'patient-view' ? index.taken() : []),
   ];
-  return judged.flatMap((draft) => draft.identity.drugs);
+  return flatMap(judged, (draft) => draft.identity.drugs);
 }

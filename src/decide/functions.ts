@@ -1,5 +1,6 @@
 /** The closed table of functions that facts may call where FHIRPath cannot say it in one line. None names a drug. */
 
+import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
 import { type Courses, coveredDays, joinedCourseDays, since, takenDays, until } from '../record/course.js';
@@ -35,7 +36,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
 function each(call: (item: unknown) => unknown): TableFunction {
   return {
     takes: 'nothing',
-    call: (input) => input.flatMap((item) => call(item) ?? []),
+    call: (input) => flatMap(input, (item) => call(item) ?? []),
   };
 }
 
@@ -114,7 +115,7 @@ function offersDrug(order: MedicationRequest, name: string, { vocabulary }: Scen
 function textsOf(order: MedicationRequest): readonly string[] {
   const texts: readonly unknown[] = [
     ...(order.note ?? []).map((note) => note.text),
-    ...(order.dosageInstruction ?? []).flatMap((dosage) => [dosage.text, dosage.patientInstruction]),
+    ...flatMap(order.dosageInstruction ?? [], (dosage) => [dosage.text, dosage.patientInstruction]),
     ...(order.reasonCode ?? []).map((reason) => reason.text),
   ];
   return texts.filter((text): text is string => typeof text === 'string');

@@ -1,5 +1,6 @@
 /** Judges one card for every order it can be about: each way in three values, the gravest true way's indicator. */
 
+import { flatMap } from '../flat-map.js';
 import type { Indicator } from '../cdshooks/protocol.js';
 import type { Card, Conditional, Conditions, FactCall, Way } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
@@ -33,8 +34,8 @@ interface Judged {
 const nothingHolds: Judged = { verdicts: [], undecided: [] };
 
 export function judgeCard(card: Card, judging: Judging): Judged {
-  const ways = card.ways.flatMap((way) =>
-    bindingsOf(way, judging.asker.index).flatMap((bound) => judgeWay(card, bound, judging) ?? []),
+  const ways = flatMap(card.ways, (way) =>
+    flatMap(bindingsOf(way, judging.asker.index), (bound) => judgeWay(card, bound, judging) ?? []),
   );
   if (ways.length === 0) return nothingHolds;
   const verdicts: Verdict[] = [];
@@ -118,14 +119,14 @@ function verdictOf(card: Card, ways: readonly JudgedWay[], judging: Judging): Ve
   const held = ways.filter((way) => way.answer.is === 'true');
   const first = held[0];
   if (first === undefined) return undefined;
-  const witnesses = held.flatMap((way) => (way.answer.is === 'true' ? way.answer.witnesses : []));
+  const witnesses = flatMap(held, (way) => (way.answer.is === 'true' ? way.answer.witnesses : []));
   const also = saidAlso(card, first.bound.binding, judging);
   return {
     card,
     orders: [first.bound.binding.order],
     indicator: gravestOf(held.map((way) => way.indicator)),
     ...namesOfAll(held, judging.vocabulary),
-    witnesses: unique([...witnesses, ...also.flatMap((sentence) => sentence.witnesses)]),
+    witnesses: unique([...witnesses, ...flatMap(also, (sentence) => sentence.witnesses)]),
     also: also.map((sentence) => sentence.text),
   };
 }
@@ -135,8 +136,8 @@ function namesOfAll(held: readonly JudgedWay[], vocabulary: Vocabulary): Pick<Ve
   const counted = held[0]?.bound.way.key.kind === 'pair' ? held.slice(0, 1) : held;
   const names = counted.map(({ bound, partners }) => namesOf(bound, partners, vocabulary));
   return {
-    this: [...new Set(names.flatMap((name) => name.this))],
-    other: [...new Set(names.flatMap((name) => name.other))],
+    this: [...new Set(flatMap(names, (name) => name.this))],
+    other: [...new Set(flatMap(names, (name) => name.other))],
   };
 }
 
@@ -145,7 +146,7 @@ function saidAlso(
   binding: Binding,
   judging: Judging,
 ): readonly { text: string; witnesses: readonly Witness[] }[] {
-  return card.also.flatMap((sentence) => {
+  return flatMap(card.also, (sentence) => {
     const answer = holds(sentence, binding, judging.asker);
     if (answer.is !== 'true') return [];
     if (sentence.recommends !== undefined && !judging.recommended(sentence.recommends)) return [];
@@ -177,6 +178,6 @@ function openWays(ways: readonly JudgedWay[], shown: Indicator | undefined): rea
 }
 
 function missingOf(ways: readonly JudgedWay[]): readonly Missing[] {
-  const missing = ways.flatMap((way) => (way.answer.is === 'unknown' ? way.answer.missing : []));
+  const missing = flatMap(ways, (way) => (way.answer.is === 'unknown' ? way.answer.missing : []));
   return [...new Map(missing.map((item) => [`${item.what}|${item.why}`, item])).values()];
 }

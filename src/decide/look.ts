@@ -1,5 +1,6 @@
 /** What a fact finds in the resources it is handed: looked at once a call, however many orders ask the same. */
 
+import { flatMap } from '../flat-map.js';
 import type { FhirResource } from 'fhir/r4.js';
 import type { Witness } from './answer.js';
 import type { Asking, Candidate, Look, Looks, Variables } from './asking.js';
@@ -28,7 +29,7 @@ const nothing: Look = { candidates: [], witnesses: [], isDoubtful: () => false }
 function joined(looks: readonly Look[]): Look {
   return {
     get candidates() {
-      return looks.flatMap(({ candidates }) => candidates);
+      return flatMap(looks, ({ candidates }) => candidates);
     },
     witnesses: ([] as Witness[]).concat(...looks.map(({ witnesses }) => witnesses)),
     isDoubtful: () => looks.some((one) => one.isDoubtful()),
@@ -45,7 +46,7 @@ function lookAt(handed: readonly Candidate[], asking: Asking): Look {
   let isDoubtful: boolean | undefined;
   return {
     candidates,
-    witnesses: candidates.flatMap((candidate) => witnessesOf(candidate, asking, variables)),
+    witnesses: flatMap(candidates, (candidate) => witnessesOf(candidate, asking, variables)),
     isDoubtful: () =>
       (isDoubtful ??= candidates.some(
         ({ kind, resource }) => (unclear.get(kind)?.(resource, variables) ?? []).length > 0,

@@ -1,5 +1,6 @@
 /** Which cards some drug of a call can reach: cards are indexed by the drugs of the keys asked at a hook. */
 
+import { flatMap } from '../flat-map.js';
 import { type HookName, hookNames } from '../cdshooks/protocol.js';
 import { drugsNamed } from '../library/argument.js';
 import { type Card, drugsOfKey } from '../library/card.js';
@@ -14,8 +15,11 @@ export function createReach(library: Pick<Library, 'cards' | 'vocabulary'>): Rea
   const byHook = new Map(hookNames.map((hook) => [hook, positionsByDrug(cards, hook, library)]));
   return (drugs, hook) => {
     const byDrug = byHook.get(hook);
-    const positions = new Set([...drugs].flatMap((drug) => byDrug?.get(drug) ?? []));
-    return [...positions].sort((a, b) => a - b).flatMap((position) => cards[position] ?? []);
+    const positions = new Set(flatMap([...drugs], (drug) => byDrug?.get(drug) ?? []));
+    return flatMap(
+      [...positions].sort((a, b) => a - b),
+      (position) => cards[position] ?? [],
+    );
   };
 }
 
@@ -41,8 +45,8 @@ function drugsAt(
   hook: HookName,
   { vocabulary }: Pick<Library, 'vocabulary'>,
 ): ReadonlySet<string> {
-  const names = waysAt(card, hook).flatMap(({ key }) => drugsOfKey(key));
-  return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
+  const names = flatMap(waysAt(card, hook), ({ key }) => drugsOfKey(key));
+  return new Set(flatMap(names, (name) => drugsNamed(name, vocabulary)));
 }
 
 /** Topic → the drugs whose orders can bring its card, at any hook. */
@@ -52,7 +56,7 @@ export function drugsReaching(
   return new Map(
     library.cards.map((card) => [
       card.topic,
-      [...new Set(card.hooks.flatMap((hook) => [...drugsAt(card, hook, library)]))],
+      [...new Set(flatMap(card.hooks, (hook) => [...drugsAt(card, hook, library)]))],
     ]),
   );
 }
@@ -65,7 +69,7 @@ export function subjectsOf(library: Pick<Library, 'cards'>): ReadonlySet<string>
 /** The interchange pairs of the library, each once. */
 export function pairsOf(library: Pick<Library, 'cards'>): readonly (readonly [string, string])[] {
   const pairs = new Map<string, readonly [string, string]>();
-  for (const { key } of library.cards.flatMap((card) => card.ways)) {
+  for (const { key } of flatMap(library.cards, (card) => card.ways)) {
     if (key.kind === 'pair') pairs.set([key.drug, key.other].sort().join('|'), [key.drug, key.other]);
   }
   return [...pairs.values()];

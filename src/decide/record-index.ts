@@ -1,5 +1,6 @@
 /** The record of one call, reachable by drug, problem and laboratory group, so that a fact is handed only what concerns it. */
 
+import { flatMap } from '../flat-map.js';
 import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
 import type { HookName } from '../cdshooks/protocol.js';
 import { drugsNamed, type Duration } from '../library/argument.js';
@@ -76,7 +77,7 @@ export function indexRecord(
   const stops = once(() => (hook === 'encounter-discharge' ? stopsAtDischarge(record) : stopsOf(record)));
   const taken = once(() => record.medications.map(listedAsOrder));
   const orders = once(() => record.drafts.filter((draft) => draft.judged && !draft.stop));
-  const drafted = once(() => new Set(record.drafts.flatMap(({ identity }) => identity.drugs)));
+  const drafted = once(() => new Set(flatMap(record.drafts, ({ identity }) => identity.drugs)));
   const medicationsOf = (drugs: readonly string[]) => fromGroups(groups.medications(), drugs);
   return {
     record,
@@ -148,9 +149,10 @@ function coursesIn(
     const before = known.get(key);
     if (before !== undefined) return before;
     const listed = listedOf(drugs);
-    const older = drafts
-      .filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)))
-      .flatMap(({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]));
+    const older = flatMap(
+      drafts.filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug))),
+      ({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]),
+    );
     const courses = coursesOf([...listed, ...older], today);
     known.set(key, courses);
     return courses;

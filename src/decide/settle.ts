@@ -1,5 +1,6 @@
 /** What is left when all cards are judged: milder cards taken away by graver ones, and one card for a topic. */
 
+import { flatMap } from '../flat-map.js';
 import type { Card } from '../library/card.js';
 import type { Witness } from './answer.js';
 import type { DraftOrder } from '../record/record.js';
@@ -33,7 +34,7 @@ function merged(all: readonly [Verdict, ...Verdict[]]): Verdict {
 }
 
 function unique<T>(all: readonly Verdict[], of: (verdict: Verdict) => readonly T[]): readonly T[] {
-  return [...new Set(all.flatMap(of))];
+  return [...new Set(flatMap(all, of))];
 }
 
 /** As the first verdict that has it found it. */

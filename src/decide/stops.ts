@@ -1,5 +1,6 @@
 /** What is being stopped: stops of the call, and orders of the record that a draft of another drug replaces. */
 
+import { flatMap } from '../flat-map.js';
 import type { MedicationRequest } from 'fhir/r4.js';
 import { dateOf } from '../record/calendar-date.js';
 import { until } from '../record/course.js';
@@ -10,7 +11,10 @@ import { dateMinus } from './calendar.js';
 export function stopsOf(record: PatientRecord): readonly DraftOrder[] {
   const judged = record.drafts.filter((draft) => draft.judged);
   const stops = judged.filter((draft) => draft.stop);
-  const replaced = judged.filter((draft) => !draft.stop).flatMap((draft) => replacedBy(draft, record));
+  const replaced = flatMap(
+    judged.filter((draft) => !draft.stop),
+    (draft) => replacedBy(draft, record),
+  );
   return [...new Map([...replaced, ...stops].map((stop) => [stop.resource, stop])).values()];
 }
 
@@ -37,7 +41,7 @@ export function stopsAtDischarge(record: PatientRecord): readonly DraftOrder[] {
     (entry) => [entry, isEstablished(entry.resource, record.today)] as const,
   );
   const sure = told.filter(([, is]) => is === true).map(([entry]) => entry);
-  const drugs = new Set(sure.flatMap(({ identity }) => identity.drugs));
+  const drugs = new Set(flatMap(sure, ({ identity }) => identity.drugs));
   const unsure = told
     .filter(([{ identity }, is]) => is === undefined && !identity.drugs.some((drug) => drugs.has(drug)))
     .map(([entry]) => entry);

@@ -1,5 +1,6 @@
 /** Which parts of the record a fact needed and did not get, in the words a card prints. */
 
+import { flatMap } from '../flat-map.js';
 import type { RecordType } from '../cdshooks/record-type.js';
 import type { ArgumentValue } from '../library/argument.js';
 import type { Fact } from '../library/fact.js';
@@ -23,7 +24,7 @@ export function unreadOf(
   record: PatientRecord,
 ): readonly Missing[] {
   if (record.unread.size === 0) return [];
-  return fact.reads.flatMap((type) => {
+  return flatMap(fact.reads, (type) => {
     const why = record.unread.get(type);
     if (why === undefined) return [];
     const lab = Object.values(args).find((value) => value.kind === 'lab');

@@ -1,6 +1,7 @@
 /** The variables an expression of a fact sees: the day, the order, its arguments and the sums made for it. */
 
 import type { Observation } from 'fhir/r4.js';
+import type { Fact } from '../library/fact.js';
 import { type ArgumentValue, type Duration, inWords, parseDuration } from '../library/argument.js';
 import type { Arguments, Asking, Variables } from './asking.js';
 import { dateMinus, inDays } from './calendar.js';
@@ -12,6 +13,8 @@ import type { RecordIndex } from './record-index.js';
 interface OfTheDay {
   readonly today: string;
   readonly variables: Variables;
+  /** Its sums that hang on the call as well. */
+  readonly ofTheCall: Fact['let'];
 }
 
 /** The arguments of the library are the same objects in every call. */
@@ -22,27 +25,32 @@ export function variablesOf({ prepared, binding, index }: Asking): Variables {
   const { today, now } = index.record;
   let known = ofTheDay.get(args);
   if (known?.today !== today) {
-    known = { today, variables: variablesOfTheDay(compiled, args, today) };
+    known = variablesOfTheDay(compiled, args, today);
     ofTheDay.set(args, known);
   }
+  const sums = Object.entries(known.ofTheCall);
+  // Most facts name nothing that differs from call to call.
+  if (sums.length === 0 && !compiled.namesTheCall) return known.variables;
   const variables: Record<string, unknown> = { ...known.variables, now, order: binding.order.resource };
-  for (const [name, { sum, of }] of Object.entries(compiled.fact.let)) {
+  for (const [name, { of }] of sums) {
     const value = args[of];
     const duration = durationOf(value, of);
     if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, () => variables);
-    else if (duration !== undefined && sum === 'now minus') variables[name] = index.instantMinus(duration);
+    else if (duration !== undefined) variables[name] = index.instantMinus(duration);
   }
   return variables;
 }
 
-function variablesOfTheDay({ fact }: CompiledFact, args: Arguments, today: string): Variables {
+function variablesOfTheDay({ fact }: CompiledFact, args: Arguments, today: string): OfTheDay {
   const variables: Record<string, unknown> = { today };
+  const ofTheCall: Record<string, Fact['let'][string]> = {};
   for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
-  for (const [name, { sum, of }] of Object.entries(fact.let)) {
-    const duration = durationOf(args[of], of);
-    if (duration !== undefined && sum !== 'now minus') variables[name] = dateMinus(today, duration);
+  for (const [name, made] of Object.entries(fact.let)) {
+    const duration = durationOf(args[made.of], made.of);
+    if (args[made.of]?.kind === 'lab' || made.sum === 'now minus') ofTheCall[name] = made;
+    else if (duration !== undefined) variables[name] = dateMinus(today, duration);
   }
-  return variables;
+  return { today, variables, ofTheCall };
 }
 
 /** Of an argument, or written in the fact itself. */

@@ -36,7 +36,7 @@ export function readJsonBody(maxBody: number, turn: () => Promise<void>): Reques
 
 /** A call may be answered before its body has come; the rest is let in for a moment only. */
 export function cutUnreadBody(request: Request, response: Response): void {
-  response.once('finish', () => {
+  response.on('finish', () => {
     if (request.complete) return;
     const { socket } = request;
     // The rest may have come in the meantime, and the connection be in use for the next call.

@@ -76,7 +76,7 @@ function countCalls(registers: Registry[]): RequestHandler {
   });
   return (_request, response, next) => {
     const start = performance.now();
-    response.once('close', () => {
+    response.on('close', () => {
       const { service, tokenOutcome } = response.locals as { service?: string; tokenOutcome?: string };
       calls.inc({ service: service ?? 'none', status: String(response.statusCode) });
       if (service !== undefined) seconds.observe({ service }, (performance.now() - start) / 1_000);

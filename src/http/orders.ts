@@ -1,5 +1,6 @@
 /** Reads the orders of a hook's context in every shape that clients send (docs/architecture.md lists them). */
 
+import { flatMap } from '../flat-map.js';
 import type { FhirResource } from 'fhir/r4.js';
 import { ServiceError } from '../errors.js';
 import { isPart } from '../untrusted.js';
@@ -70,7 +71,7 @@ function readContainer(container: unknown, path: string): Found[] {
 }
 
 function readEntries(entries: readonly unknown[], path: string): Found[] {
-  return entries.flatMap((entry, position) => readEntry(entry, `${path}[${position}]`));
+  return flatMap(entries, (entry, position) => readEntry(entry, `${path}[${position}]`));
 }
 
 /** An entry without `resource` may be the resource itself, or carry none at all (FHIR allows that). */

@@ -88,7 +88,7 @@ function createGate(maxBody: number, limits: Pick<OverloadLimits, 'calls' | 'byt
         return undefined;
       };
       Object.assign(response.locals, { receive });
-      response.once('close', () => {
+      response.on('close', () => {
         calls -= 1;
         bytes -= come;
       });

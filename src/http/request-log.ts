@@ -20,7 +20,7 @@ export function requestLog(log: Log): RequestHandler {
     response.locals.requestId = requestId;
     response.locals.arrivedAt = start;
     response.setHeader('X-Request-Id', requestId);
-    response.once('close', () => {
+    response.on('close', () => {
       const { client, service, cards, isProbe } = response.locals;
       if (isProbe) return;
       const ms = Math.round(performance.now() - start);

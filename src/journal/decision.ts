@@ -1,5 +1,6 @@
 /** What the journal keeps of an answered call: which cards and why, and of persons nothing but keyed hashes. */
 
+import { flatMap } from '../flat-map.js';
 import type { Arrival, Card, HookRequest, Indicator } from '../cdshooks/protocol.js';
 import type { Card as LibraryCard } from '../library/card.js';
 import type { Library } from '../library/library.js';
@@ -103,7 +104,7 @@ function issuedCard(card: Card, { verdictOf }: Arrangement): IssuedCard {
 export function drugsOf(
   orders: readonly { readonly identity: { readonly drugs: readonly string[] } }[],
 ): string[] {
-  return [...new Set(orders.flatMap(({ identity }) => identity.drugs))].sort();
+  return [...new Set(flatMap(orders, ({ identity }) => identity.drugs))].sort();
 }
 
 function suppressedIn({ withheld, open }: Arrangement): readonly SuppressedCard[] {

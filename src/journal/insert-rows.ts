@@ -1,13 +1,12 @@
 /** Inserts many rows with few statements, each put together once: a batch of answers costs no building of SQL. */
 
-import type { CompiledQuery, DialectAdapter, Kysely } from 'kysely';
+import { flatMap } from '../flat-map.js';
+import type { Kysely } from 'kysely';
+import { keptQuery } from './kept-queries.js';
 import type { Schema } from './schema.js';
 
 /** Most rows of one statement. Fewer go in powers of two, so that there are few statements to keep. */
 const MOST_ROWS = 128;
-
-/** Both stores may be open in one process, and each has its own way to write parameters. */
-const statements = new WeakMap<DialectAdapter, Map<string, CompiledQuery>>();
 
 type Filled = 'entry' | 'issued';
 
@@ -20,27 +19,14 @@ export async function insertRows<Table extends Filled>(
   let done = 0;
   while (done < rows.length) {
     const piece = rows.slice(done, done + sizeOfPiece(rows.length - done));
-    const parameters = piece.flatMap((row) => Object.values(row));
-    await db.executeQuery({ ...statementFor(db, table, piece), parameters });
+    const parameters = flatMap(piece, (row) => Object.values(row));
+    const name = `${table} ${piece.length}`;
+    const query = keptQuery(db, name, (into) => into.insertInto<Filled>(table).values(piece));
+    await db.executeQuery({ ...query, parameters });
     done += piece.length;
   }
 }
 
 function sizeOfPiece(left: number): number {
   return left >= MOST_ROWS ? MOST_ROWS : 2 ** Math.floor(Math.log2(left));
-}
-
-/** @param like rows of which the statement takes as many */
-function statementFor<Table extends Filled>(
-  db: Kysely<Schema>,
-  table: Table,
-  like: readonly Schema[Table][],
-): CompiledQuery {
-  const { adapter } = db.getExecutor();
-  const kept = statements.get(adapter) ?? new Map<string, CompiledQuery>();
-  statements.set(adapter, kept);
-  const name = `${table} ${like.length}`;
-  const made = kept.get(name) ?? db.insertInto<Filled>(table).values(like).compile();
-  kept.set(name, made);
-  return made;
 }

@@ -1,6 +1,7 @@
 /** The journal: what was shown, what was done with it. The folder's public file. */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Coding } from '../cdshooks/protocol.js';
 import type { Library } from '../library/library.js';
 import type { Log } from '../log.js';
@@ -10,9 +11,11 @@ import { type AnsweredCall, decisionOf } from './decision.js';
 import type { NewEntry } from './entry.js';
 import { createTakeFeedback, type TakeFeedback } from './feedback.js';
 import { insights, type Insights } from './insights.js';
+import { keptQuery } from './kept-queries.js';
 import type { JournalKeys } from './keys.js';
 import { createOverriddenBefore, type OverriddenBefore } from './repeats.js';
 import { prune } from './retention.js';
+import type { Schema } from './schema.js';
 import { codeOf } from './store-faults.js';
 import { createWriter } from './queue-writer.js';
 import type { Writer, WriterState } from './writer.js';
@@ -99,20 +102,24 @@ async function claimToken(connection: Connection, id: string, exp: number): Prom
   const database = await connection.get();
   for (let tries = 1; ; tries += 1) {
     try {
-      const made = await database.once((db) =>
-        db
-          .insertInto('used_token')
-          .values({ id, exp })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst(),
-      );
-      return made.numInsertedOrUpdatedRows === 1n ? 'new' : 'seen';
+      const made = await database.once((db) => claim(db, id, exp));
+      return made.numAffectedRows === 1n ? 'new' : 'seen';
     } catch (error) {
       if (codeOf(error) !== 'SQLITE_BUSY' || tries === CLAIM_TRIES) throw error;
       await wait(CLAIM_PAUSE_MS);
     }
   }
 }
+
+const claim = (db: Kysely<Schema>, id: string, exp: number) => {
+  const query = keptQuery(db, 'claim', (into) =>
+    into
+      .insertInto('used_token')
+      .values({ id, exp })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+  return db.executeQuery({ ...query, parameters: [id, exp] });
+};
 
 async function stop(connection: Connection, writer: Writer, log: Log): Promise<void> {
   // Pauses between attempts keep no process alive.

@@ -1,5 +1,6 @@
 /** Entries that wait to be written, in the order they came. */
 
+import { flatMap } from '../flat-map.js';
 import type { ToStore } from './store-batch.js';
 
 export interface Waiting extends ToStore {
@@ -53,7 +54,7 @@ export class Queue {
   #remove(batch: readonly Waiting[]): void {
     const gone = new Set(batch);
     this.#items = this.#items.filter((item) => !gone.has(item));
-    for (const uuid of batch.flatMap(cardsOf)) this.#cards.delete(uuid);
+    for (const uuid of flatMap(batch, cardsOf)) this.#cards.delete(uuid);
   }
 }
 

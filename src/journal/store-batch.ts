@@ -1,5 +1,6 @@
 /** One transaction of the journal: entries behind the head of the chain, and what is looked up by. */
 
+import { flatMap } from '../flat-map.js';
 import type { Kysely } from 'kysely';
 import type { DecisionEntry } from './decision.js';
 import { type FeedbackEntry, type Head, linked, type LinkedEntry, type NewEntry } from './entry.js';
@@ -40,7 +41,7 @@ export async function storeBatch(
 }
 
 async function withoutRepeats(trx: Kysely<Schema>, batch: readonly ToStore[]): Promise<readonly ToStore[]> {
-  const digests = batch.flatMap(({ digest }) => digest ?? []);
+  const digests = flatMap(batch, ({ digest }) => digest ?? []);
   if (digests.length === 0) return batch;
   const rows = await trx.selectFrom('feedback').select('digest').where('digest', 'in', digests).execute();
   const seen = new Set(rows.map((row) => row.digest));
@@ -57,7 +58,7 @@ async function storeIssued(
   fresh: readonly ToStore[],
   entries: readonly LinkedEntry[],
 ): Promise<void> {
-  const rows = fresh.flatMap(({ entry }, position) => {
+  const rows = flatMap(fresh, ({ entry }, position) => {
     const line = entries[position];
     return entry.kind === 'decision' && line !== undefined ? issuedRows(entry.body, line) : [];
   });

@@ -41,10 +41,11 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   const drafts = draftsOf(request, listed.filter(isRequest));
   const identified = (resource: FhirResource): DrugIdentity =>
     identityOf(resource, options.identify, resolve);
-  const draftOf = (draft: Omit<DraftOrder, 'identity'>): DraftOrder => ({
-    ...draft,
-    identity: identified(draft.resource),
-  });
+  // Each by name: V8 makes a new hidden class for what is added to a copy.
+  const draftOf = ({ resource, judged, stop, supersedes }: Omit<DraftOrder, 'identity'>): DraftOrder => {
+    const draft = { resource, judged, stop, identity: identified(resource) };
+    return supersedes === undefined ? draft : { ...draft, supersedes };
+  };
   return {
     today: options.today,
     now: options.now,

@@ -1,5 +1,6 @@
 /** When a course of a medication began and ended, and how long it lasts. "Cannot say" is undefined, never a guess. */
 
+import { flatMap } from '../flat-map.js';
 import { amountOf } from './amount.js';
 import { dateOf, dayNumber, daysBetween, plusDays } from './calendar-date.js';
 import { dailyUnits } from './dose.js';
@@ -37,12 +38,13 @@ export function coveredDays(
  */
 export function since(resource: MedicationResource): string | undefined {
   const part = elementsOf(resource);
-  const starts = instructionsOf(resource).flatMap(
+  const starts = flatMap(
+    instructionsOf(resource),
     (instruction) => dateOf(boundsOf(instruction)?.['start']) ?? [],
   );
   return (
     starts.sort()[0] ??
-    periodsOf(part).flatMap((period) => dateOf(period['start']) ?? [])[0] ??
+    flatMap(periodsOf(part), (period) => dateOf(period['start']) ?? [])[0] ??
     dateOf(part['effectiveDateTime']) ??
     suppliedOn(part) ??
     dateOf(part['authoredOn'])
@@ -80,7 +82,7 @@ export interface Courses {
 }
 
 export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
-  const known = entries.flatMap(({ resource }) => courseOf(resource, today) ?? []);
+  const known = flatMap(entries, ({ resource }) => courseOf(resource, today) ?? []);
   return {
     known: known.sort((a, b) => b.end - a.end),
     isOpen: entries.some(
@@ -206,9 +208,9 @@ function endOfPeriods(resource: MedicationResource, part: Part): string | undefi
   const bounds = instructionsOf(resource)
     .map(boundsOf)
     .filter((period) => period !== undefined);
-  const ends = bounds.flatMap((period) => dateOf(period['end']) ?? []);
+  const ends = flatMap(bounds, (period) => dateOf(period['end']) ?? []);
   const last = ends.length === bounds.length ? ends.sort().at(-1) : undefined;
-  return last ?? periodsOf(part).flatMap((period) => dateOf(period['end']) ?? [])[0];
+  return last ?? flatMap(periodsOf(part), (period) => dateOf(period['end']) ?? [])[0];
 }
 
 function endOfSupply(resource: MedicationResource, part: Part): string | undefined {

@@ -1,5 +1,6 @@
 /** The daily dose of an order: of its highest step and of its first. "Cannot say" is undefined, never a guess. */
 
+import { flatMap } from '../flat-map.js';
 import {
   type Amount,
   amountOf,
@@ -79,10 +80,10 @@ interface Dose {
 
 function doseOfStep(step: readonly Part[], strength: Strength | undefined): Dose | undefined {
   const mcg = together(step, (amount) => microgramsOf(amount, strength));
-  const limits = step
-    .flatMap((one) => partsOf(one['maxDosePerPeriod']))
-    .map(({ numerator }) => amountOf(numerator));
-  const inMicrograms = [...step.flatMap(amountsOf), ...limits].every(
+  const limits = flatMap(step, (one) => partsOf(one['maxDosePerPeriod'])).map(({ numerator }) =>
+    amountOf(numerator),
+  );
+  const inMicrograms = [...flatMap(step, amountsOf), ...limits].every(
     (amount) => amount?.inMicrograms === true,
   );
   return mcg === undefined ? undefined : { mcg, inMicrograms };
@@ -108,9 +109,9 @@ function ofInstruction(
   measure: (amount: Amount) => number | undefined,
 ): number | undefined {
   const times = timesADay(instruction['timing']);
-  const doses = amountsOf(instruction).flatMap((amount) => measure(amount) ?? []);
+  const doses = flatMap(amountsOf(instruction), (amount) => measure(amount) ?? []);
   const computed = times === undefined || doses.length === 0 ? undefined : Math.max(...doses) * times;
-  const limits = partsOf(instruction['maxDosePerPeriod']).flatMap((ratio) => limitOf(ratio, measure) ?? []);
+  const limits = flatMap(partsOf(instruction['maxDosePerPeriod']), (ratio) => limitOf(ratio, measure) ?? []);
   const known = [...limits, ...(computed === undefined ? [] : [computed])];
   return known.length === 0 ? undefined : Math.min(...known);
 }
@@ -119,7 +120,8 @@ function ofInstruction(
 function amountsOf(instruction: Part): readonly Amount[] {
   const given =
     instruction['doseAndRate'] === undefined ? [instruction] : partsOf(instruction['doseAndRate']);
-  return given.flatMap(
+  return flatMap(
+    given,
     (one) => amountOf(one['doseQuantity']) ?? amountOf(partOf(one['doseRange'])?.['high']) ?? [],
   );
 }

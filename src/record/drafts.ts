@@ -1,5 +1,6 @@
 /** The orders and stops of a call, and which entries of the record they are the newer state of. */
 
+import { flatMap } from '../flat-map.js';
 import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import { isOfAnother } from './owner.js';
@@ -23,7 +24,7 @@ export function draftsOf(request: HookRequest, listed: readonly MedicationReques
   const sent = all.filter((resource) => !isForeign(resource));
   const older = olderOf(all, listed);
   const newer = new Map(
-    sent.flatMap((resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
+    flatMap(sent, (resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
   );
   const isJudged = judgedOf(request);
   const draftOf = (resource: MedicationRequest): Omit<DraftOrder, 'identity'> => {
@@ -86,7 +87,7 @@ function isStop({ status }: MedicationRequest): boolean {
 function judgedOf(request: HookRequest): (resource: MedicationRequest) => boolean {
   const { hook, selections, orders } = request;
   if (hook !== 'order-select' || selections === undefined) return () => true;
-  const selected = new Set(selections.flatMap((selection) => namesSelected(selection, request)));
+  const selected = new Set(flatMap(selections, (selection) => namesSelected(selection, request)));
   const isSelected = (resource: FhirResource) => namesOf(resource).some((name) => selected.has(name));
   if (!orders.some(isSelected)) return () => true;
   return (resource) => stringOf(resource.id) === undefined || isSelected(resource);

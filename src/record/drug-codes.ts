@@ -1,5 +1,6 @@
 /** Drug codes as clients send them (RxNorm, NDC, ATC) → the drugs of the vocabulary they stand for. */
 
+import { flatMap } from '../flat-map.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { elevenDigits } from './ndc.js';
 
@@ -54,8 +55,8 @@ function productOf(product: Product | undefined): CodedDrugs | undefined {
 
 /** Where a code can be read in several ways, it counts only when all known readings hold the same drugs. */
 function packageOf(code: string, vocabulary: Vocabulary): CodedDrugs | undefined {
-  const rxcuis = new Set(elevenDigits(code).flatMap((ndc) => vocabulary.ndc.get(ndc) ?? []));
-  const products = [...rxcuis].flatMap((rxcui) => vocabulary.products.get(rxcui) ?? []);
+  const rxcuis = new Set(flatMap(elevenDigits(code), (ndc) => vocabulary.ndc.get(ndc) ?? []));
+  const products = flatMap([...rxcuis], (rxcui) => vocabulary.products.get(rxcui) ?? []);
   const [first, ...others] = products;
   if (first === undefined) return undefined;
   if (others.length === 0) return productOf(first);

@@ -1,6 +1,7 @@
 /** Whether free text offers another drug as a substitute. No name is built in; the time is linear in the text. */
 
 /** Longer texts are read only this far: notes are short, and what stands beyond was not written for an order. */
+import { flatMap } from '../flat-map.js';
 const LONGEST_TEXT = 5000;
 
 /** Words that, directly before a name, offer it. */
@@ -79,7 +80,7 @@ interface Place {
 }
 
 function placesOf(words: readonly string[], names: readonly (readonly string[])[]): readonly Place[] {
-  return words.flatMap((_, start) => {
+  return flatMap(words, (_, start) => {
     const name = names.find((one) => startsWith(words, start, one));
     return name === undefined ? [] : [{ start, end: start + name.length }];
   });
@@ -131,5 +132,5 @@ function split(text: string): readonly string[] {
 }
 
 function phrases(...lists: readonly string[]): readonly (readonly string[])[] {
-  return lists.flatMap((list) => list.split(', ').map(split));
+  return flatMap(lists, (list) => list.split(', ').map(split));
 }

@@ -1,5 +1,6 @@
 /** How many times a day a FHIR Timing says: its repeat rule first, else its code or text. */
 
+import { flatMap } from '../flat-map.js';
 import { daysIn } from './duration.js';
 import { numberOf, type Part, partOf, partsOf, stringOf, stringsOf } from '../untrusted.js';
 
@@ -63,8 +64,8 @@ function ofPeriod(repeat: Part): number | undefined {
 
 function ofCode(code: Part | undefined): number | undefined {
   const codings = partsOf(code?.['coding']);
-  const written = [...codings.flatMap((coding) => [coding['code'], coding['display']]), code?.['text']];
-  for (const text of written.flatMap((one) => stringOf(one) ?? [])) {
+  const written = [...flatMap(codings, (coding) => [coding['code'], coding['display']]), code?.['text']];
+  for (const text of flatMap(written, (one) => stringOf(one) ?? [])) {
     const times = ofAbbreviation(text.slice(0, 100));
     if (times !== undefined) return times;
   }

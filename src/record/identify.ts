@@ -1,5 +1,6 @@
 /** Which drugs of the vocabulary a medication is: by code first, then by the words of its displays and texts. */
 
+import { flatMap } from '../flat-map.js';
 import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { createDrugCodes, type ReadDrugCode } from './drug-codes.js';
@@ -64,18 +65,18 @@ export function createIdentifier(
 
 /** Each word with the name it tells. */
 function wordsFor(names: ReadonlyMap<string, readonly string[]>): (readonly [string, readonly string[]])[] {
-  return [...names].flatMap(([name, words]) => words.map((word) => [word, [name]] as const));
+  return flatMap([...names], ([name, words]) => words.map((word) => [word, [name]] as const));
 }
 
 function drugNames({ drugs }: Vocabulary): (readonly [string, readonly string[]])[] {
-  return [...drugs.values()].flatMap(({ name, names }) =>
+  return flatMap([...drugs.values()], ({ name, names }) =>
     [name, ...names].map((one) => [one, [name]] as const),
   );
 }
 
 /** A brand tells the drugs that every product of that brand holds; the drugs' own entries know their brands better. */
 function brands({ products, drugs }: Vocabulary): ReadonlyMap<string, readonly string[]> {
-  const own = new Set([...drugs.values()].flatMap(({ names }) => names.map((name) => name.toLowerCase())));
+  const own = new Set(flatMap([...drugs.values()], ({ names }) => names.map((name) => name.toLowerCase())));
   const held = new Map<string, readonly string[]>();
   for (const product of products.values()) {
     const brand = /\[([^\]]+)\]\)?$/.exec(product.name)?.[1];
@@ -96,12 +97,12 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const displays = stated.displays.map(wordsOf);
   const coded = union(told.map((one) => one.coded));
   const worded = union([...told.map((one) => one.worded), ...displays.map(reader.findDrugs)]);
-  const products = told.flatMap((one) => one.products);
+  const products = flatMap(told, (one) => one.products);
   const items = union(ingredients.map(drugsOf));
   const sure = union([...concepts.map((one) => one.coded), items]);
   const conflict = conflictOf(union([coded, worded]), products, items, reader.pairs);
-  const texts = [...told.flatMap((one) => one.texts), ...displays];
-  const codes = told.flatMap((one) => one.codes);
+  const texts = [...flatMap(told, (one) => one.texts), ...displays];
+  const codes = flatMap(told, (one) => one.codes);
   const stating = texts.length > 0 || codes.length > 0;
   const single = union([sure.length > 0 ? sure : worded, conflict]);
   const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
@@ -185,7 +186,7 @@ function longestName(products: readonly Product[]): string | undefined {
 }
 
 function formsOf(texts: Told['texts'], products: readonly Product[], reader: Reader): readonly string[] {
-  const named = products.flatMap(({ name, route }) => [wordsOf(name), wordsOf(route)]);
+  const named = flatMap(products, ({ name, route }) => [wordsOf(name), wordsOf(route)]);
   return union([...texts, ...named].map(reader.findForms));
 }
 

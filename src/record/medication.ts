@@ -1,5 +1,6 @@
 /** What a medication resource says of its medication: concepts, references, ingredients, route and dose form. */
 
+import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
 import type { StatedMedication } from './identify.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
@@ -11,7 +12,8 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
   const order = elementsOf(resource);
   const either = partOf(order['medication']);
   const substances = resource.resourceType === 'AllergyIntolerance' ? substancesOf(order) : [];
-  const concepts = [order['medicationCodeableConcept'], either?.['concept'], ...substances].flatMap(
+  const concepts = flatMap(
+    [order['medicationCodeableConcept'], either?.['concept'], ...substances],
     conceptsOf,
   );
   const reference = medicationReferenceOf(resource);
@@ -19,9 +21,11 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
   const displays = stringOf(reference?.['display']);
   return {
     concepts: [...concepts, ...conceptsOf(medication?.['code'])],
-    ingredients: partsOf(medication?.['ingredient']).flatMap((item) => itemConcepts(item, resource, resolve)),
+    ingredients: flatMap(partsOf(medication?.['ingredient']), (item) =>
+      itemConcepts(item, resource, resolve),
+    ),
     displays: displays === undefined ? [] : [displays],
-    formTexts: [...routesOf(order), medication?.['form'], medication?.['doseForm']].flatMap(textsOf),
+    formTexts: flatMap([...routesOf(order), medication?.['form'], medication?.['doseForm']], textsOf),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
   };
@@ -51,7 +55,7 @@ function itemConcepts(item: Part, from: FhirResource, resolve: Resolve): readonl
   const found = reference === undefined ? undefined : partOf(resolve(reference, from));
   const display = stringOf(reference?.['display']);
   return [
-    ...[item['itemCodeableConcept'], either?.['concept'], found?.['code']].flatMap(conceptsOf),
+    ...flatMap([item['itemCodeableConcept'], either?.['concept'], found?.['code']], conceptsOf),
     ...(display === undefined ? [] : [{ text: display }]),
   ];
 }
@@ -70,5 +74,5 @@ function routesOf(order: Part): readonly unknown[] {
 function textsOf(value: unknown): readonly string[] {
   const concept = partOf(value);
   const displays = partsOf(concept?.['coding']).map((coding) => coding['display']);
-  return [concept?.['text'], ...displays].flatMap((text) => stringOf(text) ?? []);
+  return flatMap([concept?.['text'], ...displays], (text) => stringOf(text) ?? []);
 }

@@ -1,5 +1,6 @@
 /** The client's prefetch as resources by type, and which types could not be read and why. */
 
+import { flatMap } from '../flat-map.js';
 import type { FhirResource } from 'fhir/r4.js';
 import { type RecordType, recordTypes } from '../cdshooks/record-type.js';
 import { openPrefetchValue, type PrefetchValue } from './prefetch-value.js';
@@ -63,7 +64,7 @@ export function readPrefetch(
     byType,
     others,
     unread,
-    byFullUrl: () => new Map(opened.flatMap((value) => [...value.byFullUrl()])),
+    byFullUrl: () => new Map(flatMap(opened, (value) => [...value.byFullUrl()])),
     leftOut: leftOut.map(([key]) => key),
   };
 }

@@ -1,5 +1,6 @@
 /** Whether the words of an order that nobody could identify look like a drug's name misspelt or cut short. */
 
+import { flatMap } from '../flat-map.js';
 import { distance } from 'fastest-levenshtein';
 import { type Resolve, statedMedication } from './medication.js';
 import type { DraftOrder } from './record.js';
@@ -20,14 +21,14 @@ export function resembledBy(
 ): string | undefined {
   if (order.stop || !order.judged || order.identity.drugs.length > 0) return undefined;
   const { concepts, displays } = statedMedication(order.resource, resolve);
-  const told = concepts.flatMap((concept) => [
+  const told = flatMap(concepts, (concept) => [
     concept.text,
     ...partsOf(concept.coding).map(({ display }) => display),
   ]);
   const texts = [...displays, ...told].map(stringOf).filter((text) => text !== undefined);
-  const words = texts
-    .flatMap((text) => wordsOf(text.slice(0, LONGEST_TEXT)))
-    .filter((word) => word.length >= SHORTEST_NAME - 1);
+  const words = flatMap(texts, (text) => wordsOf(text.slice(0, LONGEST_TEXT))).filter(
+    (word) => word.length >= SHORTEST_NAME - 1,
+  );
   return names.find((name) => words.some((word) => resembles(word, name)));
 }
 

@@ -1,5 +1,6 @@
 /** Which cards of a decision a prescriber sees, and in which order: gravest first, at most five for one order. */
 
+import { flatMap } from '../flat-map.js';
 import type { Card } from '../cdshooks/protocol.js';
 import { compareIndicators, type Decision, type Undecided, type Verdict } from '../decide/verdict.js';
 import type { DraftOrder } from '../record/record.js';
@@ -73,7 +74,7 @@ export function arrangeCards(
       ...renderMoreCards(cut, context),
       ...renderRepeated(again, context),
       ...renderOtherPatient(
-        foreign.flatMap(({ identity }) => identity.drugs.filter((drug) => subjects.has(drug))),
+        flatMap(foreign, ({ identity }) => identity.drugs.filter((drug) => subjects.has(drug))),
         context,
       ),
       ...renderNotIdentified(resembled, context),

@@ -1,5 +1,6 @@
 /** Renders a verdict as a CDS Hooks card in the words of its library. The folder's public file. */
 
+import { flatMap } from '../flat-map.js';
 import type { Card, Coding } from '../cdshooks/protocol.js';
 import type { Verdict } from '../decide/verdict.js';
 import { reasonCode } from '../library/card.js';
@@ -93,7 +94,7 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
   const found = verdict.witnesses.filter(
     (witness) => !own.has(witness.resource) || witness.elements.length > 0,
   );
-  const witnesses = [...new Set(found.flatMap((witness) => witnessInWords(witness, context)))];
+  const witnesses = [...new Set(flatMap(found, (witness) => witnessInWords(witness, context)))];
   const byName =
     orders.some((order) => order.identity.byNameOnly) ||
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);

@@ -1,5 +1,6 @@
 /** What leaves the service of a caller's own draft: a copy of the elements of the standard, and of nothing else. */
 
+import { flatMap } from '../flat-map.js';
 import type { Card, OrderResource, Suggestion } from '../cdshooks/protocol.js';
 import { medicationReferenceOf } from '../record/medication.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
@@ -10,7 +11,7 @@ import { type ElementKind, kindOf } from './order-elements.js';
 export function carried(cards: readonly Card[]): readonly Card[] {
   return cards.map((card) => {
     if (card.suggestions === undefined) return card;
-    const kept = card.suggestions.flatMap(carriedSuggestion);
+    const kept = flatMap(card.suggestions, carriedSuggestion);
     if (kept.length > 0) return { ...card, suggestions: kept };
     const { suggestions: _, selectionBehavior: __, ...rest } = card;
     return rest;
@@ -77,7 +78,7 @@ function copyOf(value: unknown, kind: ElementKind, contained: string | undefined
   }
   const part = partOf(value);
   if (part === undefined || (kind === 'told' && !isSubstitutionOfR4(part))) return undefined;
-  const kept = Object.entries(part).flatMap(([name, inside]) => {
+  const kept = flatMap(Object.entries(part), ([name, inside]) => {
     const inner = kindOf(kind, name);
     if (inner === undefined || (name === 'reference' && isLost(inside, contained))) return [];
     const copy = copyOf(inside, inner, contained);

@@ -1,5 +1,6 @@
 /** Brings suggestions to the way a client lets prescribers take them. */
 
+import { flatMap } from '../flat-map.js';
 import type { Caller, Card } from '../cdshooks/protocol.js';
 
 /**
@@ -17,7 +18,7 @@ export function selectable(
       : {
           ...card,
           selectionBehavior: 'any',
-          suggestions: card.suggestions.flatMap((suggestion) =>
+          suggestions: flatMap(card.suggestions, (suggestion) =>
             suggestion.actions.length < 2
               ? [suggestion]
               : suggestion.actions.map((action) => ({

@@ -1,5 +1,6 @@
 /** The cards the service writes about its own work: what was not checked, not identified, or not shown in full. */
 
+import { flatMap } from '../flat-map.js';
 import type { Card, Indicator } from '../cdshooks/protocol.js';
 import type { Undecided, Verdict } from '../decide/verdict.js';
 import type { ServiceTopic } from '../library/service-cards.js';
@@ -23,7 +24,7 @@ export function renderNotChecked(
 ): readonly Card[] {
   if (undecided.length + unknown.length === 0) return [];
   const missing = [
-    ...undecided.flatMap((entry) => entry.missing),
+    ...flatMap(undecided, (entry) => entry.missing),
     ...unknown.map((why) => ({ what: UNKNOWN_DRUG, why })),
   ];
   const what = [...new Set(missing.map((item) => item.what))];
@@ -31,7 +32,7 @@ export function renderNotChecked(
   const gravest = [...undecided].sort((a, b) => gravity(b) - gravity(a));
   const titles = [...new Set(gravest.map(({ card }) => card.title))];
   if (unknown.length > 0) titles.push('all cards for the order whose medication could not be read');
-  const drugs = [...new Set(undecided.flatMap(({ order }) => order.identity.drugs))];
+  const drugs = [...new Set(flatMap(undecided, ({ order }) => order.identity.drugs))];
   if (unknown.length > 0) drugs.push('an order');
   return serviceCard('not-checked', context, {
     names: { drugs: listOf(drugs), missing: listOf(atMost(what, MISSING_AT_MOST)) },

@@ -1,5 +1,6 @@
 /** What a card offers to do: delete, change or add a draft of this call, as complete CDS Hooks actions. */
 
+import { flatMap } from '../flat-map.js';
 import type { Coding, MedicationRequest } from 'fhir/r4.js';
 import type { Suggestion } from '../cdshooks/protocol.js';
 import type { Verdict } from '../decide/verdict.js';
@@ -27,9 +28,10 @@ export function suggestionsOf(
   vocabulary: Vocabulary,
   uuid: () => string,
 ): readonly Suggestion[] {
-  const offers = verdict.card.suggest
-    .filter(({ at }) => at === undefined || at.includes(verdict.indicator))
-    .flatMap(({ form }) => fromForm(form, verdict, vocabulary, uuid));
+  const offers = flatMap(
+    verdict.card.suggest.filter(({ at }) => at === undefined || at.includes(verdict.indicator)),
+    ({ form }) => fromForm(form, verdict, vocabulary, uuid),
+  );
   return toldApart(offers);
 }
 
@@ -43,21 +45,20 @@ function fromForm(
   const stopped = verdict.orders.filter((order) => order.stop);
   switch (form.kind) {
     case 'remove':
-      return orders
-        .filter((order) => isOf(order, form.drug, verdict, vocabulary))
-        .flatMap((order) => removal(order, uuid));
+      return flatMap(
+        orders.filter((order) => isOf(order, form.drug, verdict, vocabulary)),
+        (order) => removal(order, uuid),
+      );
     case 'generic substitution only':
-      return orders.flatMap((order) =>
+      return flatMap(orders, (order) =>
         change(order, 'Allow generic substitution only', genericOnly(order.resource), uuid),
       );
     case 'shorten to':
-      return orders
-        .filter(isLongerThan(form.days))
-        .flatMap((order) =>
-          change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid),
-        );
+      return flatMap(orders.filter(isLongerThan(form.days)), (order) =>
+        change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid),
+      );
     case 'start with':
-      return orders.flatMap((order) =>
+      return flatMap(orders, (order) =>
         change(
           order,
           `Start with ${form.milligrams} mg ${form.timesADay} times a day`,
@@ -66,9 +67,10 @@ function fromForm(
         ),
       );
     case 'taper':
-      return stopped
-        .filter((order) => isOf(order, form.drug, verdict, vocabulary))
-        .flatMap((order) => tapering(order, form, uuid));
+      return flatMap(
+        stopped.filter((order) => isOf(order, form.drug, verdict, vocabulary)),
+        (order) => tapering(order, form, uuid),
+      );
   }
 }
 

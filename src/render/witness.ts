@@ -1,5 +1,6 @@
 /** The patient's own facts in words: own drug and problem names, checked numbers and dates, never the client's free text. */
 
+import { flatMap } from '../flat-map.js';
 import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity } from 'fhir/r4.js';
 import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
@@ -27,7 +28,7 @@ export function witnessInWords(witness: Witness, context: WitnessContext): reado
       return problemInWords(resource, context.codes);
     case 'MedicationRequest':
       return elements.length > 0
-        ? elements.flatMap((element) => elementInWords(element, context))
+        ? flatMap(elements, (element) => elementInWords(element, context))
         : medicationInWords(resource, identity);
     case 'MedicationStatement':
     case 'MedicationDispense':

@@ -3,6 +3,7 @@
  * know for certain (`unsure`), and what they cannot say at all (`undefined` at the start), the interpreter is asked.
  */
 
+import { flatMap } from '../../flat-map.js';
 import {
   argumentFunctions,
   type Each,
@@ -83,7 +84,7 @@ function allOf(children: readonly Syntax[], compiling: Compiling): readonly Step
 function memberStep(name: string): Step {
   return (input) => {
     if (input.length === 1) return member(input[0] as Item, name);
-    return input.length === 0 ? nothing : input.flatMap((item) => member(item, name));
+    return input.length === 0 ? nothing : flatMap(input, (item) => member(item, name));
   };
 }
 

@@ -1,5 +1,6 @@
 /** The functions of FHIRPath that closures know; all others are for the interpreter. */
 
+import { flatMap } from '../../flat-map.js';
 import {
   Day,
   dayIn,
@@ -24,7 +25,7 @@ export const eachFunctions: ReadonlyMap<string, (input: Items, each: Each) => It
   ['all', (input, each) => truth(input.every((item) => isTrue(each(item))))],
   [
     'select',
-    (input, each) => (input.length === 1 ? each(input[0] as Item) : input.flatMap((item) => each(item))),
+    (input, each) => (input.length === 1 ? each(input[0] as Item) : flatMap(input, (item) => each(item))),
   ],
 ]);
 

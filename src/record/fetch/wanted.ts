@@ -1,5 +1,6 @@
 /** What a call leaves to be fetched: lists it does not hold, pages it does not hold, resources it only refers to. */
 
+import { flatMap } from '../../flat-map.js';
 import type { ServerBase } from '../../addresses.js';
 import type { MedicationRequest } from 'fhir/r4.js';
 import type { HookRequest } from '../../cdshooks/protocol.js';
@@ -46,19 +47,22 @@ const MOST_REASONS = 50;
 export function wantsOf(wanting: Wanting): readonly Want[] {
   const { request, record, templates, base, isInScope } = wanting;
   const judged = record.drafts.filter((draft) => draft.judged);
-  const telling = [...judged.flatMap(unknownDrug), ...judged.flatMap((draft) => priorOf(draft, record))];
-  const wants = telling.slice(0, MOST_OF_ORDERS).flatMap((pointer) => referenceWant(pointer, base));
+  const telling = [...flatMap(judged, unknownDrug), ...flatMap(judged, (draft) => priorOf(draft, record))];
+  const wants = flatMap(telling.slice(0, MOST_OF_ORDERS), (pointer) => referenceWant(pointer, base));
   if (!isInScope) return wants;
   const others = record.drafts.filter((draft) => !draft.judged);
   const further = [
-    ...[...others, ...record.medications].flatMap(unknownDrug).slice(0, MOST_LISTED),
-    ...judged.flatMap((draft) => reasonsOf(draft, record)).slice(0, MOST_REASONS),
+    ...flatMap([...others, ...record.medications], unknownDrug).slice(0, MOST_LISTED),
+    ...flatMap(judged, (draft) => reasonsOf(draft, record)).slice(0, MOST_REASONS),
   ];
   return [
     ...wants,
-    ...further.flatMap((pointer) => referenceWant(pointer, base)),
-    ...templates.filter(({ key }) => record.leftOut?.includes(key)).flatMap(listWants(wanting)),
-    ...Object.entries(request.prefetch).flatMap(([key, value]) => pagesWant(key, value, templates)),
+    ...flatMap(further, (pointer) => referenceWant(pointer, base)),
+    ...flatMap(
+      templates.filter(({ key }) => record.leftOut?.includes(key)),
+      listWants(wanting),
+    ),
+    ...flatMap(Object.entries(request.prefetch), ([key, value]) => pagesWant(key, value, templates)),
   ];
 }
 

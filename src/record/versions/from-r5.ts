@@ -1,5 +1,6 @@
 /** Resources of R5 (5.0.0) in the shape of R4. */
 
+import { flatMap } from '../../flat-map.js';
 import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
 import { dosageOfR5, renderedOfR5 } from './dosage.js';
 import {
@@ -32,10 +33,11 @@ const medication = eitherOf('medicationCodeableConcept', 'medicationReference');
 /** One reason is told once: by its reference only where its concept has no code. */
 const reasons: Rule = (value) => {
   const given = partsOf(value);
-  const concepts = given.flatMap(({ concept }) => partOf(concept) ?? []);
-  const references = given
-    .filter(({ concept }) => partsOf(partOf(concept)?.['coding']).length === 0)
-    .flatMap(({ reference }) => partOf(reference) ?? []);
+  const concepts = flatMap(given, ({ concept }) => partOf(concept) ?? []);
+  const references = flatMap(
+    given.filter(({ concept }) => partsOf(partOf(concept)?.['coding']).length === 0),
+    ({ reference }) => partOf(reference) ?? [],
+  );
   return {
     ...(concepts.length === 0 ? {} : { reasonCode: concepts }),
     ...(references.length === 0 ? {} : { reasonReference: references }),
@@ -46,7 +48,7 @@ const reasons: Rule = (value) => {
 const notes: Rule = (_, order) => {
   const told = partOf(order['dispenseRequest'])?.['dispenserInstruction'];
   const all = [order['note'], told].filter((note) => note !== undefined && note !== null);
-  return all.length === 0 ? {} : { note: all.flatMap(listOf) };
+  return all.length === 0 ? {} : { note: flatMap(all, listOf) };
 };
 
 const SUPPLY = rules({ dispenser: renamed('performer'), dispenserInstruction: dropped });
@@ -117,7 +119,7 @@ const MEDICATION = rules({
 const ALLERGY = rules({
   type: (type) => {
     if (partOf(type) === undefined) return { type };
-    const code = partsOf(partOf(type)?.['coding']).flatMap((coding) => stringOf(coding['code']) ?? [])[0];
+    const code = flatMap(partsOf(partOf(type)?.['coding']), (coding) => stringOf(coding['code']) ?? [])[0];
     return code === undefined ? {} : { type: code };
   },
   reaction: insideEach('reaction', (reaction) => ({

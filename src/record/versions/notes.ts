@@ -1,5 +1,6 @@
 /** Notes: plain strings of DSTU2 and STU3, annotations since. */
 
+import { flatMap } from '../../flat-map.js';
 import { partsOf, stringOf } from '../../untrusted.js';
 import { listOf, type Rule } from './reshape.js';
 
@@ -10,6 +11,6 @@ export const asNotes: Rule = (value) => ({
 
 /** Annotations as the one string of DSTU2. */
 export const asOneText: Rule = (value) => {
-  const texts = partsOf(value).flatMap(({ text }) => stringOf(text) ?? []);
+  const texts = flatMap(partsOf(value), ({ text }) => stringOf(text) ?? []);
   return texts.length === 0 ? {} : { note: texts.join('\n') };
 };

@@ -1,5 +1,6 @@
 /** Turns the elements of an object into those of another FHIR version, one rule an element; others stay as they are. */
 
+import { flatMap } from '../../flat-map.js';
 import { type Part, partOf } from '../../untrusted.js';
 
 /** What an element becomes: none, one or several elements. `whole` is the object it stands in. */
@@ -13,7 +14,7 @@ export function rules(byElement: Readonly<Record<string, Rule>>): Rules {
 export function reshape(whole: Part, by: Rules): Part {
   // fromEntries defines its properties: an element named `__proto__` stays an element.
   return Object.fromEntries(
-    Object.entries(whole).flatMap(([name, value]) => Object.entries(elementsOf(name, value, whole, by))),
+    flatMap(Object.entries(whole), ([name, value]) => Object.entries(elementsOf(name, value, whole, by))),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What other FHIR versions say of a status beside `status`: not taken, not given, how it is taken, over. */
 
+import { flatMap } from '../../flat-map.js';
 import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
 import type { Rule } from './reshape.js';
 
@@ -43,7 +44,7 @@ export function statementStatus(statement: Part, today: string): string | undefi
   if (status === 'draft') return 'unknown';
   if (status !== 'recorded') return status;
   const code = partOf(partOf(statement['adherence'])?.['code']);
-  const told = partsOf(code?.['coding']).flatMap((coding) => ADHERENCES.get(coding['code']) ?? [])[0];
+  const told = flatMap(partsOf(code?.['coding']), (coding) => ADHERENCES.get(coding['code']) ?? [])[0];
   return told ?? (isOver(statement, today) ? 'completed' : 'active');
 }
 
