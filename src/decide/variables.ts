@@ -31,7 +31,10 @@ export function variablesOf({ prepared, binding, index }: Asking): Variables {
   const sums = Object.entries(known.ofTheCall);
   // Most facts name nothing that differs from call to call.
   if (sums.length === 0 && !compiled.namesTheCall) return known.variables;
-  const variables: Record<string, unknown> = { ...known.variables, now, order: binding.order.resource };
+  // All names are there already: what is added to a copy would give each its own hidden class.
+  const variables: Record<string, unknown> = { ...known.variables };
+  variables['now'] = now;
+  variables['order'] = binding.order.resource;
   for (const [name, { of }] of sums) {
     const value = args[of];
     const duration = durationOf(value, of);
@@ -42,7 +45,7 @@ export function variablesOf({ prepared, binding, index }: Asking): Variables {
 }
 
 function variablesOfTheDay({ fact }: CompiledFact, args: Arguments, today: string): OfTheDay {
-  const variables: Record<string, unknown> = { today };
+  const variables: Record<string, unknown> = { today, now: undefined, order: undefined };
   const ofTheCall: Record<string, Fact['let'][string]> = {};
   for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
   for (const [name, made] of Object.entries(fact.let)) {
@@ -50,6 +53,7 @@ function variablesOfTheDay({ fact }: CompiledFact, args: Arguments, today: strin
     if (args[made.of]?.kind === 'lab' || made.sum === 'now minus') ofTheCall[name] = made;
     else if (duration !== undefined) variables[name] = dateMinus(today, duration);
   }
+  for (const name of Object.keys(ofTheCall)) variables[name] = undefined;
   return { today, variables, ofTheCall };
 }
 

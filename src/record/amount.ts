@@ -70,9 +70,18 @@ export function microgramsOf(amount: Amount | undefined, strength: Strength | un
  * A name with several strengths (a combination, a pack) does not say which is the drug's: undefined.
  */
 export function strengthOfProduct(product: string | undefined): Strength | undefined {
-  const found = [...(product ?? '').matchAll(/(\d+(?:\.\d+)?) (MG|MCG)(\/ML)?(?![\w/])/g)];
+  if (product === undefined) return undefined;
+  if (!strengths.has(product)) strengths.set(product, strengthIn(product));
+  return strengths.get(product);
+}
+
+/** Each name of our table is read once. */
+const strengths = new Map<string, Strength | undefined>();
+
+function strengthIn(product: string): Strength | undefined {
+  const found = [...product.matchAll(/(\d+(?:\.\d+)?) (MG|MCG)(\/ML)?(?![\w/])/g)];
   const [only, another] = found;
-  if (only === undefined || another !== undefined || product?.includes(' / ') === true) return undefined;
+  if (only === undefined || another !== undefined || product.includes(' / ')) return undefined;
   const mcg = Number(only[1]) * (only[2] === 'MG' ? 1000 : 1);
   return { mcg, per: only[3] === undefined ? 'piece' : 'ml' };
 }

@@ -138,7 +138,7 @@ function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
     coded.push(read.drugs);
     if (read.product !== undefined) products.push(read.product);
   }
-  const texts = Array.from(written, wordsOf);
+  const texts = [...written].map(wordsOf);
   return { coded: union(coded), worded: union(texts.map(findDrugs)), products, texts, codes };
 }
 
@@ -194,5 +194,5 @@ function formsOf(texts: Told['texts'], products: readonly Product[], reader: Rea
 function union(lists: readonly (readonly string[])[]): readonly string[] {
   const telling = lists.filter((list) => list.length > 0);
   const [first = [], ...others] = telling;
-  return others.length === 0 && first.length < 2 ? first : [...new Set(telling.flat())];
+  return others.length === 0 && first.length < 2 ? first : [...new Set(flatMap(telling, (list) => list))];
 }
