@@ -155,7 +155,7 @@ function createAnswer({ decider, options, fetchMissing, templates, complete, jud
     };
     if (arrival === undefined) return cardsOf(complete(request));
     const answerFrom = (record: PatientRecord): CdsResponse | Promise<CdsResponse> => {
-      const asked = isInScope(record, hook) ? options.overriddenBefore?.(request, arrival) : undefined;
+      const asked = options.overriddenBefore?.(request, arrival, () => isInScope(record, hook));
       return asked === undefined ? cardsOf(record) : asked.then((repeated) => cardsOf(record, repeated));
     };
     if (fetchMissing === undefined) return answerFrom(complete(request));

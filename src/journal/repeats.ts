@@ -8,10 +8,14 @@ import type { Connection } from './connection.js';
 import { drugsOf } from './decision.js';
 import type { JournalKeys } from './keys.js';
 
-/** @returns undefined when the client does not want it, or the call names no prescriber */
+/**
+ * @param isInScope asked last: whether a card may concern the call
+ * @returns undefined when the client does not want it, the call names no prescriber, or no card can come of it
+ */
 export type OverriddenBefore = (
   request: HookRequest,
   arrival: Arrival,
+  isInScope: () => boolean,
 ) => Promise<(verdict: Verdict) => boolean> | undefined;
 
 export interface RepeatsOptions {
@@ -29,9 +33,9 @@ const DAY_MS = 86_400_000;
 
 export function createOverriddenBefore({ connection, keys, clock, log }: RepeatsOptions): OverriddenBefore {
   const ask = sparing(LOOK_UP_MS, SPARED_MS);
-  return (request, { caller, requestId }) => {
+  return (request, { caller, requestId }, isInScope) => {
     const { patientId, userId } = request;
-    if (caller?.repeatDays === undefined || userId === undefined) return undefined;
+    if (caller?.repeatDays === undefined || userId === undefined || !isInScope()) return undefined;
     const { client, tenant = '' } = caller;
     const person = (id: string) => ({ client, tenant, id });
     const whose = {

@@ -14,7 +14,7 @@ import {
   substring,
 } from './functions.js';
 import { type Item, type Items, no, nothing, unsure, yes } from './items.js';
-import { itemFrom, member, rootNode, valuesOf } from './navigate.js';
+import { itemFrom, memberOf, rootNode, valuesOf } from './navigate.js';
 import { operators } from './operators.js';
 import type { Place } from './places.js';
 import { isTruth, nameIn, type Syntax, termOf, textIn } from './syntax.js';
@@ -82,9 +82,10 @@ function allOf(children: readonly Syntax[], compiling: Compiling): readonly Step
 }
 
 function memberStep(name: string): Step {
+  const member = memberOf(name);
   return (input) => {
-    if (input.length === 1) return member(input[0] as Item, name);
-    return input.length === 0 ? nothing : flatMap(input, (item) => member(item, name));
+    if (input.length === 1) return member(input[0] as Item);
+    return input.length === 0 ? nothing : flatMap(input, member);
   };
 }
 

@@ -22,10 +22,18 @@ function isValue(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-export function member(item: Item, name: string): Items {
-  if (!(item instanceof Node) || typeof item.value !== 'object') return unsure();
-  const part = item.place.part(name) ?? unsure();
-  return partOf(item.value as Members, part);
+/** The parts of a name: of items that stand at the same place as the last one, as nearly all do, without a look-up. */
+export function memberOf(name: string): (item: Item) => Items {
+  let last: Place | undefined;
+  let part: Part | undefined;
+  return (item) => {
+    if (!(item instanceof Node) || typeof item.value !== 'object') return unsure();
+    if (item.place !== last) {
+      last = item.place;
+      part = last.part(name);
+    }
+    return partOf(item.value as Members, part ?? unsure());
+  };
 }
 
 function partOf(members: Members, { names, isChoice }: Part): Items {

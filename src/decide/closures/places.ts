@@ -53,7 +53,12 @@ export function createPlaces(model: TypeModel): (resourceType: string) => Place 
     known.set(key, place);
     return place;
   };
-  return (resourceType) => placeAt(resourceType, resourceType);
+  const roots = new Map<string, Place>();
+  return (resourceType) => {
+    const root = roots.get(resourceType) ?? placeAt(resourceType, resourceType);
+    roots.set(resourceType, root);
+    return root;
+  };
 }
 
 function createPlace(
