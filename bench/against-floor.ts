@@ -1,14 +1,13 @@
 /** The service with its journal, without and with tokens, beside bare Express with the same bodies and answers. */
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { progressOn } from '../tools/progress.js';
 import { type Contender, type Figure, figure, inRounds, type Result } from './rounds.js';
-import { type Measured, startServer } from './server.js';
+import type { Measured } from './server.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
+import { floorPath, startFloor } from './start-floor.js';
 import { ratio, resultHead, resultRows, shown, table } from './tables.js';
 import { atMost, printTargets, type Target } from './targets.js';
-import { loadPatiently, SETTLING, WARM_UP, warm } from './warm-up.js';
+import { SETTLING, WARM_UP, warm } from './warm-up.js';
 import { bodyOf, expectCards, type Work, works } from './works.js';
 
 /** Signatures verified by themselves, each time between two kinds of calls. */
@@ -30,9 +29,10 @@ export interface AgainstFloor {
 
 export async function measureAgainstFloor(setting: Setting): Promise<AgainstFloor> {
   const service = await startService(setting);
+  const bodies = new Map(works.map((work) => [work.name, bodyOf(work)]));
   const servers = {
     service,
-    floor: await startFloor(setting, service),
+    floor: await startFloor(setting, service, bodies, (name, answer) => ({ cards: expectCards(workOf(name), answer) })),
     withTokens: await startService(setting, setting.signer.variables),
   };
   await warmUp(servers, setting);
@@ -44,17 +44,11 @@ export async function measureAgainstFloor(setting: Setting): Promise<AgainstFloo
   return found;
 }
 
-/** The answers of the floor are those of the service. */
-async function startFloor({ folder }: Setting, service: Measured): Promise<Measured> {
-  const answers: Record<string, unknown> = {};
-  for (const work of works) {
-    const callee = { port: service.port, path: ORDER_SIGN, body: bodyOf(work) };
-    const { answer } = await loadPatiently(callee, { requests: 1, connections: 1 });
-    answers[work.name] = { cards: expectCards(work, answer) };
-  }
-  const file = join(folder, 'answers.json');
-  writeFileSync(file, JSON.stringify(answers));
-  return startServer('dist-tools/bench/floor.js', { FLOOR_ANSWERS: file });
+/** @throws Error when there is none of this name */
+function workOf(name: string): Work {
+  const work = works.find((one) => one.name === name);
+  if (work === undefined) throw new Error(`no work is called ${name}`);
+  return work;
 }
 
 interface Servers {
@@ -106,9 +100,8 @@ function contendersFor(
 ): readonly Contender[] {
   const body = bodyOf(work);
   const token = signer.stock(calls, ORDER_SIGN);
-  const floorPath = `/answer/${encodeURIComponent(work.name)}`;
   return [
-    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath, body } },
+    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath(work.name), body } },
     { name: 'service', server: service, callee: { port: service.port, path: ORDER_SIGN, body } },
     { name: 'with tokens', server: withTokens, callee: { port: withTokens.port, path: ORDER_SIGN, body, token } },
   ];

@@ -6,6 +6,7 @@ import { grownLibrary } from './library.js';
 import { median } from './load.js';
 import { type Contender, inRounds } from './rounds.js';
 import type { Measured } from './server.js';
+import { floorPath, startFloor } from './start-floor.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { table } from './tables.js';
 import { atMost, printTargets, type Target } from './targets.js';
@@ -17,6 +18,8 @@ export interface Point {
   readonly cpuMs: number;
   /** CPU of `JSON.parse` on the same body, in a process that does nothing else: the bench's. */
   readonly parseMs: number;
+  /** Of bare Express with the same body and answer, where it was measured beside it. */
+  readonly floorMs?: number;
 }
 
 export interface Growth {
@@ -39,7 +42,7 @@ export async function measureGrowth(setting: Setting): Promise<Growth> {
   printGrowth('cards', cards);
   const service = await startService(setting);
   await warm([contenderOf('', service, { scale: 1, cards: 1, drafts: 2, onlyOurs: true })], WARM_UP);
-  const record = await ofShapes(setting, service, 'resources', recordSizes, (size) => ({ scale: size / 32, cards: 1 }));
+  const record = await besideFloor(setting, service, recordSizes, (size) => ({ scale: size / 32, cards: 1 }));
   printGrowth('resources', record);
   const drafts = await ofShapes(setting, service, 'drafts', draftCounts, (size) => ({ scale: 1, cards: 1, drafts: size, onlyOurs: true }));
   printGrowth('drafts', drafts);
@@ -76,31 +79,57 @@ function ofShapes(
   );
 }
 
+/** What the way of a large body through Node.js and Express costs by itself is no matter of the service. */
+async function besideFloor(
+  setting: Setting,
+  server: Measured,
+  sizes: readonly number[],
+  shapeOf: (size: number) => CallShape,
+): Promise<readonly Point[]> {
+  const contenders = sizes.map((size) => contenderOf(String(size), server, shapeOf(size)));
+  const bodies = new Map(contenders.map(({ name, callee }) => [name, callee.body]));
+  const floor = await startFloor(setting, server, bodies);
+  await warm([floorOf(contenders[0] as Contender, floor)], WARM_UP);
+  const points = await measure(setting, contenders, 'resources', floor);
+  await floor.end();
+  return points;
+}
+
+function floorOf({ name, callee }: Contender, server: Measured): Contender {
+  return { name: 'floor', server, callee: { port: server.port, path: floorPath(name), body: callee.body } };
+}
+
 function contenderOf(name: string, server: Measured, shape: CallShape): Contender {
   return { name, server, callee: { port: server.port, path: ORDER_SIGN, body: callOf(shape).body } };
 }
 
-async function measure({ rounds }: Setting, contenders: readonly Contender[], what: string): Promise<readonly Point[]> {
+async function measure(
+  { rounds }: Setting,
+  contenders: readonly Contender[],
+  what: string,
+  floor?: Measured,
+): Promise<readonly Point[]> {
   await warm(contenders, SETTLING);
-  const parsed = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  const samples = contenders.map(() => ({ cpu: [] as number[], parse: [] as number[], floor: [] as number[] }));
   const report = progressOn(process.stderr);
-  const cpu = new Map(contenders.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const contender of contenders) {
-      const { name, callee } = contender;
-      const requests = callsAsGoodAs(REQUESTS, callee.body);
-      const [result] = await inRounds([contender], { rounds: 1, requests, connections: 1 });
-      cpu.get(name)?.push(result?.cpuMs.median ?? Number.NaN);
-      parsed.get(name)?.push(parseMs(callee.body, requests));
+    for (const [position, contender] of contenders.entries()) {
+      const { body } = contender.callee;
+      const requests = callsAsGoodAs(REQUESTS, body);
+      const both = floor === undefined ? [contender] : [contender, floorOf(contender, floor)];
+      const [own, bare] = await inRounds(both, { rounds: 1, requests, connections: 1 });
+      const sample = samples[position];
+      if (own !== undefined) sample?.cpu.push(own.cpuMs.median);
+      if (bare !== undefined) sample?.floor.push(bare.cpuMs.median);
+      sample?.parse.push(parseMs(body, requests));
     }
     report(`growth with ${what}`, (round + 1) / rounds);
   }
-  return contenders.map(({ name, callee }) => ({
-    size: Number(name),
-    kB: Math.round(callee.body.length / 1_000),
-    cpuMs: median(cpu.get(name) ?? []),
-    parseMs: median(parsed.get(name) ?? []),
-  }));
+  return contenders.map(({ name, callee }, position) => {
+    const { cpu = [], parse = [], floor: bare = [] } = samples[position] ?? {};
+    const point = { size: Number(name), kB: Math.round(callee.body.length / 1_000), cpuMs: median(cpu), parseMs: median(parse) };
+    return bare.length === 0 ? point : { ...point, floorMs: median(bare) };
+  });
 }
 
 function parseMs(body: string, times: number): number {
@@ -112,14 +141,16 @@ function parseMs(body: string, times: number): number {
 
 function printGrowth(what: string, points: readonly Point[]): void {
   const [first] = points;
-  const rows = points.map(({ size, kB, cpuMs, parseMs: parse }) => [
+  const rows = points.map(({ size, kB, cpuMs, parseMs: parse, floorMs }) => [
     String(size),
     String(kB),
     cpuMs.toFixed(2),
     `${(cpuMs / (first?.cpuMs ?? 1)).toFixed(2)} ×`,
     parse.toFixed(2),
+    ...(floorMs === undefined ? [] : [floorMs.toFixed(2)]),
   ]);
-  console.log(`\n${table([what, 'kB', 'CPU ms a call', 'of the first', 'JSON.parse ms'], rows)}`);
+  const bare = first?.floorMs === undefined ? [] : ['floor, CPU ms'];
+  console.log(`\n${table([what, 'kB', 'CPU ms a call', 'of the first', 'JSON.parse ms', ...bare], rows)}`);
 }
 
 function cardTargets([own, ...grown]: readonly Point[]): readonly Target[] {

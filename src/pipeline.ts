@@ -181,10 +181,7 @@ function createJudge(
   { config, uuid }: PipelineOptions,
 ): Pipeline['judge'] {
   const subjects = subjectsOf(library);
-  const names = flatMap([...subjects], (drug) => [
-    drug,
-    ...(library.vocabulary.drugs.get(drug)?.names ?? []),
-  ]);
+  const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
   const { publicUrl, canonicalUrl } = config;
   return (record, hook, repeated, deadline) => {
     if (isDeceased(record)) return nothingJudged;
@@ -193,8 +190,7 @@ function createJudge(
     const decision = decider.decide(record, hook, deadline);
     const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
     const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
-    const { foreign } = record;
-    const arranging = { decision, subjects, resembled, foreign, unknown };
+    const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };
     return {
       decision,
       ...arrangeCards(repeated === undefined ? arranging : { ...arranging, repeated }, context),

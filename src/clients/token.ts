@@ -51,11 +51,14 @@ export function readToken(authorization: readonly string[]): ReadToken {
   return { compact, alg, kid, jku, iss };
 }
 
+/** Refuses what is no UTF-8; keeps nothing between two texts. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 function objectIn(part: string, name: string): Readonly<Record<string, unknown>> {
   let text: string;
   let value: unknown;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'));
+    text = strictUtf8.decode(Buffer.from(part, 'base64url'));
     value = JSON.parse(text);
   } catch {
     throw new RefusedError(`the ${name} is not JSON`);

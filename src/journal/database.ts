@@ -1,4 +1,4 @@
-/** Opens the database of the journal, SQLite or PostgreSQL: the only file that knows their drivers. */
+/** Opens the database of the journal, SQLite or PostgreSQL: with `sqlite-writing.ts` all that knows their drivers. */
 
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -15,17 +15,11 @@ import Sqlite from 'libsql';
 import type { Pool } from 'pg';
 import { keepStatements } from './kept-statements.js';
 import { migrations, type Schema } from './schema.js';
+import { type Writes, writingTo } from './sqlite-writing.js';
 import { codeOf, isOfTheEntry } from './store-faults.js';
 
-export interface Database {
+export interface Database extends Writes {
   readonly db: Kysely<Schema>;
-  /**
-   * Writes all or nothing.
-   * @param isDurable it must outlive a failure of the power as well as of the process
-   */
-  write<T>(isDurable: boolean, run: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
-  /** Writes with one statement, which need not outlive a failure of the power. */
-  once<T>(run: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
   /** Whether it must be opened again: its file was removed or replaced, or a statement was left behind in it. */
   isSpoilt(): boolean;
   close(): Promise<void>;
@@ -110,56 +104,18 @@ function openSqlite(path: string): Database {
   file.pragma('journal_mode = WAL');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(file) }) });
   const opened = inodeOf(path);
-  let isLeftBehind = false;
-  const setSynchronous = synchronousOf(file);
-  const transaction = async <T>(run: () => Promise<T>): Promise<T> => {
-    // Taken at once, so that a lock of somebody else is met before anything was begun.
-    file.exec('BEGIN IMMEDIATE');
-    try {
-      const result = await run();
-      file.exec('COMMIT');
-      return result;
-    } catch (error) {
-      isLeftBehind ||= !isOfTheEntry(codeOf(error));
-      if (file.inTransaction) file.exec('ROLLBACK');
-      throw error;
-    }
-  };
-  const write: Database['write'] = (isDurable, run) =>
-    db.connection().execute((connection) => {
-      setSynchronous(isDurable ? 'FULL' : 'NORMAL');
-      return transaction(() => run(connection));
-    });
+  const writing = writingTo(file, db);
   return {
     db,
     // The driver does not end a statement that has failed before its garbage is collected.
-    isSpoilt: () => isLeftBehind || (path !== ':memory:' && inodeOf(path) !== opened),
+    isSpoilt: () => writing.isLeftBehind() || (path !== ':memory:' && inodeOf(path) !== opened),
     close: async () => {
       // The driver leaves all of it beside the file.
-      if (!isLeftBehind) file.pragma('wal_checkpoint(TRUNCATE)');
+      if (!writing.isLeftBehind()) file.pragma('wal_checkpoint(TRUNCATE)');
       await db.destroy();
     },
-    write,
-    // A statement by itself is a transaction of its own, and is told to SQLite in one step instead of three.
-    once: (run) =>
-      db.connection().execute((connection) => {
-        setSynchronous('NORMAL');
-        return run(connection).catch((error: unknown) => {
-          isLeftBehind ||= !isOfTheEntry(codeOf(error));
-          throw error;
-        });
-      }),
-  };
-}
-
-/** Set at once, and told to SQLite when it changes only. */
-function synchronousOf(file: InstanceType<typeof Sqlite>): (wanted: 'NORMAL' | 'FULL') => void {
-  let current = 'NORMAL';
-  file.pragma(`synchronous = ${current}`);
-  return (wanted) => {
-    if (wanted === current) return;
-    file.exec(`PRAGMA synchronous = ${wanted}`);
-    current = wanted;
+    write: writing.write,
+    once: writing.once,
   };
 }
 

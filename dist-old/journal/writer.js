@@ -1,3 +1,0 @@
-/** Writes entries to the store behind the answers, and never in their way. */
-export {};
-//# sourceMappingURL=writer.js.map

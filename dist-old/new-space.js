@@ -1,9 +1,0 @@
-/** Keeps V8's new space small from the import of this module on: first of all imports, it is evaluated before them. */
-import { setFlagsFromString } from 'node:v8';
-/** The start makes more garbage than any call, and V8 would keep 30 MB of room for it ever after. */
-setFlagsFromString('--semi-space-growth-factor=1');
-/** Once the service is ready: V8's own default again. */
-export function letNewSpaceGrow() {
-    setFlagsFromString('--semi-space-growth-factor=2');
-}
-//# sourceMappingURL=new-space.js.map
