@@ -29,7 +29,17 @@ const direction = [
 ];
 
 /** Leaves that import nothing of the service and may be imported by all. */
-const leaves = ['addresses', 'errors', 'json-scan', 'log', 'log-lines', 'new-space', 'untrusted', 'within'];
+const leaves = [
+  'addresses',
+  'errors',
+  'flat-map',
+  'json-scan',
+  'log',
+  'log-lines',
+  'new-space',
+  'untrusted',
+  'within',
+];
 
 /** Who may import the configuration: everything below is handed values, never settings. */
 const mayImportConfig = ['main', 'service', 'app', 'http', 'pipeline'];

@@ -1,4 +1,4 @@
-/** Opens the database of the journal, SQLite or PostgreSQL: with `sqlite-writing.ts` all that knows their drivers. */
+/** Opens the database of the journal, SQLite or PostgreSQL: the only file that knows their drivers. */
 
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,9 +1,14 @@
 /** Writes to SQLite, one after the other on the one connection to its file. */
 
 import type { Kysely } from 'kysely';
-import type Sqlite from 'libsql';
 import type { Schema } from './schema.js';
 import { codeOf, isOfTheEntry } from './store-faults.js';
+
+/** The open file, as its driver gives it. */
+interface SqliteFile {
+  exec(sql: string): unknown;
+  readonly inTransaction: boolean;
+}
 
 export interface Writes {
   /**
@@ -20,7 +25,7 @@ export interface SqliteWrites extends Writes {
   isLeftBehind(): boolean;
 }
 
-export function writingTo(file: InstanceType<typeof Sqlite>, db: Kysely<Schema>): SqliteWrites {
+export function writingTo(file: SqliteFile, db: Kysely<Schema>): SqliteWrites {
   const setSynchronous = synchronousOf(file);
   let isLeftBehind = false;
   const failed = (error: unknown): never => {
@@ -56,9 +61,9 @@ export function writingTo(file: InstanceType<typeof Sqlite>, db: Kysely<Schema>)
 }
 
 /** Set at once, and told to SQLite when it changes only. */
-function synchronousOf(file: InstanceType<typeof Sqlite>): (wanted: 'NORMAL' | 'FULL') => void {
+function synchronousOf(file: SqliteFile): (wanted: 'NORMAL' | 'FULL') => void {
   let current = 'NORMAL';
-  file.pragma(`synchronous = ${current}`);
+  file.exec(`PRAGMA synchronous = ${current}`);
   return (wanted) => {
     if (wanted === current) return;
     file.exec(`PRAGMA synchronous = ${wanted}`);

@@ -35,6 +35,21 @@ describe('the server', () => {
     await expect(listen(second, '127.0.0.1', port)).rejects.toThrow('EADDRINUSE');
   });
 
+  test('makes requests and responses with the prototypes that Express would give them', async () => {
+    const { app } = startedApp();
+    const server = createHttpServer(app);
+    const made: unknown[] = [];
+    // Before Express, which would change them otherwise.
+    server.prependListener('request', (request, response) => {
+      made.push(Object.getPrototypeOf(request), Object.getPrototypeOf(response));
+    });
+    const { url } = await open(server);
+    const response = await fetch(`${url}/cds-services`);
+    expect(response.status).toBe(200);
+    expect(made[0]).toBe(app.request);
+    expect(made[1]).toBe(app.response);
+  });
+
   test('gives slow clients seconds, not minutes', async () => {
     const { server } = await serve();
     expect(server).toMatchObject({
