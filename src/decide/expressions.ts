@@ -151,8 +151,8 @@ export function compileInterpreted(
     resolveInternalTypes: false,
     userInvocationTable,
   });
-  return (resource, variables) =>
-    (compiled(resource, variables as Record<string, unknown>) as unknown[]).map(plain);
+  // A copy: those of a fact may be the same object in every call.
+  return (resource, variables) => (compiled(resource, { ...variables }) as unknown[]).map(plain);
 }
 
 function plain(value: unknown): unknown {
