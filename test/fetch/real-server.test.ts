@@ -13,6 +13,9 @@ const names = [
   ...readdirSync('fhir-fixtures/versions/r4').map((file) => `r4/${file}`),
 ].map((file) => file.replace('.json', ''));
 
+// Its definitions take seconds to load: before the tests, none of which is about that.
+await medplumServer([]);
+
 const holding = async (call: Call) => {
   const stored = Object.values(call.prefetch).flatMap((value) => openPrefetchValue(value).resources);
   return fhirServer(await medplumServer(stored as unknown as readonly Stored[]));
