@@ -27,9 +27,10 @@ export function readJsonBody(maxBody: number, turn: () => Promise<void>): Reques
   return async (request, response, next) => {
     cutUnreadBody(request, response);
     checkMediaType(request);
-    const bytes = await readBytes(request, maxBody, response.locals as Receiving);
+    const pieces = await readPieces(request, maxBody, response.locals as Receiving);
     await turn();
-    request.body = parse(bytes, maxValues);
+    // From here on nothing waits: the bytes may lie where those of the next call will.
+    request.body = parse(joined(pieces), maxValues);
     next();
   };
 }
@@ -72,7 +73,7 @@ function checkType(written: string): void {
   }
 }
 
-function readBytes(request: Request, maxBody: number, { receive }: Receiving): Promise<Buffer> {
+function readPieces(request: Request, maxBody: number, { receive }: Receiving): Promise<readonly Buffer[]> {
   const tooLarge = () => new ServiceError('too-large', `The body is larger than ${maxBody} bytes.`);
   return new Promise((resolve, reject) => {
     const refuse = (why: ServiceError) => {
@@ -95,7 +96,7 @@ function readBytes(request: Request, maxBody: number, { receive }: Receiving): P
     });
     request.once('end', () => {
       isWhole = true;
-      resolve(joined(chunks, size));
+      resolve(chunks);
     });
     const broken = () => {
       if (isWhole) return;
@@ -107,10 +108,22 @@ function readBytes(request: Request, maxBody: number, { receive }: Receiving): P
   });
 }
 
-/** Most bodies come in one piece, which need not be copied. */
-function joined(chunks: readonly Buffer[], size: number): Buffer {
-  const [first] = chunks;
-  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks, size);
+/** Larger bodies than the default of MAX_BODY are rare, and room for one is not kept. */
+const mostKept = 4 * 1024 * 1024;
+
+/** Memory that is new for each body costs more than the copy: the kernel hands it out page by page. */
+let kept = Buffer.alloc(0);
+
+/** @returns the bytes of a body, in memory that the next call of this function may use again */
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) return first;
+  const size = pieces.reduce((sum, { length }) => sum + length, 0);
+  if (size > mostKept) return Buffer.concat(pieces, size);
+  if (size > kept.length) kept = Buffer.allocUnsafeSlow(size);
+  let at = 0;
+  for (const piece of pieces) at += piece.copy(kept, at);
+  return kept.subarray(0, size);
 }
 
 function parse(bytes: Buffer, maxValues: number): unknown {

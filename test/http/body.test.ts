@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { createHttpServer } from '../../src/http/server.js';
+import { open } from '../support/servers.js';
 import { orderSign, startedApp } from './support.js';
 
 const { app } = startedApp({ maxBody: 256 * 1024 });
@@ -91,6 +93,30 @@ describe('400: a body', () => {
     const answer = await send(good.replace('"patientId":"p1"', '"patientId":"p1","patientId":"p2"'));
     expect(answer.body).toMatchObject({ issue: [{ expression: ['context.patientId'] }] });
   });
+});
+
+test('bodies of many pieces that come at once stay apart, small ones beside large ones', async () => {
+  const large = startedApp({ maxBody: 8 * 1024 * 1024 });
+  const { url } = await open(createHttpServer(large.app));
+  const sizes = [90_000, 700_000, 200, 300_000, 5_000_000, 150_000, 700_000, 90_000];
+  const sent = sizes.map((size, position) => {
+    const hookInstance = `call-${position}`;
+    return { ...orderSign, hookInstance, prefetch: { patient: `${hookInstance} é`.repeat(size / 8) } };
+  });
+  const answers = await Promise.all(
+    sent.map((body) =>
+      fetch(`${url}/cds-services/rx-distinct-order-sign`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(sizes.map(() => 200));
+  const read = new Map(large.asked.map(({ hookInstance, prefetch }) => [hookInstance, prefetch]));
+  expect(
+    sent.filter(({ hookInstance, prefetch }) => read.get(hookInstance)?.['patient'] !== prefetch.patient),
+  ).toEqual([]);
 });
 
 describe('413: a body', () => {
