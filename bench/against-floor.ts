@@ -8,7 +8,7 @@ import { floorPath, startFloor } from './start-floor.js';
 import { ratio, resultHead, resultRows, shown, table } from './tables.js';
 import { atMost, printTargets, type Target } from './targets.js';
 import { SETTLING, WARM_UP, warm } from './warm-up.js';
-import { bodyOf, expectCards, type Work, works } from './works.js';
+import { bodyOf, type Work, works } from './works.js';
 
 /** Signatures verified by themselves, each time between two kinds of calls. */
 const VERIFIED = 300;
@@ -29,10 +29,9 @@ export interface AgainstFloor {
 
 export async function measureAgainstFloor(setting: Setting): Promise<AgainstFloor> {
   const service = await startService(setting);
-  const bodies = new Map(works.map((work) => [work.name, bodyOf(work)]));
   const servers = {
     service,
-    floor: await startFloor(setting, service, bodies, (name, answer) => ({ cards: expectCards(workOf(name), answer) })),
+    floor: await startFloor(setting, service, works),
     withTokens: await startService(setting, setting.signer.variables),
   };
   await warmUp(servers, setting);
@@ -42,13 +41,6 @@ export async function measureAgainstFloor(setting: Setting): Promise<AgainstFloo
   const found = { loadedMb, verifyMs, works: compared, targets: targetsOf(compared, verifyMs) };
   print(found);
   return found;
-}
-
-/** @throws Error when there is none of this name */
-function workOf(name: string): Work {
-  const work = works.find((one) => one.name === name);
-  if (work === undefined) throw new Error(`no work is called ${name}`);
-  return work;
 }
 
 interface Servers {

@@ -87,8 +87,11 @@ async function besideFloor(
   shapeOf: (size: number) => CallShape,
 ): Promise<readonly Point[]> {
   const contenders = sizes.map((size) => contenderOf(String(size), server, shapeOf(size)));
-  const bodies = new Map(contenders.map(({ name, callee }) => [name, callee.body]));
-  const floor = await startFloor(setting, server, bodies);
+  const floor = await startFloor(
+    setting,
+    server,
+    sizes.map((size) => ({ name: String(size), shape: shapeOf(size) })),
+  );
   await warm([floorOf(contenders[0] as Contender, floor)], WARM_UP);
   const points = await measure(setting, contenders, 'resources', floor);
   await floor.end();

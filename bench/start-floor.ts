@@ -5,24 +5,19 @@ import { join } from 'node:path';
 import { type Measured, startServer } from './server.js';
 import { ORDER_SIGN, type Setting } from './setting.js';
 import { loadPatiently } from './warm-up.js';
+import { bodyOf, type Called, expectCards } from './works.js';
 
 /** Where the floor answers a call of this name. */
 export const floorPath = (name: string): string => `/answer/${encodeURIComponent(name)}`;
 
 let started = 0;
 
-/** @param answerTo what is kept of an answer, by the name of its call */
-export async function startFloor(
-  { folder }: Setting,
-  service: Measured,
-  bodies: ReadonlyMap<string, string>,
-  answerTo: (name: string, answer: string) => unknown = (_name, answer) => JSON.parse(answer),
-): Promise<Measured> {
+export async function startFloor({ folder }: Setting, service: Measured, works: readonly Called[]): Promise<Measured> {
   const answers: Record<string, unknown> = {};
-  for (const [name, body] of bodies) {
-    const callee = { port: service.port, path: ORDER_SIGN, body };
+  for (const work of works) {
+    const callee = { port: service.port, path: ORDER_SIGN, body: bodyOf(work) };
     const { answer } = await loadPatiently(callee, { requests: 1, connections: 1 });
-    answers[name] = answerTo(name, answer);
+    answers[work.name] = { cards: expectCards(work, answer) };
   }
   started += 1;
   const file = join(folder, `answers-${started}.json`);

@@ -2,9 +2,12 @@
 
 import { callOf, type CallShape } from './calls.js';
 
-export interface Work {
+export interface Called {
   readonly name: string;
   readonly shape: CallShape;
+}
+
+export interface Work extends Called {
   /** Of one round. */
   readonly requests: number;
   /** CPU of the service, in that of the floor. */
@@ -33,10 +36,10 @@ export const works: readonly Work[] = [
 ];
 
 /** @throws Error when a call does not bring what its name says */
-export function expectCards({ name, shape }: Work, answer: string): readonly unknown[] {
+export function expectCards({ name, shape }: Called, answer: string): readonly unknown[] {
   const { cards } = JSON.parse(answer) as { readonly cards: readonly unknown[] };
   if (cards.length === shape.cards) return cards;
   throw new Error(`${name}: expected ${shape.cards} cards, the service gave ${cards.length}; mend bench/calls.ts`);
 }
 
-export const bodyOf = ({ shape }: Work): string => callOf(shape).body;
+export const bodyOf = ({ shape }: Called): string => callOf(shape).body;

@@ -1,6 +1,5 @@
 /** Holds every expression of every fact against the rules of the library, and compiles it once, at start. */
 
-import { flatMap } from '../flat-map.js';
 import { type Fact, medicationKinds } from '../library/fact.js';
 import type { Fault } from '../library/fault.js';
 import { expressionsOf, FACTS_FILE } from '../library/load-facts.js';
@@ -25,7 +24,7 @@ const OF_THE_CALL = /%(?:now|order)\b/;
 
 /** Each kind's expressions, with the kinds they are for. */
 function allExpressions(fact: Fact): ReturnType<typeof expressionsOf> {
-  return flatMap([fact.find, fact.unclear, fact.counts, fact.only], expressionsOf);
+  return [fact.find, fact.unclear, fact.counts, fact.only].flatMap(expressionsOf);
 }
 
 /** Faults of expressions that may not be used; `functions` are those of the table. */
@@ -33,16 +32,16 @@ export function factFaults(
   facts: ReadonlyMap<string, Fact>,
   functions: ReadonlySet<string>,
 ): readonly Fault[] {
-  return flatMap([...facts.values()], (fact) =>
-    flatMap(allExpressions(fact), ([, expression]) =>
-      expressionFaults(expression, { functions, variables: variablesOf(fact) }),
-    ).map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
+  return [...facts.values()].flatMap((fact) =>
+    allExpressions(fact)
+      .flatMap(([, expression]) => expressionFaults(expression, { functions, variables: variablesOf(fact) }))
+      .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
   );
 }
 
 /** What is bound when the fact is asked: always the day and the order, then its arguments and sums. */
 function variablesOf(fact: Fact): ReadonlySet<string> {
-  const args = flatMap(Object.entries(fact.takes), ([name, kind]) => {
+  const args = Object.entries(fact.takes).flatMap(([name, kind]) => {
     if (kind === 'number') return [name, `${name}Unit`];
     return kind === 'duration' ? [name, `${name}Days`] : [name];
   });
@@ -75,7 +74,7 @@ function questionsOf(
   expression: Fact['unclear'],
   table: Readonly<Record<string, TableFunction>>,
 ): ReadonlyMap<string, Question> {
-  const entries = flatMap(expressionsOf(expression), ([kind, text]) => {
+  const entries = expressionsOf(expression).flatMap(([kind, text]) => {
     const question = compileQuestion(text, table);
     const names: readonly string[] =
       kind !== undefined ? [kind] : fact.needs === 'medications' ? medicationKinds : [''];

@@ -1,6 +1,5 @@
 /** The one place that knows fhirpath.js: text in, a compiled question out. */
 
-import { flatMap } from '../flat-map.js';
 import type { Resource } from 'fhir/r4.js';
 import { didYouMean } from '../library/fault.js';
 import fhirpath, { type Model } from 'fhirpath';
@@ -37,7 +36,7 @@ const bannedVariables = byName([
 ]);
 
 function byName(bans: Bans): ReadonlyMap<string, string> {
-  return new Map(flatMap(bans, ([names, why]) => names.split(' ').map((name) => [name, why] as const)));
+  return new Map(bans.flatMap(([names, why]) => names.split(' ').map((name) => [name, why] as const)));
 }
 
 /** Functions of FHIRPath that facts may use. */
@@ -62,8 +61,8 @@ interface Known {
 export function expressionFaults(expression: string, known: Known): readonly string[] {
   const code = expression.replace(/'(?:[^'\\]|\\.)*'/g, "''");
   const faults = [
-    ...flatMap(namesIn(code, /\b([A-Za-z]\w*)\s*\(/g), (name) => callFault(name, known.functions)),
-    ...flatMap(namesIn(code, /%(\w+)/g), (name) => variableFault(name, known.variables)),
+    ...namesIn(code, /\b([A-Za-z]\w*)\s*\(/g).flatMap((name) => callFault(name, known.functions)),
+    ...namesIn(code, /%(\w+)/g).flatMap((name) => variableFault(name, known.variables)),
     ...(/coding\.code\s+in\s/.test(code) ? ['throws on two codings: write coding.exists(code in …)'] : []),
     ...parseFault(expression),
   ];

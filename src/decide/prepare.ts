@@ -1,6 +1,5 @@
 /** What a card asks, with its drugs filled in: the same for every call, and so made once. */
 
-import { flatMap } from '../flat-map.js';
 import { drugsNamed, fillName, problemsNamed } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
@@ -58,7 +57,7 @@ function preparedOf(compiled: CompiledFact, args: Arguments, vocabulary: Vocabul
     args,
     drugs: drug === undefined ? undefined : drugsNamed(drug.name, vocabulary),
     problems: problem === undefined ? undefined : problemsNamed(problem.name, vocabulary),
-    labs: flatMap(values, (value) => (value.kind === 'lab' ? [value.name] : [])),
+    labs: values.flatMap((value) => (value.kind === 'lab' ? [value.name] : [])),
     isOfAnyOrder: sameForEveryOrder.has(compiled.fact.needs),
   };
 }

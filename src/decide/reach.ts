@@ -45,8 +45,8 @@ function drugsAt(
   hook: HookName,
   { vocabulary }: Pick<Library, 'vocabulary'>,
 ): ReadonlySet<string> {
-  const names = flatMap(waysAt(card, hook), ({ key }) => drugsOfKey(key));
-  return new Set(flatMap(names, (name) => drugsNamed(name, vocabulary)));
+  const names = waysAt(card, hook).flatMap(({ key }) => drugsOfKey(key));
+  return new Set(names.flatMap((name) => drugsNamed(name, vocabulary)));
 }
 
 /** Topic → the drugs whose orders can bring its card, at any hook. */
@@ -56,7 +56,7 @@ export function drugsReaching(
   return new Map(
     library.cards.map((card) => [
       card.topic,
-      [...new Set(flatMap(card.hooks, (hook) => [...drugsAt(card, hook, library)]))],
+      [...new Set(card.hooks.flatMap((hook) => [...drugsAt(card, hook, library)]))],
     ]),
   );
 }
@@ -69,7 +69,7 @@ export function subjectsOf(library: Pick<Library, 'cards'>): ReadonlySet<string>
 /** The interchange pairs of the library, each once. */
 export function pairsOf(library: Pick<Library, 'cards'>): readonly (readonly [string, string])[] {
   const pairs = new Map<string, readonly [string, string]>();
-  for (const { key } of flatMap(library.cards, (card) => card.ways)) {
+  for (const { key } of library.cards.flatMap((card) => card.ways)) {
     if (key.kind === 'pair') pairs.set([key.drug, key.other].sort().join('|'), [key.drug, key.other]);
   }
   return [...pairs.values()];

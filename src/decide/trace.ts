@@ -1,6 +1,5 @@
 /** How a card came to its verdict: every way bound, every condition with its answer, nothing left out for speed. */
 
-import { flatMap } from '../flat-map.js';
 import type { Card, Conditions, FactCall } from '../library/card.js';
 import type { DraftOrder } from '../record/record.js';
 import type { Answer } from './answer.js';
@@ -25,7 +24,7 @@ export interface TracedWay {
 
 /** Ways whose key binds nothing in the call are not in the list. */
 export function traceCard(card: Card, asker: Asker): readonly TracedWay[] {
-  return flatMap(card.ways, (way, index) =>
+  return card.ways.flatMap((way, index) =>
     bindingsOf(way, asker.index).map((bound) => ({
       way: index + 1,
       order: bound.binding.order,

@@ -1,6 +1,5 @@
 /** Turns the body of a feedback call into its items, in the dialects that clients send; names the field of every fault. */
 
-import { flatMap } from '../flat-map.js';
 import { z } from 'zod';
 import type { FeedbackItem } from '../journal/feedback.js';
 import { formFaults } from './field-faults.js';
@@ -78,7 +77,7 @@ const form = z.looseObject(
 export function readFeedback(body: unknown, now: Date): readonly FeedbackItem[] {
   const parsed = form.safeParse(body);
   if (!parsed.success) throw formFaults(parsed.error.issues);
-  const issues = flatMap(parsed.data.feedback, ({ outcomeTimestamp }, position) =>
+  const issues = parsed.data.feedback.flatMap(({ outcomeTimestamp }, position) =>
     isNear(Date.parse(outcomeTimestamp), now.getTime())
       ? []
       : [timeIssue(['feedback', position, 'outcomeTimestamp'])],

@@ -46,7 +46,7 @@ export function createHttpServer(app: Express): Server {
 }
 
 /**
- * Express puts a prototype of the app on each request and response. Made with it, they need no other one: a change of the
+ * Changes the prototypes of the app, and makes requests and responses of them. Express puts a prototype of the app on each request and response. Made with it, they need no other one: a change of the
  * prototype gives each its own hidden class, and V8 then finds no property of them where it found the last one's.
  */
 function messagesOf(app: Express) {

@@ -1,6 +1,5 @@
 /** When a card shows, in sentences: its keys and questions with the names they bind, said as a reader would. */
 
-import { flatMap } from '../flat-map.js';
 import { asksInWords, fillName, inWords } from '../library/argument.js';
 import type { Card, Conditions, FactCall, Key, Way } from '../library/card.js';
 import type { Library } from '../library/library.js';
@@ -81,11 +80,11 @@ export function namesAt(
     .filter(({ indicator }) => (indicator === undefined ? own : [indicator]).some((one) => one === at))
     .map(({ key }) => key);
   const say = (names: readonly string[]): string =>
-    orList([...new Set(flatMap(names, (name) => phraseOf(name, vocabulary).split(/, | or /)))]);
+    orList([...new Set(names.flatMap((name) => phraseOf(name, vocabulary).split(/, | or /)))]);
   const drugs = say(keys.map(({ drug }) => drug));
   return {
     this: drugs,
-    other: say(flatMap(keys, (key) => ('other' in key ? [key.other] : []))),
+    other: say(keys.flatMap((key) => ('other' in key ? [key.other] : []))),
     order: drugs,
   };
 }

@@ -1,6 +1,5 @@
 /** A card's own page in Markdown: what it says, when, why, and what it rests on; served at `/cards/<topic>`. */
 
-import { flatMap } from '../flat-map.js';
 import type { Indicator } from '../cdshooks/protocol.js';
 import { fillName } from '../library/argument.js';
 import { type Card, factCallsOf, type Key, namesIn } from '../library/card.js';
@@ -55,7 +54,7 @@ function wordsOf(card: Card, { vocabulary }: Library): readonly string[] {
     };
   });
   const isOne = new Set(texts.map(({ words }) => words.join())).size === 1;
-  const words = isOne ? (texts[0]?.words ?? []) : flatMap(texts, ({ heading, words }) => [heading, ...words]);
+  const words = isOne ? (texts[0]?.words ?? []) : texts.flatMap(({ heading, words }) => [heading, ...words]);
   return [...words, ...bothWays(card)];
 }
 
@@ -85,8 +84,8 @@ function alsoInWords(sentence: Card['also'][number], card: Card, library: Librar
 
 /** Classes and groups the card speaks of, with what they hold; not those whose phrase tells all of it. */
 function namesOf(card: Card, { vocabulary }: Library): readonly string[] {
-  const names = flatMap(card.ways, ({ key }) => namesIn(card).map((name) => fillBy(key, name)));
-  const lines = flatMap([...new Set(names)], (name) => {
+  const names = card.ways.flatMap(({ key }) => namesIn(card).map((name) => fillBy(key, name)));
+  const lines = [...new Set(names)].flatMap((name) => {
     const held = vocabulary.classes.get(name) ?? vocabulary.problemGroups.get(name) ?? [];
     const phrase = phraseOf(name, vocabulary);
     return held.every((one) => phrase.toLowerCase().includes(one))
@@ -124,7 +123,7 @@ function historyOf(card: Card, { publisher, historyOf: versionsOf }: Library): s
 function attributesOf(card: Card, library: Library): readonly string[] {
   const { facts, publisher } = library;
   const used: ReadonlySet<string> = new Set(
-    flatMap(factCallsOf(card), (call) => facts.get(call.fact)?.uses ?? []),
+    factCallsOf(card).flatMap((call) => facts.get(call.fact)?.uses ?? []),
   );
   return [
     `Bibliographic citation: ${card.evidence.join(', ')} (above).`,
