@@ -2,7 +2,7 @@
 
 import { expect, jest, test } from '@jest/globals';
 import { temporaryDatabase } from './support/database.js';
-import { startService, untilStatus } from './support/service-process.js';
+import { startService, untilStatus, untilTold } from './support/service-process.js';
 
 jest.setTimeout(60_000);
 
@@ -29,7 +29,7 @@ test('one that is killed is replaced while the other goes on', async () => {
   process.kill(first ?? 0, 'SIGKILL');
   expect(await untilStatus(3, async () => workersIn(service.log()))).toBeDefined();
   expect(await service.call()).toHaveLength(1);
-  expect(service.log()).toContain('a worker ended; another one is started');
+  expect(await untilTold([service], 'a worker ended; another one is started')).toBe(true);
   expect(await service.stop()).toBe(0);
 });
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import Sqlite from 'libsql';
-import { type ServiceProcess, startService, untilStatus } from '../support/service-process.js';
+import { type ServiceProcess, startService, untilStatus, untilTold } from '../support/service-process.js';
 import { freshStore, server } from './stores.js';
 import { SECRET } from './support.js';
 
@@ -57,7 +57,7 @@ async function recovery(service: ServiceProcess, { begin, end }: Fault): Promise
   if (recoveredMs === undefined) throw new Error(`feedback is refused still:\n${service.log()}`);
   const [later] = await service.call();
   expect(await service.feedback(later?.uuid ?? '')).toBe(200);
-  expect(service.log()).toContain('the journal is written again');
+  expect(await untilTold([service], 'the journal is written again')).toBe(true);
   return recoveredMs;
 }
 

@@ -32,11 +32,14 @@ const attacks: readonly Attack[] = [
 ];
 
 let world: OpenWorld;
+/** How much of the log was judged: a line may come after the attack that it tells of was judged. */
+let readOfLog: number;
 const counts = new Map<string, { run: number; blocked: number }>();
 
 beforeAll(async () => {
   world = await openWorld(build());
   await legalCall(world);
+  readOfLog = world.log().length;
 }, 60_000);
 
 afterAll(async () => {
@@ -52,9 +55,10 @@ async function held(attack: Attack, sent: (attack: Attack) => Promise<Reply>) {
   const [family = ''] = attack.id.split('.');
   const count = counts.get(family) ?? { run: 0, blocked: 0 };
   counts.set(family, { ...count, run: count.run + 1 });
-  const logBefore = world.log().length;
+  const logBefore = readOfLog;
   const reply = await sent(attack);
   const findings = await judge({ attack, reply, world, logBefore });
+  readOfLog = world.log().length;
   counts.set(family, { run: count.run + 1, blocked: count.blocked + (findings.length === 0 ? 1 : 0) });
   return findings;
 }

@@ -108,3 +108,9 @@ export async function untilStatus(
   }
   return undefined;
 }
+
+/** Waits for a line of a log: it is written some milliseconds after what it tells. @returns whether it came */
+export async function untilTold(services: readonly ServiceProcess[], text: string): Promise<boolean> {
+  const isTold = () => services.some(({ log }) => log().includes(text));
+  return (await untilStatus(1, async () => Number(isTold()))) !== undefined;
+}
