@@ -1,10 +1,10 @@
-/** The service with its journal, without and with tokens, beside bare Express with the same bodies and answers. */
+/** The service with its journal and bare Express with the same bodies and answers, both without and with tokens. */
 
 import { progressOn } from '../tools/progress.js';
 import { type Contender, type Figure, figure, inRounds, type Result } from './rounds.js';
 import type { Measured } from './server.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
-import { floorPath, startFloor } from './start-floor.js';
+import { floorPath, startFloor, verifiedFloorPath } from './start-floor.js';
 import { ratio, resultHead, resultRows, shown, table } from './tables.js';
 import { atMost, printTargets, type Target } from './targets.js';
 import { SETTLING, WARM_UP, warm } from './warm-up.js';
@@ -67,7 +67,7 @@ async function compareAll(
   const compared: Compared[] = [];
   const verified: number[] = [];
   const report = progressOn(process.stderr);
-  const steps = works.length * 2 * rounds * 3;
+  const steps = works.length * 2 * rounds * 4;
   let step = 0;
   for (const connections of [1, 8]) {
     for (const work of works) {
@@ -91,11 +91,13 @@ function contendersFor(
   calls: number,
 ): readonly Contender[] {
   const body = bodyOf(work);
-  const token = signer.stock(calls, ORDER_SIGN);
+  const token = signer.stock(2 * calls, ORDER_SIGN);
+  const { name } = work;
   return [
-    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath(work.name), body } },
+    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath(name), body } },
     { name: 'service', server: service, callee: { port: service.port, path: ORDER_SIGN, body } },
     { name: 'with tokens', server: withTokens, callee: { port: withTokens.port, path: ORDER_SIGN, body, token } },
+    { name: 'floor that verifies', server: floor, callee: { port: floor.port, path: verifiedFloorPath(name), body, token } },
   ];
 }
 
@@ -108,11 +110,19 @@ function targetsOf(compared: readonly Compared[], verifyMs: Figure): readonly Ta
       ...(p99AtMostMs === undefined ? [] : [atMost(`${name}, p99`, [service.p99Ms.median, 'ms'], p99AtMostMs)]),
     ];
   });
-  const more = compared
-    .filter(({ connections }) => connections === 1)
-    .map(({ results: [, service, withTokens] }) => (withTokens?.cpuMs.median ?? 0) - (service?.cpuMs.median ?? 0));
-  const what = 'what a token costs more, of its signature alone';
-  return [...own, atMost(what, [figure(more).median / verifyMs.median, '×'], 1.2)];
+  return [...own, ...tokenTargets(compared, verifyMs.median)];
+}
+
+/** What a token adds to a call at one connection, of its signature verified again and again, and of what that adds to Express. */
+function tokenTargets(compared: readonly Compared[], verifyMs: number): readonly Target[] {
+  const single = compared.filter(({ connections }) => connections === 1);
+  const more = (one: number, other: number) =>
+    figure(single.map(({ results }) => (results[one]?.cpuMs.median ?? 0) - (results[other]?.cpuMs.median ?? 0))).median;
+  const ofService = more(2, 1);
+  return [
+    atMost('a token, of its signature alone', [ofService / verifyMs, '×'], 1.2),
+    atMost('a token, of the same in bare Express', [ofService / more(3, 0), '×'], 1.2),
+  ];
 }
 
 function print({ loadedMb, verifyMs, works: compared, targets }: AgainstFloor): void {

@@ -13,6 +13,8 @@ const SECONDS = 900;
 export interface Signer {
   /** What the service is started with. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The public key, as JSON Web Key. */
+  readonly key: string;
   /** Signs so many tokens and hands them out one by one; those beyond are signed when they are asked for. */
   stock(count: number, path: string): () => string;
   /** CPU milliseconds that verifying one signature takes by itself. */
@@ -33,6 +35,7 @@ export async function createSigner(folder: string): Promise<Signer> {
   };
   return {
     variables: { CLIENTS_FILE: file, PUBLIC_URL },
+    key: JSON.stringify(jwk),
     stock(count, path) {
       const tokens = Array.from({ length: count }, () => tokenFor(path));
       return () => tokens.pop() ?? tokenFor(path);

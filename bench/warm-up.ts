@@ -5,10 +5,13 @@ import { progressOn } from '../tools/progress.js';
 import { type Callee, load, type Load, type Times } from './load.js';
 import type { Contender } from './rounds.js';
 
-/** Where CPU a call has stopped to fall, measured in windows of 500 calls of 45 kB: it is more than twice that before 2,000. */
-export const WARM_UP = 4_000;
-/** What one kind of call brings after all the others. */
-export const SETTLING = 300;
+/**
+ * Where the CPU of a call has stopped to fall, measured in windows of 500 calls of 45 kB with 5 cards. It is more than twice
+ * that before 2,000; the threads that compile go on until 6,500.
+ */
+export const WARM_UP = 8_000;
+/** What one kind of call brings after all the others: code that they never ran is compiled for it. */
+export const SETTLING = 1_000;
 /** A call of 323 kB goes over its code as often as seven of 45 kB. */
 const KB_OF_A_CALL = 45;
 
