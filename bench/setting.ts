@@ -1,5 +1,6 @@
 /** What all measurements share. */
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Measured, startServer } from './server.js';
 import type { Signer } from './tokens.js';
@@ -13,6 +14,11 @@ export interface Setting {
 
 export const ORDER_SIGN = '/cds-services/rx-distinct-order-sign';
 
+/** Flags of Node.js that `npm start` starts the service with; the floor gets them too. */
+export const nodeFlags = (JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: { readonly start: string } }).scripts.start
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
 let started = 0;
 
 /** The built service with a journal of its own. */
@@ -23,5 +29,5 @@ export function startService(
 ): Promise<Measured> {
   started += 1;
   const DATABASE_URL = `sqlite:${join(folder, `journal-${started}.sqlite`)}`;
-  return startServer('dist/main.js', { DATABASE_URL, MAX_BODY: '64mb', ...variables }, flags);
+  return startServer('dist/main.js', { DATABASE_URL, MAX_BODY: '64mb', ...variables }, [...nodeFlags, ...flags]);
 }

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Measured, startServer } from './server.js';
-import { ORDER_SIGN, type Setting } from './setting.js';
+import { nodeFlags, ORDER_SIGN, type Setting } from './setting.js';
 import { loadPatiently } from './warm-up.js';
 import { bodyOf, type Called, expectCards } from './works.js';
 
@@ -24,5 +24,5 @@ export async function startFloor({ folder, signer }: Setting, service: Measured,
   started += 1;
   const file = join(folder, `answers-${started}.json`);
   writeFileSync(file, JSON.stringify(answers));
-  return startServer('dist-tools/bench/floor.js', { FLOOR_ANSWERS: file, FLOOR_KEY: signer.key });
+  return startServer('dist-tools/bench/floor.js', { FLOOR_ANSWERS: file, FLOOR_KEY: signer.key }, nodeFlags);
 }

@@ -17,10 +17,12 @@ interface ComposeService {
   readonly environment: Readonly<Record<string, string>>;
   readonly stop_grace_period?: string;
   readonly volumes?: readonly string[];
+  readonly deploy?: { readonly replicas: number };
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
 
-const compose = parse(readFileSync('docker-compose.yml', 'utf8')) as {
-  readonly services: Readonly<Record<'rx-distinct' | 'fhir', ComposeService>>;
+const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
+  readonly services: Readonly<Record<'rx-distinct' | 'replica' | 'postgres' | 'fhir', ComposeService>>;
   readonly volumes: Readonly<Record<string, unknown>>;
 };
 const service = compose.services['rx-distinct'];
@@ -44,10 +46,13 @@ const packageJson = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 
 describe('the image', () => {
-  test('runs the compiled main file', () => {
+  test('runs the compiled main file, with the flags of npm start', () => {
+    const { start = '' } = packageJson.scripts;
+    const flags = start.split(' ').filter((word) => word.startsWith('--'));
     expect(JSON.parse(only('CMD'))).toEqual([
       'node',
       expect.stringMatching(/^--max-old-space-size=/),
+      ...flags,
       'dist/main.js',
     ]);
     expect(existsSync('src/main.ts')).toBe(true);
@@ -146,8 +151,8 @@ describe('the health check of the image', () => {
 });
 
 describe('the compose file', () => {
-  test('has the service and a FHIR server, in the sandbox profile only', () => {
-    expect(Object.keys(compose.services)).toEqual(['rx-distinct', 'fhir']);
+  test('has the service and a FHIR server in the sandbox profile', () => {
+    expect(Object.keys(compose.services)).toEqual(['rx-distinct', 'replica', 'postgres', 'fhir']);
     expect(service).toMatchObject({ build: '.', profiles: ['sandbox'] });
     expect(compose.services.fhir).toMatchObject({
       image: expect.stringMatching(/^hapiproject\/hapi:v\d/),
@@ -175,5 +180,48 @@ describe('the compose file', () => {
     const seconds = Number.parseInt(service.stop_grace_period ?? '', 10);
     expect(stopTimes.noticeMs + stopTimes.cutMs).toBeLessThan(10_000);
     expect(seconds).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('the replicas of the compose file', () => {
+  const { replica, postgres } = compose.services;
+  /** As compose fills them in: what the caller sets, or what stands behind `:-`. */
+  const filled = (of: ComposeService, set: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(of.environment).map(([name, value]) => [
+        name,
+        value.replace(/\$\{(\w+):-([^}]*)\}/g, (_, key: string, otherwise: string) => set[key] ?? otherwise),
+      ]),
+    );
+  const secrets = { POSTGRES_PASSWORD: 'secret1', JOURNAL_KEY: 'k'.repeat(32) };
+
+  test('are two of the same service, each on a port of its own', () => {
+    expect(replica).toMatchObject({
+      build: '.',
+      image: service.image,
+      profiles: ['replicas'],
+      read_only: true,
+    });
+    expect(replica.stop_grace_period).toBe(service.stop_grace_period);
+    const [, first, last, inside] = /^127\.0\.0\.1:(\d+)-(\d+):(\d+)$/.exec(replica.ports[0] ?? '') ?? [];
+    expect(replica.deploy?.replicas).toBe(2);
+    expect(Number(last) - Number(first)).toBeGreaterThan(2);
+    expect(Number(inside)).toBe(loadConfig({}).port);
+  });
+
+  test('share the PostgreSQL beside them, and wait for it', () => {
+    expect(Object.keys(replica.environment).filter((name) => !configVariables.includes(name))).toEqual([]);
+    const config = loadConfig({ ...imageEnvironment, ...filled(replica, secrets) });
+    const { hostname, username, password } = new URL(config.databaseUrl);
+    expect([hostname, username, password]).toEqual(['postgres', 'postgres', secrets.POSTGRES_PASSWORD]);
+    expect(filled(postgres, secrets)).toEqual({ POSTGRES_PASSWORD: password });
+    expect(replica.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+    expect(compose.volumes).toHaveProperty('postgres');
+    expect(replica.volumes).toEqual([]);
+  });
+
+  test('do not start without the secret of the journal, and no secret stands in the file', () => {
+    expect(() => loadConfig({ ...imageEnvironment, ...filled(replica, {}) })).toThrow('JOURNAL_KEY');
+    expect(filled(postgres, {})).toEqual({ POSTGRES_PASSWORD: '' });
   });
 });
