@@ -46,8 +46,8 @@ export function createHttpServer(app: Express): Server {
 }
 
 /**
- * Changes the prototypes of the app, and makes requests and responses of them. Express puts a prototype of the app on each request and response. Made with it, they need no other one: a change of the
- * prototype gives each its own hidden class, and V8 then finds no property of them where it found the last one's.
+ * Classes of requests and responses that have the prototypes of the app from the start. Express would put those on each one
+ * later, which gives each a hidden class of its own: V8 then finds no property of it where it found the last one's.
  */
 function messagesOf(app: Express) {
   class AppRequest extends IncomingMessage {}

@@ -1,12 +1,12 @@
-/** Two replicas on one PostgreSQL, and one service before and after a restart: tokens, feedback and journal are shared. */
+/** Several processes on one store, and one before and after a restart: tokens, feedback and journal are shared. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import type { Card } from '../../src/cdshooks/protocol.js';
-import { inlineClient, token } from '../auth/support.js';
 import { createJournal } from '../../src/journal/journal.js';
+import { inlineClient, token } from '../auth/support.js';
 import { keptLog } from '../support/log.js';
 import { type ServiceProcess, startService, untilTold } from '../support/service-process.js';
 import { freshStore, storeKinds } from './stores.js';
@@ -70,8 +70,8 @@ test('a token used at one replica is refused by the other, and feedback may go t
   expect((await post(one, path, tokenFor(path), sent)).status).toBe(200);
 });
 
-test('a token used at both replicas at the same moment is taken once', async () => {
-  const url = await freshStore('PostgreSQL');
+test.each(storeKinds)('a token used at two processes at the same moment is taken once: %s', async (kind) => {
+  const url = await freshStore(kind);
   const [one, other] = await Promise.all([start(url), start(url)]);
   for (let times = 0; times < 10; times += 1) {
     const once = tokenFor(ORDER_SIGN);
@@ -87,7 +87,7 @@ test('a token used at both replicas at the same moment is taken once', async () 
 });
 
 test.each(storeKinds)(
-  '%s gives each of many tokens to one of the processes that ask for it',
+  '%s gives each of many tokens to one of the connections that ask for it',
   async (kind) => {
     const databaseUrl = await freshStore(kind);
     const journals = Array.from({ length: 3 }, () => journalOf(databaseUrl));
