@@ -2,7 +2,7 @@
 
 import type { FhirResource } from 'fhir/r4.js';
 import type { UnreadReason } from './record.js';
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { numberOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface PrefetchValue {
   readonly resources: readonly FhirResource[];
@@ -12,7 +12,7 @@ export interface PrefetchValue {
   readonly byFullUrl: () => ReadonlyMap<string, FhirResource>;
   /** Why nothing, or not all, of it could be read. */
   readonly fault: UnreadReason | undefined;
-  /** True when there are further pages. */
+  /** True when there are further pages, or more was found than was sent. */
   readonly more: boolean;
   /** The type a searchset says it was asked for (`link` of relation `self`): what an empty one stands for. */
   readonly asked: string | undefined;
@@ -65,12 +65,18 @@ function openBundle(bundle: Part, depth: number): PrefetchValue {
   const base = { ...NOTHING, more: url('next') !== undefined, asked: askedType(url('self')) };
   const entries = bundle['entry'] ?? [];
   if (!Array.isArray(entries)) return { ...base, fault: UNREADABLE };
-  const opened = openEntries(entries, base, depth);
+  const opened = counted(openEntries(entries, base, depth), bundle['total']);
   const warnings = outcomesIn(entries);
   if (warnings.length === 0 || opened.fault === ERROR) return opened;
   // Epic answers "no results" as a warning in a searchset of total 0: it looked, and there is nothing.
   const said = opened.resources.length > 0 || bundle['total'] === 0;
   return warnings.some(isError) || !said ? { ...opened, fault: ERROR } : opened;
+}
+
+/** `total` counts what was searched for, not what is included; a server may cut a page without naming the next one. */
+function counted(opened: PrefetchValue, total: unknown): PrefetchValue {
+  const found = numberOf(total) ?? 0;
+  return found > opened.matches.length ? { ...opened, more: true } : opened;
 }
 
 function openEntries(entries: readonly unknown[], base: PrefetchValue, depth: number): PrefetchValue {

@@ -136,6 +136,8 @@ describe('what could not be read', () => {
     ['a problem of another patient', { conditions: bundle(condition('a', 'Patient/2')) }, UNREADABLE],
     ['another patient', { conditions: [condition('a', 'https://ehr.example/Patient/2')] }, UNREADABLE],
     ['a page of several', { conditions: { ...bundle(condition('a')), link: next } }, 'not complete'],
+    ['fewer than were found', { conditions: { ...bundle(condition('a')), total: 50 } }, 'not complete'],
+    ['none of those that were found', { conditions: { resourceType: 'Bundle', total: 3 } }, 'not complete'],
     ['an empty page of several', { conditions: { resourceType: 'Bundle', link: next } }, 'not complete'],
   ])('%s', (_, prefetch, reason) => {
     expect(unreadOf(prefetch, 'Condition')).toBe(reason);
