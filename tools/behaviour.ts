@@ -31,6 +31,8 @@ export function behaviourOf(card: Card, library: Library): string {
       .map((name) => vocabulary.problems.get(name)),
     labs: names.map((name) => vocabulary.labs.get(name)),
     forms: names.map((name) => vocabulary.forms.get(name)),
+    // Absent for most cards, whose hash does not change for it.
+    routes: names.map((name) => vocabulary.routes.get(name)).find((codes) => codes !== undefined),
   };
   return createHash('sha256').update(JSON.stringify(parts, withoutLines)).digest('hex').slice(0, 16);
 }

@@ -28,7 +28,7 @@ interface Written<T> {
   readonly faults: readonly Fault[];
 }
 
-const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {}, says: {} };
+const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {}, routes: {}, says: {} };
 
 const emptyProblems: ProblemsForm = { problems: {}, groups: {}, says: {} };
 
@@ -54,12 +54,14 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const { products, faults: productFaults } = readProducts(cardsDir, known);
   const { ndc, faults: ndcFaults } = readNdc(cardsDir, products);
   const forms = new Map(Object.entries(written.drugs.value.forms));
+  const routes = routesOf(written.drugs);
   const classNames = new Map(Object.entries(written.drugs.value['class names']));
   const unreadable = Object.values(written).flatMap((file) => file.faults);
   const faults = [
     ...unreadable,
     ...classes.faults,
     ...classNameFaults(written.drugs),
+    ...routeFaults(written.drugs),
     ...groups.faults,
     ...saysFaults(written.drugs, ['drugs', 'classes', 'forms']),
     ...saysFaults(written.problems, ['problems', 'groups']),
@@ -70,7 +72,7 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   ];
   const says = new Map(Object.entries({ ...written.drugs.value.says, ...written.problems.value.says }));
   const lists = { classes: classes.lists, classNames, problemGroups: groups.lists, says };
-  return { vocabulary: { drugs, forms, problems, labs, products, ndc, ...lists }, faults };
+  return { vocabulary: { drugs, forms, routes, problems, labs, products, ndc, ...lists }, faults };
 }
 
 function read<T>(cardsDir: string, name: string, schema: z.ZodType<T>, empty: T): Written<T> {
@@ -124,14 +126,36 @@ function named(
   });
 }
 
-function classNameFaults({ yaml, value }: Written<DrugsForm>): readonly Fault[] {
-  const classes = Object.keys(value.classes);
-  return Object.keys(value['class names'])
-    .filter((name) => !classes.includes(name))
+function routesOf({ value }: Written<DrugsForm>): ReadonlyMap<string, readonly NamedCode[]> {
+  return new Map(
+    Object.entries(value.routes).map(([form, codes]) => [
+      form,
+      Object.entries(codes).map(([code, display]) => ({ code, display })),
+    ]),
+  );
+}
+
+function classNameFaults(written: Written<DrugsForm>): readonly Fault[] {
+  return strangerFaults(written, 'class names', Object.keys(written.value.classes), 'class');
+}
+
+function routeFaults(written: Written<DrugsForm>): readonly Fault[] {
+  return strangerFaults(written, 'routes', Object.keys(written.value.forms), 'form');
+}
+
+/** Names of one part of the file that another part does not have. */
+function strangerFaults(
+  { yaml, value }: Written<DrugsForm>,
+  part: 'class names' | 'routes',
+  known: readonly string[],
+  kind: string,
+): readonly Fault[] {
+  return Object.keys(value[part])
+    .filter((name) => !known.includes(name))
     .map((name) => ({
       file: yaml.file,
-      line: yaml.lineOf(['class names', name]),
-      message: `"${name}" is no class of this file${didYouMean(name, classes)}`,
+      line: yaml.lineOf([part, name]),
+      message: `"${name}" is no ${kind} of this file${didYouMean(name, known)}`,
     }));
 }
 

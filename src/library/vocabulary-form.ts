@@ -24,6 +24,7 @@ export const drugsForm = form({
   classes: names,
   'class names': names.default({}),
   forms: names,
+  routes: z.record(z.string(), codes, 'expected forms, each with codes of routes').default({}),
   says,
 });
 export const problemsForm = form({

@@ -49,6 +49,8 @@ export interface Vocabulary {
   readonly says: ReadonlyMap<string, string>;
   /** Form name → words that tell it ("sublingual" → sublingual, Tonmya). */
   readonly forms: ReadonlyMap<string, readonly string[]>;
+  /** Form name → codes of the routes that tell it, with their names. */
+  readonly routes: ReadonlyMap<string, readonly NamedCode[]>;
   readonly problems: ReadonlyMap<string, Problem>;
   /** Group name → problem names. */
   readonly problemGroups: ReadonlyMap<string, readonly string[]>;

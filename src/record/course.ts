@@ -175,7 +175,8 @@ function boundedDays(order: MedicationResource): number | undefined {
   return days.reduce<number>((sum, one) => sum + (one ?? 0), 0);
 }
 
-function daysOfBounds(instruction: Part): number | undefined {
+/** Days that the bounds of an instruction say; of a range the longer end. */
+export function daysOfBounds(instruction: Part): number | undefined {
   const repeat = repeatOf(instruction);
   const duration = daysOf(repeat?.['boundsDuration']) ?? daysOf(partOf(repeat?.['boundsRange'])?.['high']);
   const [start, end] = [dateOf(boundsOf(instruction)?.['start']), dateOf(boundsOf(instruction)?.['end'])];

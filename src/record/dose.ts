@@ -13,7 +13,7 @@ import { daysOf } from './duration.js';
 import { timesADay } from './frequency.js';
 import type { MedicationResource } from './record.js';
 import { stepsOf } from './steps.js';
-import { type Part, partOf, partsOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface DailyDose {
   readonly value: number;
@@ -24,8 +24,8 @@ export interface DailyDose {
  * The highest daily dose among the successive steps of an order.
  *
  * Steps: instructions with different `sequence` (or, without one, with different start of `boundsPeriod`) follow one
- * another; instructions of one step are taken together and added, unless they repeat the same timing, when the larger
- * counts. A dose range counts with its upper end, "as needed" as taken at the stated maximum, and `maxDosePerPeriod`
+ * another; instructions of one step are taken together and added, unless they repeat the same timing in the same words,
+ * when the larger counts; advice that says neither how much nor how often is passed over. A dose range counts with its upper end, "as needed" as taken at the stated maximum, and `maxDosePerPeriod`
  * caps the sum or stands for it. Tablets and millilitres count through the strength in the product name, else in
  * `Medication.ingredient`. One instruction that cannot be computed makes the whole dose unknown.
  */
@@ -89,19 +89,42 @@ function doseOfStep(step: readonly Part[], strength: Strength | undefined): Dose
   return mcg === undefined ? undefined : { mcg, inMicrograms };
 }
 
-/** Adds what the instructions of a step give a day; of instructions with the same timing the larger counts. */
+/** Adds what the instructions of a step give a day; of those with the same timing and words the larger counts. */
 function together(
   step: readonly Part[],
   measure: (amount: Amount) => number | undefined,
 ): number | undefined {
-  const byTiming = new Map<string, number>();
+  const told = new Map<string, number>();
   for (const instruction of step) {
+    if (isAdvice(instruction)) continue;
     const dose = ofInstruction(instruction, measure);
     if (dose === undefined) return undefined;
-    const timing = JSON.stringify(instruction['timing'] ?? null);
-    byTiming.set(timing, Math.max(dose, byTiming.get(timing) ?? 0));
+    const telling = JSON.stringify([instruction['timing'] ?? null, instruction['text'] ?? null]);
+    told.set(telling, Math.max(dose, told.get(telling) ?? 0));
   }
-  return [...byTiming.values()].reduce((sum, dose) => sum + dose, 0);
+  if (told.size === 0) return undefined;
+  return [...told.values()].reduce((sum, dose) => sum + dose, 0);
+}
+
+/** What of an instruction says how much or how often. */
+const AMOUNTS = [
+  'timing',
+  'doseAndRate',
+  'doseQuantity',
+  'doseRange',
+  'maxDosePerPeriod',
+  'asNeededBoolean',
+] as const;
+
+/** Words of an amount or of a time, in a text that may be read by people alone. */
+const SAYS_AMOUNT =
+  /\d|\b(one|two|three|four|five|six|half|once|twice|tablets?|tabs?|pills?|capsules?|caps?|dos(e|es|age)|daily|day|night|bedtime|morning|evening|hours?|weeks?|then|increase|titrate|taper|directed|told)\b/i;
+
+/** "Take with food": a text that names neither an amount nor a time, and nothing else that would. */
+function isAdvice(instruction: Part): boolean {
+  if (AMOUNTS.some((name) => instruction[name] !== undefined)) return false;
+  const text = stringOf(instruction['text']);
+  return text !== undefined && !SAYS_AMOUNT.test(text);
 }
 
 function ofInstruction(

@@ -18,6 +18,8 @@ export interface StatedMedication {
   readonly displays: readonly string[];
   /** Texts of route and dose form: they tell a form, never a drug. */
   readonly formTexts: readonly string[];
+  /** Codes and texts of routes, each as a whole. */
+  readonly routes: readonly string[];
   /** An allergy may be to a whole class: "tricyclic antidepressants". */
   readonly isAllergy: boolean;
   /** True when it refers to a Medication that could not be found. */
@@ -41,6 +43,8 @@ interface Reader {
   readonly findDrugs: FindNames;
   readonly findClasses: FindNames;
   readonly findForms: FindNames;
+  /** Code of a route, in capitals → the forms it tells. */
+  readonly formsOfRoutes: ReadonlyMap<string, readonly string[]>;
   readonly pairs: readonly (readonly [string, string])[];
   readonly vocabulary: Vocabulary;
 }
@@ -57,6 +61,7 @@ export function createIdentifier(
     findDrugs: createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]),
     findClasses: createNameFinder(wordsFor(vocabulary.classNames)),
     findForms: createNameFinder(wordsFor(vocabulary.forms)),
+    formsOfRoutes: formsOfRoutes(vocabulary),
     pairs,
     vocabulary,
   };
@@ -113,7 +118,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
     conflict,
     byNameOnly: coded.length === 0 && (worded.length > 0 || classes.drugs.length > 0),
     product: conflict.length > 0 ? undefined : longestName(products),
-    forms: formsOf([...texts, ...formTexts], products, reader),
+    forms: formsOf([...texts, ...formTexts], products, stated.routes, reader),
     stated: stating,
     unresolved: stated.missing && !stating,
   };
@@ -145,6 +150,15 @@ function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
 /** One ingredient is one drug: when its own code and words differ, that is no compound of both. */
 function drugsOf({ coded, worded }: Told): readonly string[] {
   return coded.length > 0 ? coded : worded;
+}
+
+function formsOfRoutes({ routes }: Vocabulary): ReadonlyMap<string, readonly string[]> {
+  const forms = new Map<string, readonly string[]>();
+  for (const [form, codes] of routes) {
+    for (const { code } of codes)
+      forms.set(code.toUpperCase(), [...(forms.get(code.toUpperCase()) ?? []), form]);
+  }
+  return forms;
 }
 
 const noClasses: Pick<DrugIdentity, 'drugs' | 'called'> = { drugs: [], called: [] };
@@ -185,10 +199,18 @@ function longestName(products: readonly Product[]): string | undefined {
   );
 }
 
-function formsOf(texts: Told['texts'], products: readonly Product[], reader: Reader): readonly string[] {
+function formsOf(
+  texts: Told['texts'],
+  products: readonly Product[],
+  routes: readonly string[],
+  reader: Reader,
+): readonly string[] {
   const named = flatMap(products, ({ name, route }) => [wordsOf(name), wordsOf(route)]);
-  return union([...texts, ...named].map(reader.findForms));
+  const coded = routes.map((route) => reader.formsOfRoutes.get(route.trim().toUpperCase()) ?? NO_FORMS);
+  return union([...[...texts, ...named].map(reader.findForms), ...coded]);
 }
+
+const NO_FORMS: readonly string[] = [];
 
 /** Each once; most lists are empty, and most others hold one. */
 function union(lists: readonly (readonly string[])[]): readonly string[] {

@@ -19,13 +19,15 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
   const reference = medicationReferenceOf(resource);
   const medication = medicationOf(resource, resolve);
   const displays = stringOf(reference?.['display']);
+  const routes = routesOf(order);
   return {
     concepts: [...concepts, ...conceptsOf(medication?.['code'])],
     ingredients: flatMap(partsOf(medication?.['ingredient']), (item) =>
       itemConcepts(item, resource, resolve),
     ),
     displays: displays === undefined ? [] : [displays],
-    formTexts: flatMap([...routesOf(order), medication?.['form'], medication?.['doseForm']], textsOf),
+    formTexts: flatMap([...routes, medication?.['form'], medication?.['doseForm']], textsOf),
+    routes: flatMap(routes, wholeOf),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
   };
@@ -75,4 +77,11 @@ function textsOf(value: unknown): readonly string[] {
   const concept = partOf(value);
   const displays = partsOf(concept?.['coding']).map((coding) => coding['display']);
   return flatMap([concept?.['text'], ...displays], (text) => stringOf(text) ?? []);
+}
+
+/** The text of a concept and its codes. */
+function wholeOf(value: unknown): readonly string[] {
+  const concept = partOf(value);
+  const codes = partsOf(concept?.['coding']).map((coding) => coding['code']);
+  return flatMap([concept?.['text'], ...codes], (text) => stringOf(text) ?? []);
 }

@@ -8,8 +8,7 @@ import { drugsNamed } from '../library/argument.js';
 import type { SuggestionForm } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
-import { coveredDays } from '../record/course.js';
-import { numberOf, partOf } from '../untrusted.js';
+import { isLongerThan, shortened } from './shorten.js';
 import { type Offer, toldApart } from './told-apart.js';
 import { listOf } from './words.js';
 
@@ -54,9 +53,7 @@ function fromForm(
         change(order, 'Allow generic substitution only', genericOnly(order.resource), uuid),
       );
     case 'shorten to':
-      return flatMap(orders.filter(isLongerThan(form.days)), (order) =>
-        change(order, `Shorten to ${form.days} days without refills`, shortened(order, form.days), uuid),
-      );
+      return flatMap(orders.filter(isLongerThan(form.days)), (order) => shortening(order, form.days, uuid));
     case 'start with':
       return flatMap(orders, (order) =>
         change(
@@ -72,6 +69,11 @@ function fromForm(
         (order) => tapering(order, form, uuid),
       );
   }
+}
+
+function shortening(order: DraftOrder, days: number, uuid: () => string): readonly Offer[] {
+  const cut = shortened(order, days);
+  return cut === undefined ? [] : change(order, `Shorten to ${days} days without refills`, cut, uuid);
 }
 
 function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: Vocabulary): boolean {
@@ -128,52 +130,6 @@ function genericOnly(order: MedicationRequest): MedicationRequest {
     ...order,
     substitution: { ...substitution, allowedCodeableConcept: { coding: [genericSubstitution] } },
   };
-}
-
-/** An order of a few days that continues a long course is not made longer in the name of shortening it. */
-function isLongerThan(days: number): (order: DraftOrder) => boolean {
-  return ({ resource, identity }) => (coveredDays(resource, identity.product) ?? Infinity) > days;
-}
-
-/** Days' supply, bounds and amount all say the new length; an amount that cannot be computed is left out, not guessed. */
-function shortened({ resource: order, identity: { product } }: DraftOrder, days: number): MedicationRequest {
-  const { validityPeriod: _, quantity, ...dispense } = order.dispenseRequest ?? {};
-  const amount = amountFor(order, days, product);
-  const { courseOfTherapyType: __, ...rest } = order;
-  const bounds = { value: days, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' };
-  return {
-    ...rest,
-    dispenseRequest: {
-      ...dispense,
-      numberOfRepeatsAllowed: 0,
-      expectedSupplyDuration: bounds,
-      ...(quantity !== undefined && amount !== undefined ? { quantity: { ...quantity, value: amount } } : {}),
-    },
-    ...(Array.isArray(order.dosageInstruction)
-      ? { dosageInstruction: order.dosageInstruction.map((step) => bounded(step, bounds)) }
-      : {}),
-  };
-}
-
-/** The amount for the new length, whole units; the amount ordered covers one fill. */
-function amountFor(order: MedicationRequest, days: number, product: string | undefined): number | undefined {
-  const { quantity, numberOfRepeatsAllowed } = order.dispenseRequest ?? {};
-  const refills = Math.max(numberOf(numberOfRepeatsAllowed) ?? 0, 0);
-  const covered = coveredDays(order, product);
-  if (typeof quantity?.value !== 'number' || covered === undefined || covered <= 0) return undefined;
-  return Math.ceil((quantity.value * days * (1 + refills)) / covered);
-}
-
-type Step = NonNullable<MedicationRequest['dosageInstruction']>[number];
-
-function bounded(
-  step: Step,
-  bounds: NonNullable<NonNullable<Step['timing']>['repeat']>['boundsDuration'] & object,
-): Step {
-  const repeat = partOf(step)?.['timing'] === undefined ? undefined : step.timing?.repeat;
-  if (repeat?.boundsDuration === undefined && repeat?.boundsPeriod === undefined) return step;
-  const { boundsPeriod: _, boundsRange: __, ...others } = repeat;
-  return { ...step, timing: { ...step.timing, repeat: { ...others, boundsDuration: bounds } } };
 }
 
 function startingWith(

@@ -71,6 +71,23 @@ describe('a vocabulary with mistakes', () => {
     ]);
   });
 
+  test('names the nearest form for a misspelt one whose routes are given', () => {
+    write(
+      'drugs.yaml',
+      'drugs:',
+      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
+      'classes:',
+      '  relaxant: [baclofen]',
+      'forms:',
+      '  sublingual: [sublingual]',
+      'routes:',
+      '  sublngual: {"37839007": Sublingual route}',
+    );
+    expect(faults()).toEqual([
+      'vocabulary/drugs.yaml:8 "sublngual" is no form of this file; did you mean "sublingual"?',
+    ]);
+  });
+
   test('names the nearest name for a misspelt one that a page is told to say', () => {
     write(
       'drugs.yaml',

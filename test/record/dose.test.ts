@@ -181,6 +181,31 @@ describe('several instructions', () => {
     expect(dailyDose(order(dose(5, times(3)), dose(10, times(3))), undefined)?.value).toBe(30);
   });
 
+  test('with the same timing and words of their own are added', () => {
+    const at = (text: string) => dose(30, times(1), { text });
+    expect(dailyDose(order(at('in the morning'), at('at noon'), at('at night')), undefined)?.value).toBe(90);
+    expect(dailyDose(order(at('at night'), at('at night')), undefined)?.value).toBe(30);
+  });
+
+  test.each(['Take with food.', 'Do not drive.', 'May cause drowsiness'])(
+    'advice says no dose: %s',
+    (text) => {
+      expect(dailyDose(order(dose(30, times(3)), { text }), undefined)?.value).toBe(90);
+      expect(dailyDose(order({ text }), undefined)).toBeUndefined();
+    },
+  );
+
+  test.each([
+    [{ text: 'and 20 mg at night' }],
+    [{ text: 'Two tablets more if needed' }],
+    [{ text: 'Then as directed' }],
+    [{ text: 'Take with food.', timing: times(1) }],
+    [{ timing: times(1) }],
+    [{}],
+  ])('what may be a dose leaves it unknown: %j', (more) => {
+    expect(dailyDose(order(dose(30, times(3)), more), undefined)).toBeUndefined();
+  });
+
   test('with different sequences are steps: the highest counts, and the first is the first', () => {
     const steps = order(dose(20, times(3), { sequence: 2 }), dose(5, times(3), { sequence: 1 }));
     expect(dailyDose(steps, undefined)?.value).toBe(60);

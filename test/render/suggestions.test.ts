@@ -213,19 +213,85 @@ describe('shortening', () => {
     ).toBe(42);
   });
 
-  test('bounds the steps that had bounds, and no others', () => {
-    const repeat = daily.timing.repeat;
-    const step = (bounds: object) => ({ ...daily, timing: { repeat: { ...repeat, ...bounds } } });
+  const step = (bounds: object, more: object = {}) => ({
+    ...daily,
+    timing: { repeat: { ...daily.timing.repeat, ...bounds } },
+    ...more,
+  });
+  const lasting = (value: number) => ({ boundsDuration: { value, unit: 'd', code: 'd' } });
+  const period = (start: string, end?: string) => ({
+    boundsPeriod: end === undefined ? { start } : { start, end },
+  });
+
+  test.each([
+    [
+      'bounds what had bounds, and nothing else',
+      [step(lasting(30)), daily, { text: 'as needed' }],
+      [step({ boundsDuration: days }), daily, { text: 'as needed' }],
+    ],
+    [
+      'leaves what is shorter as it is',
+      [step(lasting(30)), step(lasting(7))],
+      [step({ boundsDuration: days }), step(lasting(7))],
+    ],
+    [
+      'bounds a range',
+      [
+        step({
+          boundsRange: {
+            low: { value: 14, unit: 'd', code: 'd' },
+            high: { value: 28, unit: 'd', code: 'd' },
+          },
+        }),
+      ],
+      [step({ boundsDuration: days })],
+    ],
+    [
+      'keeps the day on which it begins',
+      [step(period('2026-11-22', '2026-12-22'))],
+      [step(period('2026-11-22', '2026-12-05'))],
+    ],
+    ['ends what had no end', [step(period('2026-11-22'))], [step(period('2026-11-22', '2026-12-05'))]],
+    [
+      'cuts the step in which the days end, and keeps the ones before',
+      [step(period('2026-11-27', '2026-12-06')), step(period('2026-12-07', '2026-12-14'))],
+      [step(period('2026-11-27', '2026-12-06')), step(period('2026-12-07', '2026-12-10'))],
+    ],
+    [
+      'keeps the turn of the steps and leaves out those that begin later',
+      [
+        step(lasting(7), { sequence: 1 }),
+        step(lasting(14), { sequence: 2 }),
+        step(lasting(14), { sequence: 3 }),
+      ],
+      [step(lasting(7), { sequence: 1 }), step({ boundsDuration: { ...days, value: 7 } }, { sequence: 2 })],
+    ],
+    [
+      'ends the last step, which said no length',
+      [step(lasting(7), { sequence: 1 }), { ...daily, sequence: 2 }],
+      [step(lasting(7), { sequence: 1 }), step({ boundsDuration: { ...days, value: 7 } }, { sequence: 2 })],
+    ],
+  ])('%s', (_, dosageInstruction, expected) => {
+    expect(shortened({ dosageInstruction })?.dosageInstruction).toEqual(expected);
+  });
+
+  test('leaves the amount of several steps out', () => {
     expect(
       shortened({
-        dosageInstruction: [
-          step({ boundsDuration: { value: 30, unit: 'd' } }),
-          step({ boundsPeriod: { start: '2026-11-22', end: '2026-12-22' } }),
-          daily,
-          { text: 'as needed' },
-        ],
-      })?.dosageInstruction,
-    ).toEqual([step({ boundsDuration: days }), step({ boundsDuration: days }), daily, { text: 'as needed' }]);
+        dispenseRequest: { quantity: { value: 90, unit: 'tablet' } },
+        dosageInstruction: [step(lasting(7), { sequence: 1 }), step(lasting(14), { sequence: 2 })],
+      })?.dispenseRequest,
+    ).toEqual({ numberOfRepeatsAllowed: 0, expectedSupplyDuration: days });
+  });
+
+  test('is not offered when a step of unknown length is followed by another', () => {
+    expect(
+      offered('{shorten to: 14 days}', [
+        draft('baclofen', {
+          dosageInstruction: [{ ...daily, sequence: 1 }, step(lasting(30), { sequence: 2 })],
+        }),
+      ]),
+    ).toEqual([]);
   });
 
   test('takes away that the course goes on without an end', () => {

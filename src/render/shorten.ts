@@ -1,0 +1,94 @@
+/** An order cut to fewer days, never longer or stronger than it was: steps keep their turn, and end where the days do. */
+
+import type { MedicationRequest } from 'fhir/r4.js';
+import { dateOf, plusDays } from '../record/calendar-date.js';
+import { coveredDays, daysOfBounds } from '../record/course.js';
+import type { DraftOrder } from '../record/record.js';
+import { boundsOf, repeatOf, stepsOf } from '../record/steps.js';
+import { numberOf, type Part } from '../untrusted.js';
+
+type Instruction = NonNullable<MedicationRequest['dosageInstruction']>[number];
+
+/** An order of a few days that continues a long course is not made longer in the name of shortening it. */
+export function isLongerThan(days: number): (order: DraftOrder) => boolean {
+  return ({ resource, identity }) => (coveredDays(resource, identity.product) ?? Infinity) > days;
+}
+
+/**
+ * Days' supply, bounds and amount all say the new length; an amount that cannot be computed is left out, not guessed.
+ * @returns undefined when a step of unknown length is followed by another: nobody can tell what the days would hold
+ */
+export function shortened(
+  { resource: order, identity: { product } }: DraftOrder,
+  days: number,
+): MedicationRequest | undefined {
+  const steps = stepsOf(order);
+  const cut = cutSteps(steps, days);
+  if (cut === undefined) return undefined;
+  const { validityPeriod: _, quantity, ...dispense } = order.dispenseRequest ?? {};
+  // What each day of several steps takes differs.
+  const amount = steps.length > 1 ? undefined : amountFor(order, days, product);
+  const { courseOfTherapyType: __, ...rest } = order;
+  return {
+    ...rest,
+    dispenseRequest: {
+      ...dispense,
+      numberOfRepeatsAllowed: 0,
+      expectedSupplyDuration: durationOf(days),
+      ...(quantity !== undefined && amount !== undefined ? { quantity: { ...quantity, value: amount } } : {}),
+    },
+    ...(Array.isArray(order.dosageInstruction)
+      ? {
+          dosageInstruction: order.dosageInstruction.flatMap((one) =>
+            cut.has(one) ? (cut.get(one) ?? []) : one,
+          ),
+        }
+      : {}),
+  };
+}
+
+/** Instruction → what is left of it; undefined of one that begins after the days. */
+type Cut = ReadonlyMap<unknown, Instruction | undefined>;
+
+function cutSteps(steps: readonly (readonly Part[])[], days: number): Cut | undefined {
+  const cut = new Map<unknown, Instruction | undefined>();
+  let left = days;
+  for (const [position, step] of steps.entries()) {
+    const lengths = step.map(daysOfBounds);
+    const isLast = position === steps.length - 1;
+    if (lengths.includes(undefined) && !isLast) return undefined;
+    for (const instruction of step)
+      cut.set(instruction, left > 0 ? within(instruction, left, steps.length > 1) : undefined);
+    left -= Math.max(...lengths.map((length) => length ?? left));
+  }
+  return cut;
+}
+
+/** @param always also one that says no length: as the last of several steps it would go on beyond the days */
+function within(instruction: Part, days: number, always: boolean): Instruction {
+  const step = instruction as unknown as Instruction;
+  const length = daysOfBounds(instruction);
+  if (length !== undefined && length <= days) return step;
+  const { boundsPeriod: _, boundsRange: __, boundsDuration: ___, ...others } = step.timing?.repeat ?? {};
+  const isBounded = Object.keys(others).length < Object.keys(repeatOf(instruction) ?? {}).length;
+  if (!isBounded && !always) return step;
+  const start = dateOf(boundsOf(instruction)?.['start']);
+  const bounds =
+    start === undefined
+      ? { boundsDuration: durationOf(days) }
+      : { boundsPeriod: { start, end: plusDays(start, days - 1) } };
+  return { ...step, timing: { ...step.timing, repeat: { ...others, ...bounds } } };
+}
+
+function durationOf(days: number) {
+  return { value: days, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' } as const;
+}
+
+/** The amount for the new length, whole units; the amount ordered covers one fill. */
+function amountFor(order: MedicationRequest, days: number, product: string | undefined): number | undefined {
+  const { quantity, numberOfRepeatsAllowed } = order.dispenseRequest ?? {};
+  const refills = Math.max(numberOf(numberOfRepeatsAllowed) ?? 0, 0);
+  const covered = coveredDays(order, product);
+  if (typeof quantity?.value !== 'number' || covered === undefined || covered <= 0) return undefined;
+  return Math.ceil((quantity.value * days * (1 + refills)) / covered);
+}
