@@ -91,6 +91,11 @@ export function faultBeforeParsing(
   return values > maxValues ? tooManyValues(maxValues) : undefined;
 }
 
+/** RFC 8259 8.1: a byte order mark may be ignored. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
 /** Whether a name without an escape can be one of the forbidden ones: most are told by their length and first letter. */
 function mayBeForbidden(first: number | undefined, length: number): boolean {
   if (length === 9) return first === UNDERSCORE || first === LETTER_P;

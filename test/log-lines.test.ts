@@ -22,6 +22,24 @@ test('lines come together, in order, none of them twice and none left behind', a
   rmSync(folder, { recursive: true });
 });
 
+test('what nobody reads is bounded, and how many lines it was is told once somebody reads', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-log-'));
+  const file = join(folder, 'log');
+  const log = logLines(openSync(file, 'a'), 200);
+  log.write(`${'x'.repeat(130)}\n`);
+  log.write(`${'y'.repeat(130)}\n`);
+  await wait(100);
+  log.write('short\n');
+  const lines = () => readFileSync(file, 'utf8').split('\n');
+  for (let times = 0; times < 500 && lines().length < 3; times += 1) await wait(10);
+  expect(lines()).toEqual([
+    'short',
+    expect.stringMatching(/"lines":2,"msg":"lines of the log were lost: nobody read them"/),
+    '',
+  ]);
+  rmSync(folder, { recursive: true });
+});
+
 test('a line alone does not wait for others to come', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-log-'));
   const file = join(folder, 'log');

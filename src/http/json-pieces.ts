@@ -1,6 +1,6 @@
 /** Parses a large body entry by entry: V8 gives each string above some 128 kB pages of its own, which costs more than parsing it. */
 
-import { entryDepth } from '../json-scan.js';
+import { entryDepth, withoutMark } from '../json-scan.js';
 
 /** From here on pieces are sooner parsed than the whole. */
 const large = 96 * 1024;
@@ -39,9 +39,4 @@ function filled(value: unknown, entries: readonly unknown[], depth: number): unk
   const members = value as Record<string, unknown>;
   for (const name of Object.keys(members)) members[name] = filled(members[name], entries, depth + 1);
   return value;
-}
-
-/** RFC 8259 8.1: a byte order mark may be ignored. */
-function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

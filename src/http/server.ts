@@ -41,6 +41,7 @@ export function createHttpServer(app: Express): Server {
   const server = createServer({ ...serverLimits, ...messagesOf(app) }, app);
   server.maxConnections = maxConnections;
   server.timeout = silentMs;
+  server.on('request', (request) => lastCalls.set(request.socket, request));
   server.on('clientError', refuseUnreadable);
   return server;
 }
@@ -68,15 +69,20 @@ const unreadable: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
+/** What was last called over a connection. */
+const lastCalls = new WeakMap<Duplex, IncomingMessage>();
+
 /** Sockets that have their answer, and a moment to read it. */
 const refused = new WeakSet<Duplex>();
 
 function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
   // Each further piece of what cannot be read comes here again: cut now, the sender would lose the answer on its way.
   if (refused.has(socket) && !socket.destroyed) return;
-  // Behind an answer that was sent before, another one would be taken for part of it.
+  // Behind an answer that was sent before, another one would be taken for part of it; before one that is still to come,
+  // for that one.
   const isUnanswered = socket instanceof Socket && socket.bytesWritten === 0;
-  if (!socket.writable || !isUnanswered) {
+  const isOfCall = lastCalls.get(socket)?.complete === true;
+  if (!socket.writable || !isUnanswered || isOfCall) {
     socket.destroy();
     return;
   }

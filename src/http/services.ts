@@ -56,12 +56,17 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
       caller,
     });
     response.locals.cards = cards.length;
-    answerWith(response, cards);
+    answerWith(response, cards, request.httpVersionMinor === 0);
   };
 }
 
-/** What Express would send, without what it does for callers that ask whether anything has changed. */
-function answerWith(response: Response, cards: CdsResponse['cards']): void {
+/**
+ * What Express would send, without what it does for callers that ask whether anything has changed.
+ * @param tellsLength for callers of HTTP/1.0 (proxies, by default), for whom Node.js would close the connection instead
+ */
+function answerWith(response: Response, cards: CdsResponse['cards'], tellsLength: boolean): void {
+  const body = JSON.stringify({ cards });
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify({ cards }));
+  if (tellsLength) response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.end(body);
 }

@@ -113,6 +113,12 @@ describe('a FHIR server that', () => {
     expect(answer.topics).toEqual([expect.stringMatching(/not-checked$/)]);
   });
 
+  test('begins with a byte order mark is read', async () => {
+    const server = await fhirServer(body(`\uFEFF${JSON.stringify(searchset([problem('c1')]))}`));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, 'problems'));
+    expect(answer.topics).toEqual([DECIDED]);
+  });
+
   test('redirects is not followed', async () => {
     const { trap, server, answer } = await trapped((to) => status(302, { Location: `${to.url}/Condition` }));
     expect(answer.unread).toBe(`problem list (${UNREADABLE})`);

@@ -42,7 +42,7 @@ export const status =
   };
 
 export const body =
-  (text: string, type = 'application/fhir+json'): Behaviour =>
+  (text: string | Buffer, type = 'application/fhir+json'): Behaviour =>
   (_request, response) => {
     response.writeHead(200, { 'Content-Type': type }).end(text);
   };
@@ -99,6 +99,12 @@ export const failing: readonly (readonly [
   ['answers HTML', UNREADABLE, 1, body('<html>login</html>', 'text/html')],
   ['answers HTML that says it is JSON', UNREADABLE, 1, body('<html>login</html>')],
   ['answers truncated JSON', UNREADABLE, 1, body('{"resourceType":"Bundle","entry":[')],
+  [
+    'answers what is no UTF-8',
+    UNREADABLE,
+    1,
+    body(Buffer.from(JSON.stringify(searchset([{ ...problem('c1'), code: { text: 'Ménière' } }])), 'latin1')),
+  ],
   ['answers JSON that is no object', UNREADABLE, 1, body('[1]')],
   [
     'answers JSON nested 100 levels deep',

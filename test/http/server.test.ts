@@ -96,6 +96,33 @@ describe('the server', () => {
     socket.destroy();
   }, 15_000);
 
+  test.each([
+    ['is no HTTP', 'NO HTTP\r\n\r\n'],
+    ['has two lengths', 'GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
+  ])('what %s is not answered in place of the call before it', async (_, next) => {
+    const { port } = await serve({ answer: () => new Promise(() => undefined) });
+    const body = JSON.stringify(orderSign);
+    const call = `POST /cds-services/rx-distinct-order-sign HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    expect((await exchange(port, call + next)).text).toBe('');
+  });
+
+  test('an unreadable rest of a call is answered as this call', async () => {
+    const { port } = await serve();
+    const call =
+      'POST /cds-services/rx-distinct-order-sign HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+    const received = await exchange(port, `${call}Transfer-Encoding: chunked\r\n\r\nno length\r\n`);
+    expect(received.text).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  test('tells callers of HTTP/1.0 how long an answer is, and keeps their connection', async () => {
+    const { port } = await serve();
+    const body = JSON.stringify(orderSign);
+    const call = `POST /cds-services/rx-distinct-order-sign HTTP/1.0\r\nConnection: keep-alive\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const { text } = await exchange(port, `${call}${call.replace('keep-alive', 'close')}`);
+    const lengths = [...text.matchAll(/Content-Length: (\d+)/g)].map(([, length]) => Number(length));
+    expect(lengths).toEqual([JSON.stringify(oneCard).length, JSON.stringify(oneCard).length]);
+  });
+
   test('refuses a call without Host', async () => {
     const { port } = await serve();
     expect(await exchange(port, 'GET /healthz HTTP/1.1\r\n\r\n')).toEqual({

@@ -1,7 +1,8 @@
 /** Reads one JSON document over HTTP, with a limit on everything: the only file that knows the network. */
 
+import { isUtf8 } from 'node:buffer';
 import type { Agent, Dispatcher } from 'undici';
-import { faultBeforeParsing, mostValues } from '../../json-scan.js';
+import { faultBeforeParsing, mostValues, withoutMark } from '../../json-scan.js';
 import { checkedLookup } from './lookup.js';
 import type { Room } from './room.js';
 
@@ -108,9 +109,9 @@ const LEAST_VALUES = 2_000;
 /** @returns undefined when it is no JSON, or such as no call may be either */
 function parse(bytes: Buffer): unknown {
   const mostHere = Math.max(LEAST_VALUES, mostValues(bytes.length));
-  if (faultBeforeParsing(bytes, mostHere) !== undefined) return undefined;
+  if (!isUtf8(bytes) || faultBeforeParsing(bytes, mostHere) !== undefined) return undefined;
   try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
+    return JSON.parse(withoutMark(bytes.toString('utf8'))) as unknown;
   } catch {
     return undefined;
   }
