@@ -41,7 +41,7 @@ export function createHttpServer(app: Express): Server {
   const server = createServer({ ...serverLimits, ...messagesOf(app) }, app);
   server.maxConnections = maxConnections;
   server.timeout = silentMs;
-  server.on('request', (request) => lastCalls.set(request.socket, request));
+  server.on('request', noteFirstCall);
   server.on('clientError', refuseUnreadable);
   return server;
 }
@@ -69,8 +69,15 @@ const unreadable: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** What was last called over a connection. */
-const lastCalls = new WeakMap<Duplex, IncomingMessage>();
+/** The call of a connection that has had no answer yet, while it waits for one. */
+const firstCalls = new WeakMap<Duplex, IncomingMessage>();
+
+const noteFirstCall: RequestListener = ({ socket }, response) => {
+  if (socket.bytesWritten > 0) return;
+  firstCalls.set(socket, response.req);
+  // A connection that stays open shall not keep the body of its first call.
+  response.once('close', () => firstCalls.delete(socket));
+};
 
 /** Sockets that have their answer, and a moment to read it. */
 const refused = new WeakSet<Duplex>();
@@ -81,8 +88,8 @@ function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex):
   // Behind an answer that was sent before, another one would be taken for part of it; before one that is still to come,
   // for that one.
   const isUnanswered = socket instanceof Socket && socket.bytesWritten === 0;
-  const isOfCall = lastCalls.get(socket)?.complete === true;
-  if (!socket.writable || !isUnanswered || isOfCall) {
+  const isBehindCall = firstCalls.get(socket)?.complete === true;
+  if (!socket.writable || !isUnanswered || isBehindCall) {
     socket.destroy();
     return;
   }
