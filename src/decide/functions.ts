@@ -106,9 +106,12 @@ function milligrams(dose: DailyDose | undefined): number | undefined {
   return dose.unit === 'mg' ? dose.value : dose.value / 1000;
 }
 
-function offersDrug(order: MedicationRequest, name: string, { vocabulary }: Scene): boolean {
-  const names = [name, ...(vocabulary.drugs.get(name)?.names ?? [])];
-  return offers(textsOf(order), names);
+function offersDrug(order: MedicationRequest, name: string, { index, vocabulary }: Scene): boolean {
+  const texts = textsOf(order);
+  if (texts.length === 0) return false;
+  const namesOf = (drug: string): readonly string[] => [drug, ...(vocabulary.drugs.get(drug)?.names ?? [])];
+  const ordered = (index.identityOf(order)?.drugs ?? []).filter((drug) => drug !== name);
+  return offers(texts, namesOf(name), flatMap(ordered, namesOf));
 }
 
 /** The order's own words: notes, dosage text, patient instruction, wording of its reasons. */
