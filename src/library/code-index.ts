@@ -1,6 +1,8 @@
 /** From a coded concept to the problems and laboratory groups of the vocabulary that it belongs to. */
 
 import type { CodeableConcept } from 'fhir/r4.js';
+import { flatMap } from '../flat-map.js';
+import { partsOf } from '../untrusted.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type System = 'snomed' | 'icd10cm' | 'loinc';
@@ -16,7 +18,10 @@ const systems: ReadonlyMap<unknown, System> = new Map<unknown, System>([
 ]);
 
 export interface CodeIndex {
-  /** Names of the problems a concept means: by its codes, or, without any coding we know, by its exact wording. */
+  /**
+   * Names of the problems a concept means: by its codes; when none of them means one or is left out on purpose, by its
+   * text and displays, each as an exact name.
+   */
   problemsOf(concept: CodeableConcept | undefined): ReadonlySet<string>;
   labsOf(concept: CodeableConcept | undefined): ReadonlySet<string>;
   /** Our own display for the first known code of a concept, without the SNOMED CT semantic tag; never client text. */
@@ -24,6 +29,9 @@ export interface CodeIndex {
 }
 
 const nothing: ReadonlySet<string> = new Set();
+
+/** Systems that problems are coded in. */
+const CODED = ['snomed', 'icd10cm'] as const;
 
 /** A code of a system known here. */
 interface Code {
@@ -37,8 +45,12 @@ type ByCode<T> = Readonly<Record<System, Map<string, T>>>;
 interface Tables {
   readonly names: ByCode<Set<string>>;
   readonly excluded: ByCode<Set<string>>;
+  readonly leftOut: ByCode<string>;
   readonly displays: ByCode<string>;
-  readonly byWording: Map<string, Code>;
+  /** Display in small letters, with and without its tag → problems. */
+  readonly byWording: Map<string, ReadonlySet<string>>;
+  /** Length of the longest wording: no longer text is one. */
+  readonly longestWording: number;
 }
 
 export function createCodeIndex(vocabulary: Vocabulary): CodeIndex {
@@ -62,26 +74,29 @@ function emptyTable<T>(): ByCode<T> {
 }
 
 function problemTables(vocabulary: Vocabulary): Tables {
-  const tables: Tables = {
-    names: emptyTable(),
-    excluded: emptyTable(),
-    displays: emptyTable(),
-    byWording: new Map(),
-  };
+  const [names, excluded] = [emptyTable<Set<string>>(), emptyTable<Set<string>>()];
+  const [leftOut, displays] = [emptyTable<string>(), emptyTable<string>()];
+  const worded: (readonly [string, Code])[] = [];
   for (const problem of vocabulary.problems.values()) {
-    for (const [system, codes] of [
-      ['snomed', problem.snomed],
-      ['icd10cm', problem.icd10cm],
-    ] as const) {
-      for (const { code, display } of codes) {
-        add(tables.names[system], code, problem.name);
-        tables.displays[system].set(code, withoutTag(display));
-        tables.byWording.set(withoutTag(display).toLowerCase(), { system, code });
+    for (const system of CODED) {
+      for (const { code, display } of problem[system]) {
+        add(names[system], code, problem.name);
+        displays[system].set(code, withoutTag(display));
+        worded.push([display, { system, code }], [withoutTag(display), { system, code }]);
       }
     }
-    for (const { code } of problem.except) add(tables.excluded.icd10cm, code, problem.name);
+    for (const { code } of problem.except) add(excluded.icd10cm, code, problem.name);
   }
-  return tables;
+  for (const system of CODED) {
+    for (const { code, display } of vocabulary.leftOut[system]) leftOut[system].set(code, display);
+  }
+  const byWording = new Map<string, ReadonlySet<string>>();
+  for (const [display, code] of worded) {
+    const wording = display.toLowerCase();
+    byWording.set(wording, union([byWording.get(wording) ?? nothing, ...found(names, code)]));
+  }
+  const longestWording = Math.max(0, ...[...byWording.keys()].map((wording) => wording.length));
+  return { names, excluded, leftOut, displays, byWording, longestWording };
 }
 
 function withoutTag(display: string): string {
@@ -94,20 +109,32 @@ function add(map: Map<string, Set<string>>, key: string, name: string): void {
   map.set(key, names);
 }
 
+/**
+ * ICD-10-CM codes stand for everything below them, so a code is looked up with each of its beginnings. The codings of a
+ * concept say one thing: what one of them excludes ("in remission") another leaves open.
+ */
 function problemsOf(concept: CodeableConcept | undefined, tables: Tables): ReadonlySet<string> {
   const codes = codesOf(concept);
-  if (codes.length > 0) return union(codes.map((code) => namesOfCode(code, tables)));
-  const wording = typeof concept?.text === 'string' ? concept.text.trim().toLowerCase() : '';
-  const code = tables.byWording.get(wording);
-  return code === undefined ? nothing : namesOfCode(code, tables);
+  const names = union(flatMap(codes, (code) => found(tables.names, code)));
+  if (names.size === 0) {
+    return codes.some((code) => found(tables.leftOut, code).length > 0)
+      ? nothing
+      : problemsWorded(concept, tables);
+  }
+  const excluded = union(flatMap(codes, (code) => found(tables.excluded, code)));
+  return excluded.size === 0 ? names : new Set([...names].filter((name) => !excluded.has(name)));
 }
 
-/** ICD-10-CM codes stand for everything below them, so a code is looked up with each of its beginnings. */
-function namesOfCode(code: Code, tables: Tables): ReadonlySet<string> {
-  const names = union(found(tables.names, code));
-  if (names.size === 0) return nothing;
-  const excluded = union(found(tables.excluded, code));
-  return excluded.size === 0 ? names : new Set([...names].filter((name) => !excluded.has(name)));
+function problemsWorded(concept: CodeableConcept | undefined, tables: Tables): ReadonlySet<string> {
+  const wordings: unknown[] = [concept?.text, ...partsOf(concept?.coding).map((coding) => coding['display'])];
+  return union(wordings.map((wording) => named(wording, tables)));
+}
+
+/** It runs for nearly every problem of every call: what cannot be a name is not brought into small letters. */
+function named(wording: unknown, { byWording, longestWording }: Tables): ReadonlySet<string> {
+  if (typeof wording !== 'string') return nothing;
+  const trimmed = wording.trim();
+  return (trimmed.length > longestWording ? undefined : byWording.get(trimmed.toLowerCase())) ?? nothing;
 }
 
 /** What a table holds for a code and, for ICD-10-CM, for its beginnings down to three characters, longest first. */

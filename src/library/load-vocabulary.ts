@@ -30,7 +30,12 @@ interface Written<T> {
 
 const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {}, routes: {}, says: {} };
 
-const emptyProblems: ProblemsForm = { problems: {}, groups: {}, says: {} };
+const emptyProblems: ProblemsForm = {
+  problems: {},
+  'left out': { snomed: {}, icd10cm: {} },
+  groups: {},
+  says: {},
+};
 
 /** Every fault of every file is collected; what is sound stays usable, so that the cards can be checked as well. */
 export function loadVocabulary(cardsDir: string): LoadedVocabulary {
@@ -42,6 +47,7 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   };
   const drugs = drugsOf(written.drugs, codes);
   const problems = problemsOf(written.problems, codes);
+  const leftOut = leftOutOf(written.problems, codes);
   const labs = labsOf(written.labs, codes);
   const known = new Set(drugs.keys());
   const classes = namedLists(written.drugs.yaml, 'classes', written.drugs.value.classes, known);
@@ -66,13 +72,14 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
     ...saysFaults(written.drugs, ['drugs', 'classes', 'forms']),
     ...saysFaults(written.problems, ['problems', 'groups']),
     ...exceptFaults(written.problems),
+    ...leftOutFaults(written.problems),
     ...codes.faults(unreadable.length === 0),
     ...productFaults,
     ...ndcFaults,
   ];
   const says = new Map(Object.entries({ ...written.drugs.value.says, ...written.problems.value.says }));
   const lists = { classes: classes.lists, classNames, problemGroups: groups.lists, says };
-  return { vocabulary: { drugs, forms, routes, problems, labs, products, ndc, ...lists }, faults };
+  return { vocabulary: { drugs, forms, routes, problems, leftOut, labs, products, ndc, ...lists }, faults };
 }
 
 function read<T>(cardsDir: string, name: string, schema: z.ZodType<T>, empty: T): Written<T> {
@@ -103,6 +110,14 @@ function problemsOf({ yaml, value }: Written<ProblemsForm>, codes: CodeTable): R
     });
   }
   return problems;
+}
+
+function leftOutOf({ yaml, value }: Written<ProblemsForm>, codes: CodeTable): Vocabulary['leftOut'] {
+  const { snomed, icd10cm } = value['left out'];
+  return {
+    snomed: named('snomed', snomed, yaml, ['left out', 'snomed'], codes),
+    icd10cm: named('icd10cm', icd10cm, yaml, ['left out', 'icd10cm'], codes),
+  };
 }
 
 function labsOf({ yaml, value }: Written<LabsForm>, codes: CodeTable): ReadonlyMap<string, LabGroup> {
@@ -184,5 +199,20 @@ function exceptFaults({ yaml, value }: Written<ProblemsForm>): readonly Fault[] 
         line: yaml.lineOf(['problems', name, 'except', code]),
         message: `${code} is below no ICD-10-CM code of "${name}"; leave it out or correct it`,
       })),
+  );
+}
+
+/** A code cannot mean a problem and none. */
+function leftOutFaults({ yaml, value }: Written<ProblemsForm>): readonly Fault[] {
+  return (['snomed', 'icd10cm'] as const).flatMap((system) =>
+    Object.keys(value['left out'][system]).flatMap((code) =>
+      Object.entries(value.problems)
+        .filter(([, problem]) => problem[system]?.[code] !== undefined)
+        .map(([name]) => ({
+          file: yaml.file,
+          line: yaml.lineOf(['left out', system, code]),
+          message: `${code} is left out, but is a code of "${name}"; keep one`,
+        })),
+    ),
   );
 }

@@ -52,6 +52,8 @@ export interface Vocabulary {
   /** Form name → codes of the routes that tell it, with their names. */
   readonly routes: ReadonlyMap<string, readonly NamedCode[]>;
   readonly problems: ReadonlyMap<string, Problem>;
+  /** Codes that mean no problem on purpose: a concept with one is not read by its words either. */
+  readonly leftOut: Pick<Problem, 'snomed' | 'icd10cm'>;
   /** Group name → problem names. */
   readonly problemGroups: ReadonlyMap<string, readonly string[]>;
   readonly labs: ReadonlyMap<string, LabGroup>;

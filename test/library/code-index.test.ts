@@ -84,9 +84,59 @@ describe('a concept', () => {
     expect(problems({ text: 'family history of low back pain' })).toEqual([]);
   });
 
-  test('with a known coding is not read by its wording', () => {
+  test('with a code that means a problem is not read by its wording', () => {
     expect(problems(coded(ICD, 'M54.5', 'multiple sclerosis'))).toEqual(['back pain']);
-    expect(problems(coded(ICD, 'Z99.9', 'multiple sclerosis'))).toEqual([]);
+  });
+
+  test('with codes that mean no problem is read by its wording as well', () => {
+    expect(problems(coded(ICD, 'Z99.9', 'multiple sclerosis'))).toEqual(['multiple sclerosis']);
+    expect(problems(coded(SNOMED, '425500002', 'Multiple sclerosis'))).toEqual(['multiple sclerosis']);
+  });
+
+  test.each([
+    ['http://example.org/codes', 'Multiple sclerosis'],
+    ['http://example.org/codes', ' multiple sclerosis (disorder) '],
+    [SNOMED, 'Multiple sclerosis'],
+  ])('without a text is read by the display of a code of %s', (system, display) => {
+    expect(problems({ coding: [{ system, code: '999', display }] })).toEqual(['multiple sclerosis']);
+  });
+
+  test('is read by all of its wordings', () => {
+    expect(problems({ text: 'Pain', coding: [{ display: 'Stroke' }, { display: 'Low back pain' }] })).toEqual(
+      ['back pain'],
+    );
+    expect(problems({ text: 'Cerebral infarction', coding: [{ display: 'Low back pain' }] })).toEqual([
+      'stroke',
+      'back pain',
+    ]);
+  });
+
+  test.each([
+    ['excluded from a problem', ICD, 'I69.051', 'Cerebral infarction'],
+    ['left out', ICD, 'M62.4', 'Cerebral infarction'],
+    ['below one left out', ICD, 'M62.40', 'Cerebral infarction'],
+    ['left out of SNOMED CT', SNOMED, '82423001', 'Low back pain'],
+  ])('with a code %s is not read by its wording', (_, system, code, text) => {
+    expect(problems({ coding: [{ system, code, display: text }], text })).toEqual([]);
+  });
+
+  test('is not the problem that one of its codings excludes, whatever the others leave open', () => {
+    expect(
+      problems({
+        coding: [
+          { system: ICD, code: 'I69.051' },
+          { system: ICD, code: 'I63' },
+          { system: ICD, code: 'G35' },
+        ],
+      }),
+    ).toEqual(['multiple sclerosis']);
+  });
+
+  test.each([
+    ['a display that is no string', { coding: [{ display: ['multiple sclerosis'] }] }],
+    ['a display longer than any name', { coding: [{ display: `multiple sclerosis${'x'.repeat(100_000)}` }] }],
+  ])('of %s means nothing', (_, concept) => {
+    expect(problems(concept as unknown as CodeableConcept)).toEqual([]);
   });
 
   test.each([

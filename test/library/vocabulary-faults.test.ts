@@ -216,6 +216,22 @@ describe('a vocabulary with mistakes', () => {
     );
   });
 
+  test('tells a code left out that is a code of a problem', () => {
+    write(
+      'problems.yaml',
+      'problems:',
+      '  stroke:',
+      '    icd10cm: {I63: Cerebral infarction}',
+      'left out:',
+      '  icd10cm: {I63: Cerebral infarction}',
+      'groups:',
+      '  brain: [stroke]',
+    );
+    expect(faults()).toContain(
+      'vocabulary/problems.yaml:5 I63 is left out, but is a code of "stroke"; keep one',
+    );
+  });
+
   test('tells products and packages that cannot be right', () => {
     write(
       'products.csv',

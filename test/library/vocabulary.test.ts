@@ -81,9 +81,29 @@ describe('the vocabulary of the library', () => {
   test('has none of the codes that say neither one thing nor the other', () => {
     const codes = every.map(({ code }) => code);
     const unusable =
-      'R25.2 M62.4 84590007 S34.3 S06 S06.0 F07.81 110030002 Z86.73 Z87.820 23986001 N18.9 I12 I13 709044004 ' +
+      'R25.2 M62.4 84590007 S34.3 S06.0 F07.81 110030002 Z86.73 Z87.820 23986001 N18.9 I12 I13 709044004 ' +
       'K76.9 K70.9 235856003 82423001 R41.0 R41.82 703151001 Z91.15 I25.2';
     expect(codes.filter((code) => unusable.split(' ').includes(code))).toEqual([]);
+  });
+
+  test('counts injuries of the brain, but no concussion, and no disorder in remission', () => {
+    const except = (problem: string) => vocabulary.problems.get(problem)?.except.map(({ code }) => code);
+    expect(icd('traumatic brain injury')).toEqual(['S06']);
+    expect(except('traumatic brain injury')).toEqual(['S06.0']);
+    expect(except('alcohol use disorder')).toEqual(['F10.11', 'F10.21', 'F10.91']);
+    expect(except('opioid use disorder')).toEqual(['F11.11', 'F11.21', 'F11.91']);
+  });
+
+  test('lists the codes that mean no problem, so that no wording beside them does', () => {
+    const codes = [...vocabulary.leftOut.icd10cm, ...vocabulary.leftOut.snomed].map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['R25.2', 'I25.2', 'N18.9', 'Z87.820', '82423001']));
+  });
+
+  test('knows brands that no product carries', () => {
+    const brands = (drug: string) => vocabulary.drugs.get(drug)?.names;
+    expect(brands('amitriptyline')).toEqual(['Elavil']);
+    expect(brands('sodium oxybate')).toEqual(['Xywav', 'Lumryz']);
+    expect(brands('bupropion')).toEqual(brands('dextromethorphan'));
   });
 
   test('tells stage 3 from stages 4 and 5 and from dialysis', () => {
