@@ -2,7 +2,7 @@
 
 import type { CodeableConcept } from 'fhir/r4.js';
 import { flatMap } from '../flat-map.js';
-import { partsOf } from '../untrusted.js';
+import { partOf } from '../untrusted.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type System = 'snomed' | 'icd10cm' | 'loinc';
@@ -43,14 +43,14 @@ interface Code {
 type ByCode<T> = Readonly<Record<System, Map<string, T>>>;
 
 interface Tables {
+  /** A code left out on purpose is known, and means nothing. */
   readonly names: ByCode<Set<string>>;
   readonly excluded: ByCode<Set<string>>;
-  readonly leftOut: ByCode<string>;
   readonly displays: ByCode<string>;
   /** Display in small letters, with and without its tag → problems. */
   readonly byWording: Map<string, ReadonlySet<string>>;
-  /** Length of the longest wording: no longer text is one. */
-  readonly longestWording: number;
+  /** Shapes of the wordings. */
+  readonly shapes: ReadonlySet<number>;
 }
 
 export function createCodeIndex(vocabulary: Vocabulary): CodeIndex {
@@ -75,7 +75,7 @@ function emptyTable<T>(): ByCode<T> {
 
 function problemTables(vocabulary: Vocabulary): Tables {
   const [names, excluded] = [emptyTable<Set<string>>(), emptyTable<Set<string>>()];
-  const [leftOut, displays] = [emptyTable<string>(), emptyTable<string>()];
+  const displays = emptyTable<string>();
   const worded: (readonly [string, Code])[] = [];
   for (const problem of vocabulary.problems.values()) {
     for (const system of CODED) {
@@ -88,15 +88,14 @@ function problemTables(vocabulary: Vocabulary): Tables {
     for (const { code } of problem.except) add(excluded.icd10cm, code, problem.name);
   }
   for (const system of CODED) {
-    for (const { code, display } of vocabulary.leftOut[system]) leftOut[system].set(code, display);
+    for (const { code } of vocabulary.leftOut[system]) names[system].set(code, new Set());
   }
   const byWording = new Map<string, ReadonlySet<string>>();
   for (const [display, code] of worded) {
     const wording = display.toLowerCase();
     byWording.set(wording, union([byWording.get(wording) ?? nothing, ...found(names, code)]));
   }
-  const longestWording = Math.max(0, ...[...byWording.keys()].map((wording) => wording.length));
-  return { names, excluded, leftOut, displays, byWording, longestWording };
+  return { names, excluded, displays, byWording, shapes: new Set([...byWording.keys()].map(shapeOf)) };
 }
 
 function withoutTag(display: string): string {
@@ -115,26 +114,36 @@ function add(map: Map<string, Set<string>>, key: string, name: string): void {
  */
 function problemsOf(concept: CodeableConcept | undefined, tables: Tables): ReadonlySet<string> {
   const codes = codesOf(concept);
-  const names = union(flatMap(codes, (code) => found(tables.names, code)));
-  if (names.size === 0) {
-    return codes.some((code) => found(tables.leftOut, code).length > 0)
-      ? nothing
-      : problemsWorded(concept, tables);
-  }
+  const known = flatMap(codes, (code) => found(tables.names, code));
+  if (known.length === 0) return problemsWorded(concept, tables);
+  const names = union(known);
   const excluded = union(flatMap(codes, (code) => found(tables.excluded, code)));
   return excluded.size === 0 ? names : new Set([...names].filter((name) => !excluded.has(name)));
 }
 
 function problemsWorded(concept: CodeableConcept | undefined, tables: Tables): ReadonlySet<string> {
-  const wordings: unknown[] = [concept?.text, ...partsOf(concept?.coding).map((coding) => coding['display'])];
-  return union(wordings.map((wording) => named(wording, tables)));
+  let worded = named(concept?.text, tables);
+  const codings: unknown = concept?.coding;
+  if (!Array.isArray(codings)) return worded;
+  for (const coding of codings as readonly unknown[]) {
+    const more = named(partOf(coding)?.['display'], tables);
+    if (more.size > 0) worded = union([worded, more]);
+  }
+  return worded;
 }
 
-/** It runs for nearly every problem of every call: what cannot be a name is not brought into small letters. */
-function named(wording: unknown, { byWording, longestWording }: Tables): ReadonlySet<string> {
+function named(wording: unknown, { byWording, shapes }: Tables): ReadonlySet<string> {
   if (typeof wording !== 'string') return nothing;
   const trimmed = wording.trim();
-  return (trimmed.length > longestWording ? undefined : byWording.get(trimmed.toLowerCase())) ?? nothing;
+  return (shapes.has(shapeOf(trimmed)) ? byWording.get(trimmed.toLowerCase()) : undefined) ?? nothing;
+}
+
+/**
+ * Length and first letter, whatever its case, as one number. Nearly every problem of every call is of no shape of ours,
+ * and need not be brought into small letters.
+ */
+function shapeOf(wording: string): number {
+  return wording.length * 0x80 + ((wording.charCodeAt(0) | 0x20) & 0x7f);
 }
 
 /** What a table holds for a code and, for ICD-10-CM, for its beginnings down to three characters, longest first. */

@@ -51,12 +51,8 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const labs = labsOf(written.labs, codes);
   const known = new Set(drugs.keys());
   const classes = namedLists(written.drugs.yaml, 'classes', written.drugs.value.classes, known);
-  const groups = namedLists(
-    written.problems.yaml,
-    'groups',
-    written.problems.value.groups,
-    new Set(problems.keys()),
-  );
+  const { yaml, value } = written.problems;
+  const groups = namedLists(yaml, 'groups', value.groups, new Set(problems.keys()));
   const { products, faults: productFaults } = readProducts(cardsDir, known);
   const { ndc, faults: ndcFaults } = readNdc(cardsDir, products);
   const forms = new Map(Object.entries(written.drugs.value.forms));

@@ -4,11 +4,11 @@ import { flatMap } from '../flat-map.js';
 
 export type Words = readonly string[];
 
-/** Why a refusal counts depends on its kind: where it stands, and what it is said of. */
+/** On its kind depends where a refusal counts. */
 export type RefusalKind =
   /** Says how it went, of the drug itself: "rash", "no relief". */
   | 'outcome'
-  /** May be said of something else that follows: "failed NSAIDs". */
+  /** May be said of something else that follows: "failed NSAIDs", "side effects explained". */
   | 'deed'
   /** Forbids, mostly something else than the drug: "avoid alcohol". */
   | 'ban';
@@ -43,8 +43,12 @@ export const DOSING = setOf(
   'daily nightly bid tid qid qd qhs hs prn q h hr hrs hour hours day days week weeks month months time times x once',
   'twice thrice one two three four half every each per a an the at in on of to as needed bedtime night morning evening',
   'noon afternoon with food meals before after hcl take give use dispense fill order may can ok okay please either',
-  'pharmacy pharmacist brand generic sig rx disp qty',
+  'pharmacy pharmacist brand generic sig rx disp qty quantity supply refill refills w ac pc ud start continue then until',
+  'up max maximum increase taper directed instructed tolerated',
 );
+
+/** After one of these stands what it is taken for. */
+export const BEFORE_A_PURPOSE = setOf('for prn needed');
 
 /** Phrases that negate nothing that could be taken: what they say is dropped before the text is read. */
 export const OF_NO_ACCOUNT = phrases(
@@ -57,8 +61,8 @@ const OUTCOMES = phrases(
   'inadequate, insufficient, minimal relief, minimal improvement, minimal response, little relief, without success',
   'without relief, without benefit, without effect, without improvement, without response',
   'intolerant, intolerance, intolerable, not tolerated, not tolerate, not tolerating, not be tolerated, cannot tolerate',
-  'can t tolerate, unable to tolerate, poorly tolerated, tolerated poorly, side effect, side effects',
-  'allergic, allergy, allergies, anaphylaxis, hypersensitivity, hypersensitive, rash, hives, reaction, adverse, caused',
+  'can t tolerate, unable to tolerate, poorly tolerated, tolerated poorly',
+  'allergic, anaphylaxis, hypersensitive, rash, hives, caused, adverse reaction, adverse effect, adverse effects',
   'no longer, contraindicated, contraindication, contraindications, not recommended, not indicated, not appropriate',
   'not interchangeable, not equivalent, not the same, not same, not a substitute, not an alternative, not be substituted',
   'no substitution',
@@ -66,6 +70,7 @@ const OUTCOMES = phrases(
 
 const DEEDS = phrases(
   'failed, failing, tried, stopped, discontinued, did not, didn t, does not, doesn t, was not, wasn t, could not, couldn t',
+  'side effect, side effects, adverse, reaction, allergy, allergies, hypersensitivity',
 );
 
 const BANS = phrases(
@@ -76,7 +81,8 @@ const BANS = phrases(
 );
 
 const NEGATIONS = phrases(
-  'no, not, nor, neither, cannot, can t, don t, won t, isn t, hasn t, unable, without, poorly, declines, declined, refuses',
+  'no, not, nor, neither, cannot, can t, don t, won t, isn t, hasn t, unable, without, poorly, declines, declined, refuses, stop',
+  'hold, held, discontinue',
 );
 
 /** A sentence that begins so still speaks of what the sentence before offered. */

@@ -2,6 +2,7 @@
 
 import { flatMap } from '../flat-map.js';
 import {
+  BEFORE_A_PURPOSE,
   BETWEEN,
   CARRIES_ON,
   DOSING,
@@ -23,7 +24,7 @@ import {
 /** Longer texts are read only this far: notes are short, and what stands beyond was not written for an order. */
 const LONGEST_TEXT = 5000;
 
-/** After "for" so many words may name what it is for: "for muscle spasms". */
+/** So many words may name what it is taken for: "for muscle spasms", "prn pain". */
 const LONGEST_PURPOSE = 3;
 
 /** A longer clause says something of its own: it is no item of a list. */
@@ -165,7 +166,7 @@ function choicesIn(sentence: Read): readonly boolean[] {
     if (at < skipTo) return;
     if (negatesAt(words, at)) denied = true;
     else if (word === ':') open = true;
-    else if (word === 'for') purpose = LONGEST_PURPOSE;
+    else if (BEFORE_A_PURPOSE.has(word)) purpose = LONGEST_PURPOSE;
     else if (!isDosing(word)) {
       open = open && purpose > 0;
       purpose -= 1;

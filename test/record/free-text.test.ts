@@ -45,6 +45,8 @@ describe('text that offers the other drug', () => {
     'Lioresal 10 mg TID or Flexeril 10 mg TID',
     'Take 1 tablet by mouth three times daily as needed or cyclobenzaprine 5 mg',
     'Take 1 tablet at bedtime for muscle spasms or cyclobenzaprine',
+    '1 tab PO TID prn spasm or Flexeril',
+    'Take as directed w/ meals, 2 refills or Flexeril 10 mg',
     'May dispense either baclofen, or cyclobenzaprine',
     'pain, or cyclobenzaprine',
     'Baclofen 10 mg, #90, or cyclobenzaprine 10 mg',
@@ -67,6 +69,8 @@ describe('text that offers the other drug', () => {
     'Baclofen or cyclobenzaprine, allergic to penicillin',
     'Baclofen or cyclobenzaprine, failed ibuprofen',
     'Baclofen or cyclobenzaprine, watch for side effects',
+    'Baclofen or cyclobenzaprine, side effects explained',
+    'Baclofen or cyclobenzaprine, allergies: sulfa',
     'Baclofen or cyclobenzaprine, patient does not drive',
     'No relief from heat, use baclofen or cyclobenzaprine',
     'If baclofen is not tolerated, or out of stock, cyclobenzaprine instead',
@@ -122,6 +126,8 @@ describe('text that only speaks of it', () => {
     'In place of Flexeril, failed last month',
     'In place of Flexeril, which caused hives',
     'In place of Flexeril - allergic to it',
+    'In place of Flexeril (side effects)',
+    'In place of Flexeril, adverse reaction last year',
     'In place of Flexeril, do not use it',
     'In place of Flexeril (avoid)',
     'In place of Flexeril, patient did not tolerate',
@@ -139,6 +145,7 @@ describe('text that only speaks of it', () => {
     'Do not take baclofen or cyclobenzaprine with alcohol',
     'Do not take Flexeril or baclofen with alcohol',
     'No Flexeril or baclofen after surgery',
+    'Hold baclofen or cyclobenzaprine if sedated',
   ])('warns of it: %s', (text) => {
     expect(offers([text], names, ordered)).toBe(false);
   });
