@@ -61,7 +61,10 @@ export function offers(
 ): boolean {
   const [other, own] = [spelled(names), spelled(ordered)];
   return texts.some((text) => {
-    const sentences = sentencesOf(text).map((sentence) => ({
+    const read = plain(text.slice(0, LONGEST_TEXT));
+    // Most texts do not name it, and need not be taken apart.
+    if (!other.some(([first = '']) => read.includes(first))) return false;
+    const sentences = sentencesOf(read).map((sentence) => ({
       ...sentence,
       named: placesOf(sentence.words, other),
       ordered: new Map(placesOf(sentence.words, own).map(({ start, end }) => [start, end])),
@@ -198,7 +201,7 @@ function isStrength(word: string | undefined): boolean {
 }
 
 function sentencesOf(text: string): readonly Sentence[] {
-  return plain(text.slice(0, LONGEST_TEXT))
+  return text
     .split(/[.;!?](?=\s|$)|\n/)
     .map(sentenceOf)
     .filter(({ words }) => words.length > 0);
