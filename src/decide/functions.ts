@@ -3,7 +3,8 @@
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
-import { type Courses, coveredDays, joinedCourseDays, since, takenDays, until } from '../record/course.js';
+import { coveredDays, goesOn, since, until } from '../record/course.js';
+import { type Courses, joinedCourseDays, takenDays } from '../record/courses.js';
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
@@ -81,19 +82,31 @@ function productOf(order: unknown, { index }: Scene): string | undefined {
 }
 
 function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
-  const { today } = scene.index.record;
   return joinedCourseDays(
-    { resource: order, product: productOf(order, scene) },
+    { resource: order, product: productOf(order, scene), changes: changedBy(order, scene) },
     coursesFor(order, scene),
-    today,
+    scene.index.record.today,
   );
+}
+
+/** The entry that an order of the call is a change of; a refill of one is for more of it. */
+function changedBy(order: MedicationRequest, scene: Scene): MedicationRequest | undefined {
+  const own = olderOf(order, scene);
+  return own !== undefined && goesOn(own) && scene.index.hook !== 'medication-refill' ? own : undefined;
 }
 
 /** Counted in the record, not from the day a stop was written. */
 function takenOf(order: MedicationRequest, scene: Scene): number | undefined {
-  const { drafts, today } = scene.index.record;
-  const own = drafts.find((draft) => draft.resource === order)?.supersedes;
-  return takenDays(coursesFor(order, scene), own, today);
+  const { stop } = scene.binding.order;
+  return takenDays(
+    { own: olderOf(order, scene), stopped: stop },
+    coursesFor(order, scene),
+    scene.index.record.today,
+  );
+}
+
+function olderOf(order: MedicationRequest, { index }: Scene): MedicationRequest | undefined {
+  return index.record.drafts.find((draft) => draft.resource === order)?.supersedes;
 }
 
 /** The courses of an order's drugs in the record, with the earlier states of the orders of the call. */

@@ -13,7 +13,7 @@ import type {
   MedicationEntry,
   PatientRecord,
 } from '../record/record.js';
-import { type Courses, coursesOf } from '../record/course.js';
+import { type Courses, coursesOf } from '../record/courses.js';
 import { inDays, instantMinus } from './calendar.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 

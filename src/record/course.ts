@@ -2,21 +2,12 @@
 
 import { flatMap } from '../flat-map.js';
 import { amountOf } from './amount.js';
-import { dateOf, dayNumber, daysBetween, plusDays } from './calendar-date.js';
+import { dateOf, daysBetween, plusDays } from './calendar-date.js';
 import { dailyUnits } from './dose.js';
 import { daysOf } from './duration.js';
-import type { MedicationEntry, MedicationResource } from './record.js';
+import type { MedicationResource } from './record.js';
 import { boundsOf, instructionsOf, repeatOf, stepsOf } from './steps.js';
 import { elementsOf, numberOf, type Part, partOf, stringOf } from '../untrusted.js';
-
-/** Courses with at most this many days between them are one course. */
-const JOINING_GAP = 14;
-
-/** Statuses of entries that were never taken, or that say nothing of it. */
-const NEVER_TAKEN: readonly unknown[] =
-  'draft entered-in-error cancelled not-taken intended preparation declined not-done'.split(' ');
-const PLANNED: readonly unknown[] = ['proposal', 'plan', 'option'];
-const GOES_ON: readonly unknown[] = ['active', 'in-progress', 'recorded'];
 
 /**
  * Days an order covers: `expectedSupplyDuration` (of a dispense `daysSupply`) with its refills, else the bounds of the
@@ -38,6 +29,12 @@ export function coveredDays(
  */
 export function since(resource: MedicationResource): string | undefined {
   const part = elementsOf(resource);
+  return writtenStart(resource) ?? suppliedOn(part) ?? dateOf(part['authoredOn']);
+}
+
+/** The first day as it is written, whatever the day of the writing or of the supply. */
+export function writtenStart(resource: MedicationResource): string | undefined {
+  const part = elementsOf(resource);
   const starts = flatMap(
     instructionsOf(resource),
     (instruction) => dateOf(boundsOf(instruction)?.['start']) ?? [],
@@ -45,9 +42,7 @@ export function since(resource: MedicationResource): string | undefined {
   return (
     starts.sort()[0] ??
     flatMap(periodsOf(part), (period) => dateOf(period['start']) ?? [])[0] ??
-    dateOf(part['effectiveDateTime']) ??
-    suppliedOn(part) ??
-    dateOf(part['authoredOn'])
+    dateOf(part['effectiveDateTime'])
   );
 }
 
@@ -58,100 +53,24 @@ export function since(resource: MedicationResource): string | undefined {
  */
 export function until(resource: MedicationResource, today?: string): string | undefined {
   const part = elementsOf(resource);
-  const changed = part['status'] === 'stopped' ? dateOf(part['statusChanged']) : undefined;
-  const end = changed ?? endOfPeriods(resource, part) ?? endOfSupply(resource, part);
+  const end = writtenEnd(resource) ?? endOfSupply(resource, part);
   if (today === undefined || end === undefined || end <= today) return end;
   // A dispense is completed when it is handed over; what it supplies goes on.
-  const goesOn = part['resourceType'] === 'MedicationDispense' || GOES_ON.includes(part['status']);
-  return goesOn ? end : undefined;
+  return part['resourceType'] === 'MedicationDispense' || goesOn(resource) ? end : undefined;
 }
 
-/** From its first day to its last, in days since 1970. */
-export interface Course {
-  readonly resource: MedicationResource;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The courses of a patient's entries, whatever order asks for them. */
-export interface Courses {
-  /** The one that ended last comes first. */
-  readonly known: readonly Course[];
-  /** Some entry goes on, and nothing tells since when. */
-  readonly isOpen: boolean;
-}
-
-export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
-  const known = flatMap(entries, ({ resource }) => courseOf(resource, today) ?? []);
-  return {
-    known: known.sort((a, b) => b.end - a.end),
-    isOpen: entries.some(
-      ({ resource }) => GOES_ON.includes(resource.status) && since(resource) === undefined,
-    ),
-  };
-}
-
-/**
- * Days from the first day of the first course joined to an order to the order's own last day. Courses join over a gap
- * of at most 14 days; an active course without an end runs until today, one without a start is not counted. An order
- * that names no start begins today; of one without a length only the days before it count.
- * @param earlier the order itself may be among them
- */
-export function joinedCourseDays(
-  order: { readonly resource: MedicationResource; readonly product: string | undefined },
-  earlier: Courses,
-  today: string,
-): number | undefined {
-  const covered = coveredDays(order.resource, order.product);
-  const start = dayNumber(since(order.resource) ?? today);
-  if (start === undefined) return undefined;
-  const courses = earlier.known.filter(
-    (course) => course.resource !== order.resource && course.start < start,
-  );
-  const before = start - firstDay(courses, start);
-  // What was taken before counts even when nothing tells how long this order is to last.
-  if (covered === undefined) return before === 0 ? undefined : before;
-  return before + covered;
-}
-
-/**
- * Days from the first day of the course that is going on, with earlier ones joined to it, to today; 0 when no known course
- * runs on to today. Undefined when nothing tells: no course is known, nor `own`, the earlier state of the very order asked
- * about; or an entry that goes on has no start.
- */
-export function takenDays(
-  { known, isOpen }: Courses,
-  own: MedicationResource | undefined,
-  today: string,
-): number | undefined {
-  const day = dayNumber(today);
-  if (isOpen || day === undefined) return undefined;
-  const courses = known.filter((course) => course.start <= day);
-  if (courses.length === 0 && own === undefined) return undefined;
-  return day - firstDay(courses, day);
-}
-
-/** First day of the courses that join, one after the other, to a course that begins on `start`. */
-function firstDay(courses: Courses['known'], start: number): number {
-  let first = start;
-  for (const course of courses) {
-    if (first - course.end > JOINING_GAP) break;
-    if (course.start < first) first = course.start;
-  }
-  return first;
-}
-
-function courseOf(resource: MedicationResource, today: string): Course | undefined {
+/** The last day as it is written, whatever was supplied. */
+export function writtenEnd(resource: MedicationResource): string | undefined {
   const part = elementsOf(resource);
-  if (NEVER_TAKEN.includes(part['status']) || PLANNED.includes(part['intent'])) return undefined;
-  const start = dayOf(since(resource));
-  const end = dayOf(until(resource)) ?? (GOES_ON.includes(part['status']) ? dayOf(today) : undefined);
-  if (start === undefined || end === undefined || end < start) return undefined;
-  return { resource, start, end };
+  const changed = part['status'] === 'stopped' ? dateOf(part['statusChanged']) : undefined;
+  return changed ?? endOfPeriods(resource, part);
 }
 
-function dayOf(date: string | undefined): number | undefined {
-  return date === undefined ? undefined : dayNumber(date);
+const GOES_ON: readonly unknown[] = ['active', 'in-progress', 'recorded'];
+
+/** Whether its recorded status says that it goes on. */
+export function goesOn(resource: MedicationResource): boolean {
+  return GOES_ON.includes(resource.status);
 }
 
 function daysSupplied(order: MedicationResource): number | undefined {

@@ -100,15 +100,21 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
   const closing = byName ? ['Recognised by name only, without a known code.'] : [];
   const room = DETAIL_WORDS - wordsIn([said, ...closing].join(' '));
-  return [said, ...facts(orders, witnesses, room), ...closing].join('\n\n');
+  const ordered = orders.map((order) => orderInWords(order, context));
+  return [said, ...facts(headingOf(orders), ordered, witnesses, room), ...closing].join('\n\n');
 }
 
 /** The orders and the record, in at most `room` words; the record gives way first, the first of each never. */
-function facts(orders: Verdict['orders'], witnesses: readonly string[], room: number): readonly string[] {
-  const about = `**${headingOf(orders)}:** `;
+function facts(
+  heading: string,
+  orders: readonly string[],
+  witnesses: readonly string[],
+  room: number,
+): readonly string[] {
+  const about = `**${heading}:** `;
   const record = '**In the record:** ';
   const least = witnesses.length === 0 ? 0 : wordsIn(`${record}${fitted(witnesses, 0)}`);
-  const ordered = `${about}${fitted(orders.map(orderInWords), room - wordsIn(about) - least)}.`;
+  const ordered = `${about}${fitted(orders, room - wordsIn(about) - least)}.`;
   if (witnesses.length === 0) return [ordered];
   return [ordered, `${record}${fitted(witnesses, room - wordsIn(ordered) - wordsIn(record))}.`];
 }

@@ -29,11 +29,11 @@ export function witnessInWords(witness: Witness, context: WitnessContext): reado
     case 'MedicationRequest':
       return elements.length > 0
         ? flatMap(elements, (element) => elementInWords(element, context))
-        : medicationInWords(resource, identity);
+        : medicationInWords(resource, identity, context);
     case 'MedicationStatement':
     case 'MedicationDispense':
     case 'MedicationAdministration':
-      return medicationInWords(resource, identity);
+      return medicationInWords(resource, identity, context);
     case 'AllergyIntolerance':
       return allergyInWords(resource, identity);
     default:
@@ -49,12 +49,13 @@ export function medicationName(identity: DrugIdentity | undefined): string {
 function medicationInWords(
   resource: MedicationResource,
   identity: DrugIdentity | undefined,
+  { today }: Pick<WitnessContext, 'today'>,
 ): readonly string[] {
   const name = medicationName(identity);
-  return name === '' ? [] : [`${name}, ${stateOf(resource)}`];
+  return name === '' ? [] : [`${name}, ${stateOf(resource, today)}`];
 }
 
-function stateOf(resource: MedicationResource): string {
+function stateOf(resource: MedicationResource, today: string): string {
   const from = since(resource);
   switch (resource.resourceType) {
     case 'MedicationDispense':
@@ -65,12 +66,12 @@ function stateOf(resource: MedicationResource): string {
       if (resource.status === 'draft') return 'ordered in the same call';
       if (resource.status === 'active')
         return from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
-      return endOf(resource);
+      return endOf(resource, today);
   }
 }
 
-function endOf(resource: MedicationResource): string {
-  const end = until(resource);
+function endOf(resource: MedicationResource, today: string): string {
+  const end = until(resource, today);
   const status = /^[a-z-]{1,20}$/.test(resource.status ?? '') ? resource.status : 'ended';
   return end === undefined ? `${status}, end date unknown` : `${status}, until ${end}`;
 }
@@ -103,20 +104,20 @@ const ordersInWords = new WeakMap<DraftOrder, string>();
  * An order or stop a card is about: product, daily dose and length as far as they are known, and since when. Put in words
  * once for all cards about it.
  */
-export function orderInWords(order: DraftOrder): string {
-  const known = ordersInWords.get(order) ?? inWordsOf(order);
+export function orderInWords(order: DraftOrder, context: Pick<WitnessContext, 'today'>): string {
+  const known = ordersInWords.get(order) ?? inWordsOf(order, context);
   ordersInWords.set(order, known);
   return known;
 }
 
-function inWordsOf(order: DraftOrder): string {
+function inWordsOf(order: DraftOrder, context: Pick<WitnessContext, 'today'>): string {
   const { resource, identity, supersedes, stop, listed } = order;
   const name = medicationName(identity);
   if (stop) {
     const from = since(supersedes ?? resource);
     return [`stop of ${name}`, ...(from === undefined ? [] : [`taken since ${from}`])].join(', ');
   }
-  if (listed === true) return medicationInWords(resource, identity).join('');
+  if (listed === true) return medicationInWords(resource, identity, context).join('');
   const dose = dailyDose(resource, identity.product);
   const days = coveredDays(resource, identity.product);
   return [

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Dosage, MedicationRequest } from 'fhir/r4.js';
-import { coursesOf, coveredDays, joinedCourseDays, since, until } from '../../src/record/course.js';
+import { coveredDays, since, until } from '../../src/record/course.js';
 import type { MedicationResource } from '../../src/record/record.js';
 
 const TODAY = '2026-11-22';
@@ -222,75 +222,6 @@ describe('until', () => {
       daysSupply: { value: 10, code: 'd' },
     };
     expect(until(other('MedicationDispense', dispense), TODAY)).toBe('2026-11-30');
-  });
-});
-
-describe('joined courses', () => {
-  const week = {
-    resource: request({ status: 'draft', authoredOn: TODAY, dispenseRequest: days(7) }),
-    product: undefined,
-  };
-  const ended = (start: string, end: string, more: object = {}) => ({
-    resource: request({ status: 'completed', dosageInstruction: [bounded(start, end)], ...more }),
-  });
-
-  const joinedDays = (
-    order: Parameters<typeof joinedCourseDays>[0],
-    earlier: Parameters<typeof coursesOf>[0],
-  ) => joinedCourseDays(order, coursesOf(earlier, TODAY), TODAY);
-
-  test('without an earlier one an order is its own course', () => {
-    expect(joinedDays(week, [])).toBe(7);
-  });
-
-  test('a gap of 14 days joins', () => {
-    expect(joinedDays(week, [ended('2026-11-01', '2026-11-08')])).toBe(28);
-  });
-
-  test('a gap of 15 days does not', () => {
-    expect(joinedDays(week, [ended('2026-11-01', '2026-11-07')])).toBe(7);
-  });
-
-  test('courses join one another', () => {
-    const courses = [ended('2026-10-01', '2026-10-20'), ended('2026-11-01', '2026-11-10')];
-    expect(joinedDays(week, courses)).toBe(59);
-  });
-
-  test('an active course without an end runs until today', () => {
-    expect(joinedDays(week, [{ resource: request({ authoredOn: '2026-01-22' }) }])).toBe(311);
-  });
-
-  test('an active course without a start is not counted', () => {
-    expect(joinedDays(week, [{ resource: request({}) }])).toBe(7);
-  });
-
-  test('a course that ended on an unknown day is not counted', () => {
-    const course = { resource: request({ status: 'completed', authoredOn: '2026-11-01' }) };
-    expect(joinedDays(week, [course])).toBe(7);
-  });
-
-  test.each([
-    { status: 'cancelled' },
-    { status: 'draft' },
-    { status: 'entered-in-error' },
-    { intent: 'plan' },
-  ])('nothing was taken of %j', (more) => {
-    expect(joinedDays(week, [ended('2026-11-10', '2026-11-20', more)])).toBe(7);
-  });
-
-  test('an order that names no start begins today', () => {
-    const order = { resource: request({ dispenseRequest: days(7) }), product: undefined };
-    expect(joinedDays(order, [ended('2026-11-01', '2026-11-21')])).toBe(28);
-  });
-
-  test('of an order that says no length only the days before it count', () => {
-    const order = { resource: request({}), product: undefined };
-    expect(joinedDays(order, [ended('2026-11-01', '2026-11-21')])).toBe(21);
-  });
-
-  test('an order that says no length and continues nothing has no course length', () => {
-    const order = { resource: request({}), product: undefined };
-    expect(joinedDays(order, [])).toBeUndefined();
   });
 });
 

@@ -122,6 +122,10 @@ describe('a medication', () => {
       { status: 'stopped', dispenseRequest: { validityPeriod: { end: '2026-11-10' } } },
       'stopped, until 2026-11-10',
     ],
+    [
+      { status: 'stopped', dispenseRequest: { validityPeriod: { end: '2026-12-31' } } },
+      'stopped, end date unknown',
+    ],
     [{ status: 'completed' }, 'completed, end date unknown'],
     [{ status: 'on-hold' }, 'on-hold, end date unknown'],
     [{ status: hostile }, 'ended, end date unknown'],

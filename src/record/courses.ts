@@ -1,0 +1,149 @@
+/** Which courses of a patient's entries are one, and how long that one lasts: of an order, and of what is stopped. */
+
+import { flatMap } from '../flat-map.js';
+import { dateOf, dayNumber } from './calendar-date.js';
+import { coveredDays, goesOn, since, until, writtenEnd, writtenStart } from './course.js';
+import type { MedicationEntry, MedicationResource } from './record.js';
+import { elementsOf } from '../untrusted.js';
+
+/** Courses with at most this many days between them are one course. */
+const JOINING_GAP = 14;
+
+/** Statuses of entries that were never taken, or that say nothing of it. */
+const NEVER_TAKEN: readonly unknown[] =
+  'draft entered-in-error cancelled not-taken intended preparation declined not-done'.split(' ');
+const PLANNED: readonly unknown[] = ['proposal', 'plan', 'option'];
+
+/** From its first day to its last, in days since 1970. */
+interface Course {
+  readonly resource: MedicationResource;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The courses of a patient's entries, whatever order asks for them; in each list the one that ended last comes first. */
+export interface Courses {
+  readonly known: readonly Course[];
+  /** The same, but what goes on by its status runs to today although what was supplied has run out. */
+  readonly going: readonly Course[];
+  /** Some entry goes on, and nothing tells since when. */
+  readonly isOpen: boolean;
+}
+
+export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
+  const taken = entries.map(({ resource }) => resource).filter(wasTaken);
+  const endingOn = (lastDay: (resource: MedicationResource, today: string) => string | undefined) =>
+    flatMap(taken, (resource) => courseOf(resource, lastDay(resource, today)) ?? []).sort(
+      (one, other) => other.end - one.end,
+    );
+  return {
+    known: endingOn(lastDay),
+    going: endingOn((resource) => (runsOn(resource) ? today : lastDay(resource, today))),
+    isOpen: entries.some(({ resource }) => goesOn(resource) && since(resource) === undefined),
+  };
+}
+
+/** An order of the call, as far as its length is asked for. */
+export interface OrderedCourse {
+  readonly resource: MedicationResource;
+  readonly product: string | undefined;
+  /** The record's entry that this order is a change of: the same course, not an earlier one. */
+  readonly changes?: MedicationResource | undefined;
+}
+
+/**
+ * Days from the first day of the first course joined to an order to the order's own last day. Courses join over a gap
+ * of at most 14 days; an active course without an end runs until today, one without a start is not counted. Of an order
+ * without a length only the days before it count.
+ * @param earlier the order itself may be among them
+ */
+export function joinedCourseDays(order: OrderedCourse, earlier: Courses, today: string): number | undefined {
+  const covered = coveredDays(order.resource, order.product);
+  const start = beginningOf(order, covered ?? 0, earlier, today);
+  if (start === undefined) return undefined;
+  const courses = earlier.known.filter(
+    (course) => course.resource !== order.resource && course.start < start,
+  );
+  const before = start - firstDay(courses, start);
+  // What was taken before counts even when nothing tells how long this order is to last.
+  if (covered === undefined) return before === 0 ? undefined : before;
+  return before + covered;
+}
+
+/**
+ * The day an order of the call begins: as it is written, else today, since a refill keeps the day its first order was
+ * written. A change of an order began when that did, unless it would be over by now: then it is for more of the drug.
+ */
+function beginningOf(
+  { resource, changes }: OrderedCourse,
+  covered: number,
+  { known }: Courses,
+  today: string,
+): number | undefined {
+  const now = dayNumber(today);
+  const authored = dateOf(elementsOf(resource)['authoredOn']);
+  const written =
+    writtenStart(resource) ?? (authored !== undefined && authored > today ? authored : undefined);
+  if (written !== undefined || now === undefined || authored === today) return dayOf(written ?? today);
+  const began = known.find((course) => course.resource === changes)?.start;
+  return began !== undefined && began + covered > now ? began : now;
+}
+
+/** A stop or an entry of the chart, as far as it is asked how long its drug was taken. */
+export interface TakenCourse {
+  /** The earlier state of the very order asked about. */
+  readonly own: MedicationResource | undefined;
+  /** What is stopped today was taken until today, whatever its computed supply. */
+  readonly stopped: boolean;
+}
+
+/**
+ * Days from the first day of the course that is going on, with earlier ones joined to it, to today; 0 when no known course
+ * runs on to today. Undefined when nothing tells: no course is known, nor an earlier state of the very order asked about;
+ * or an entry that goes on has no start.
+ */
+export function takenDays(
+  { own, stopped }: TakenCourse,
+  { known, going, isOpen }: Courses,
+  today: string,
+): number | undefined {
+  const day = dayNumber(today);
+  if (isOpen || day === undefined) return undefined;
+  const courses = (stopped ? going : known).filter((course) => course.start <= day);
+  if (courses.length === 0 && own === undefined) return undefined;
+  return day - firstDay(courses, day);
+}
+
+/** First day of the courses that join, one after the other, to a course that begins on `start`. */
+function firstDay(courses: readonly Course[], start: number): number {
+  let first = start;
+  for (const course of courses) {
+    if (first - course.end > JOINING_GAP) break;
+    if (course.start < first) first = course.start;
+  }
+  return first;
+}
+
+function wasTaken(resource: MedicationResource): boolean {
+  const part = elementsOf(resource);
+  return !NEVER_TAKEN.includes(part['status']) && !PLANNED.includes(part['intent']);
+}
+
+function courseOf(resource: MedicationResource, until: string | undefined): Course | undefined {
+  const [start, end] = [dayOf(since(resource)), dayOf(until)];
+  return start === undefined || end === undefined || end < start ? undefined : { resource, start, end };
+}
+
+function lastDay(resource: MedicationResource, today: string): string | undefined {
+  return until(resource, today) ?? (goesOn(resource) ? today : undefined);
+}
+
+/** A computed supply is only a guess, and that an entry goes on a statement; a dispense states no more than its supply. */
+function runsOn(resource: MedicationResource): boolean {
+  const isDispense = resource.resourceType === 'MedicationDispense';
+  return !isDispense && goesOn(resource) && writtenEnd(resource) === undefined;
+}
+
+function dayOf(date: string | undefined): number | undefined {
+  return date === undefined ? undefined : dayNumber(date);
+}
