@@ -8,7 +8,7 @@ import { type Courses, joinedCourseDays, takenDays } from '../record/courses.js'
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
-import type { DrugIdentity, MedicationResource } from '../record/record.js';
+import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -22,6 +22,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
     givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
     means: some((concept, problem) => meansProblem(concept, problem, scene())),
+    isStopped: each((resource) => isStopped(resource, scene())),
     since: each((resource) => since(resource as MedicationResource)),
     until: each((resource) => until(resource as MedicationResource, today())),
     coveredDays: ofOrders((order) => coveredDays(order, ...strengthOf(order, scene()))),
@@ -67,6 +68,20 @@ function isInConflict(resource: unknown, name: string, { index, vocabulary }: Sc
 function meansProblem(concept: unknown, problem: string, { index, vocabulary }: Scene): boolean {
   const problems = index.codes.problemsOf(concept as CodeableConcept);
   return problemsNamed(problem, vocabulary).some((name) => problems.has(name));
+}
+
+/** A stop whose order the list does not hold may be of any entry of its drug: none of them is then known to go on. */
+function isStopped(resource: unknown, { index }: Scene): boolean {
+  const drugs = index.identityOf(resource)?.drugs ?? [];
+  const isUnlisted = (stop: DraftOrder) =>
+    stop.supersedes === undefined && index.record.drafts.includes(stop);
+  return index
+    .stops()
+    .some(
+      (stop) =>
+        stop.resource === resource ||
+        (stop.identity.drugs.some((drug) => drugs.includes(drug)) && isUnlisted(stop)),
+    );
 }
 
 /** Product and Medication of an order: what its tablets and millilitres are counted through. */
