@@ -4,7 +4,15 @@ import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
 import { coveredDays, goesOn, since, until } from '../record/course.js';
-import { type Courses, joinedCourseDays, takenDays } from '../record/courses.js';
+import {
+  type Courses,
+  joinedCourseDays,
+  joinedEntries,
+  type OrderedCourse,
+  type TakenCourse,
+  takenDays,
+  takenEntries,
+} from '../record/courses.js';
 import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
@@ -26,15 +34,17 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     since: each((resource) => since(resource as MedicationResource)),
     until: each((resource) => until(resource as MedicationResource, today())),
     coveredDays: ofOrders((order) => coveredDays(order, ...strengthOf(order, scene()))),
-    courseDays: ofOrders((order) => courseOf(order, scene())),
-    takenDays: ofOrders((order) => takenOf(order, scene())),
+    courseDays: ofOrders((order) => joinedCourseDays(...courseOf(order, scene()), today())),
+    courseEntries: ofOrders((order) => joinedEntries(...courseOf(order, scene()), today())),
+    takenDays: ofOrders((order) => takenDays(...takenOf(order, scene()), today())),
+    takenEntries: ofOrders((order) => takenEntries(...takenOf(order, scene()), today())),
     dailyDose: ofOrders((order) => milligrams(dailyDose(order, ...strengthOf(order, scene())))),
     firstDailyDose: ofOrders((order) => milligrams(firstDailyDose(order, ...strengthOf(order, scene())))),
     offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),
   };
 }
 
-/** One value for each item of the input; `undefined` = cannot say = nothing. */
+/** One value, or several in an array, for each item of the input; `undefined` = cannot say = nothing. */
 function each(call: (item: unknown) => unknown): TableFunction {
   return {
     takes: 'nothing',
@@ -96,12 +106,9 @@ function productOf(order: unknown, { index }: Scene): string | undefined {
   return index.identityOf(order)?.product;
 }
 
-function courseOf(order: MedicationRequest, scene: Scene): number | undefined {
-  return joinedCourseDays(
-    { resource: order, product: productOf(order, scene), changes: changedBy(order, scene) },
-    coursesFor(order, scene),
-    scene.index.record.today,
-  );
+function courseOf(order: MedicationRequest, scene: Scene): [OrderedCourse, Courses] {
+  const course = { resource: order, product: productOf(order, scene), changes: changedBy(order, scene) };
+  return [course, coursesFor(order, scene)];
 }
 
 /** The entry that an order of the call is a change of; a refill of one is for more of it. */
@@ -111,13 +118,9 @@ function changedBy(order: MedicationRequest, scene: Scene): MedicationRequest | 
 }
 
 /** Counted in the record, not from the day a stop was written. */
-function takenOf(order: MedicationRequest, scene: Scene): number | undefined {
+function takenOf(order: MedicationRequest, scene: Scene): [TakenCourse, Courses] {
   const { stop } = scene.binding.order;
-  return takenDays(
-    { own: olderOf(order, scene), stopped: stop },
-    coursesFor(order, scene),
-    scene.index.record.today,
-  );
+  return [{ own: olderOf(order, scene), stopped: stop }, coursesFor(order, scene)];
 }
 
 function olderOf(order: MedicationRequest, { index }: Scene): MedicationRequest | undefined {

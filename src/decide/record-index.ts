@@ -165,7 +165,10 @@ function entriesOf(record: PatientRecord): ReadonlyMap<FhirResource, { readonly 
     ...record.drafts,
     ...record.allergies,
   ];
-  return new Map(entries.map((entry) => [entry.resource, entry]));
+  const older = flatMap(record.drafts, ({ supersedes, identity }) =>
+    supersedes === undefined ? [] : [{ resource: supersedes, identity }],
+  );
+  return new Map([...older, ...entries].map((entry) => [entry.resource, entry]));
 }
 
 function groupBy<T>(

@@ -26,8 +26,8 @@ export interface Courses {
   readonly known: readonly Course[];
   /** The same, but what goes on by its status runs to today although what was supplied has run out. */
   readonly going: readonly Course[];
-  /** Some entry goes on, and nothing tells since when. */
-  readonly isOpen: boolean;
+  /** Entries that go on, and nothing tells since when. */
+  readonly open: readonly MedicationResource[];
 }
 
 export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
@@ -39,7 +39,7 @@ export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[],
   return {
     known: endingOn(lastDay),
     going: endingOn((resource) => (runsOn(resource) ? today : lastDay(resource, today))),
-    isOpen: entries.some(({ resource }) => goesOn(resource) && since(resource) === undefined),
+    open: taken.filter((resource) => goesOn(resource) && since(resource) === undefined),
   };
 }
 
@@ -61,13 +61,26 @@ export function joinedCourseDays(order: OrderedCourse, earlier: Courses, today: 
   const covered = coveredDays(order.resource, order.product);
   const start = beginningOf(order, covered ?? 0, earlier, today);
   if (start === undefined) return undefined;
-  const courses = earlier.known.filter(
-    (course) => course.resource !== order.resource && course.start < start,
-  );
-  const before = start - firstDay(courses, start);
+  const before = start - firstDay(joinedBefore(order, earlier, start), start);
   // What was taken before counts even when nothing tells how long this order is to last.
   if (covered === undefined) return before === 0 ? undefined : before;
   return before + covered;
+}
+
+/** The entries whose courses join to an order, the earliest first. */
+export function joinedEntries(
+  order: OrderedCourse,
+  earlier: Courses,
+  today: string,
+): readonly MedicationResource[] {
+  const covered = coveredDays(order.resource, order.product);
+  const start = beginningOf(order, covered ?? 0, earlier, today);
+  return start === undefined ? [] : earliestFirst(joinedBefore(order, earlier, start));
+}
+
+function joinedBefore(order: OrderedCourse, { known }: Courses, start: number): readonly Course[] {
+  const before = known.filter((course) => course.resource !== order.resource && course.start < start);
+  return joinedTo(before, start);
 }
 
 /**
@@ -102,26 +115,46 @@ export interface TakenCourse {
  * runs on to today. Undefined when nothing tells: no course is known, nor an earlier state of the very order asked about;
  * or an entry that goes on has no start.
  */
-export function takenDays(
-  { own, stopped }: TakenCourse,
-  { known, going, isOpen }: Courses,
-  today: string,
-): number | undefined {
+export function takenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
   const day = dayNumber(today);
-  if (isOpen || day === undefined) return undefined;
-  const courses = (stopped ? going : known).filter((course) => course.start <= day);
-  if (courses.length === 0 && own === undefined) return undefined;
-  return day - firstDay(courses, day);
+  if (courses.open.length > 0 || day === undefined) return undefined;
+  const begun = begunBy(day, taken, courses);
+  if (begun.length === 0 && taken.own === undefined) return undefined;
+  return day - firstDay(joinedTo(begun, day), day);
 }
 
-/** First day of the courses that join, one after the other, to a course that begins on `start`. */
-function firstDay(courses: readonly Course[], start: number): number {
+/** The entries whose courses join to what is taken today, the earliest first, after those that nothing tells the start of. */
+export function takenEntries(
+  taken: TakenCourse,
+  courses: Courses,
+  today: string,
+): readonly MedicationResource[] {
+  const day = dayNumber(today);
+  const joined = day === undefined ? [] : earliestFirst(joinedTo(begunBy(day, taken, courses), day));
+  return [...courses.open, ...joined].filter((resource) => resource !== taken.own);
+}
+
+function begunBy(day: number, { stopped }: TakenCourse, { known, going }: Courses): readonly Course[] {
+  return (stopped ? going : known).filter((course) => course.start <= day);
+}
+
+/** Those that join, one after the other, to a course that begins on `start`. */
+function joinedTo(courses: readonly Course[], start: number): readonly Course[] {
   let first = start;
-  for (const course of courses) {
-    if (first - course.end > JOINING_GAP) break;
-    if (course.start < first) first = course.start;
-  }
-  return first;
+  const end = courses.findIndex((course) => {
+    const isApart = first - course.end > JOINING_GAP;
+    if (!isApart) first = Math.min(first, course.start);
+    return isApart;
+  });
+  return end === -1 ? courses : courses.slice(0, end);
+}
+
+function firstDay(courses: readonly Course[], start: number): number {
+  return courses.reduce((first, course) => Math.min(first, course.start), start);
+}
+
+function earliestFirst(courses: readonly Course[]): readonly MedicationResource[] {
+  return [...courses].sort((one, other) => one.start - other.start).map(({ resource }) => resource);
 }
 
 function wasTaken(resource: MedicationResource): boolean {

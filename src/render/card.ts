@@ -100,7 +100,7 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
   const closing = byName ? ['Recognised by name only, without a known code.'] : [];
   const room = DETAIL_WORDS - wordsIn([said, ...closing].join(' '));
-  const ordered = orders.map((order) => orderInWords(order, context));
+  const ordered = orders.map((order) => orderInWords(order, context, verdict.witnesses));
   return [said, ...facts(headingOf(orders), ordered, witnesses, room), ...closing].join('\n\n');
 }
 

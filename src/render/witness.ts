@@ -5,7 +5,7 @@ import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity }
 import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
-import { coveredDays, since, until } from '../record/course.js';
+import { coveredDays, goesOn, since, until } from '../record/course.js';
 import { type DailyDose, dailyDose } from '../record/dose.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
 import { stringOf } from '../untrusted.js';
@@ -71,9 +71,12 @@ function stateOf(resource: MedicationResource, today: string): string {
 }
 
 function endOf(resource: MedicationResource, today: string): string {
-  const end = until(resource, today);
+  const [from, end] = [since(resource), until(resource, today)];
   const status = /^[a-z-]{1,20}$/.test(resource.status ?? '') ? resource.status : 'ended';
-  return end === undefined ? `${status}, end date unknown` : `${status}, until ${end}`;
+  if (end === undefined) return `${status}, end date unknown`;
+  return from === undefined || from > end
+    ? `${status}, until ${end}`
+    : `${status}, from ${from} until ${end}`;
 }
 
 function elementInWords(element: unknown, { codes }: WitnessContext): readonly string[] {
@@ -101,22 +104,51 @@ function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | un
 const ordersInWords = new WeakMap<DraftOrder, string>();
 
 /**
- * An order or stop a card is about: product, daily dose and length as far as they are known, and since when. Put in words
- * once for all cards about it.
+ * An order or stop a card is about: product, daily dose and length as far as they are known, and since when. An order is
+ * put in words once for all cards about it; a stop is told with the courses that the card found joined to it.
  */
-export function orderInWords(order: DraftOrder, context: Pick<WitnessContext, 'today'>): string {
+export function orderInWords(
+  order: DraftOrder,
+  context: Pick<WitnessContext, 'today'>,
+  witnesses: readonly Witness[] = [],
+): string {
+  if (order.stop) return stopInWords(order, witnesses);
   const known = ordersInWords.get(order) ?? inWordsOf(order, context);
   ordersInWords.set(order, known);
   return known;
 }
 
+/** What was written last is no first day: an earlier course that joins to it began before. */
+function stopInWords({ resource, identity, supersedes }: DraftOrder, witnesses: readonly Witness[]): string {
+  const joined = flatMap(witnesses, (witness) =>
+    witness.resource !== resource &&
+    isMedication(witness.resource) &&
+    witness.identity?.drugs.some((drug) => identity.drugs.includes(drug)) === true
+      ? witness.resource
+      : [],
+  );
+  const taken = [supersedes ?? resource, ...joined];
+  const [first] = flatMap(taken, (entry) => since(entry) ?? []).sort();
+  const name = `stop of ${medicationName(identity)}`;
+  if (first === undefined) return name;
+  const isOpen = taken.some((entry) => goesOn(entry) && since(entry) === undefined);
+  return `${name}, taken since ${first}${isOpen ? ' or before' : ''}`;
+}
+
+const medicationTypes: readonly string[] = [
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+];
+
+function isMedication(resource: FhirResource): resource is MedicationResource {
+  return medicationTypes.includes(resource.resourceType);
+}
+
 function inWordsOf(order: DraftOrder, context: Pick<WitnessContext, 'today'>): string {
-  const { resource, identity, supersedes, stop, listed } = order;
+  const { resource, identity, listed } = order;
   const name = medicationName(identity);
-  if (stop) {
-    const from = since(supersedes ?? resource);
-    return [`stop of ${name}`, ...(from === undefined ? [] : [`taken since ${from}`])].join(', ');
-  }
   if (listed === true) return medicationInWords(resource, identity, context).join('');
   const dose = dailyDose(resource, identity.product);
   const days = coveredDays(resource, identity.product);

@@ -55,6 +55,8 @@ const table: Readonly<Record<string, TableFunction>> = {
   until: each(({ whenHandedOver, authoredOn }) => whenHandedOver ?? authoredOn),
   coveredDays: each(({ dispenseRequest }) => (dispenseRequest === undefined ? undefined : 30)),
   courseDays: each(({ note }) => (note === undefined ? 21 : 22)),
+  courseEntries: each(({ id }) => resources.filter((resource) => resource['id'] === id)),
+  takenEntries: each(() => resources.slice(0, 2)),
   takenDays: each(({ id }) => (id === undefined ? undefined : JSON.stringify(id).length * 10)),
   dailyDose: each(({ dosageInstruction }) =>
     Array.isArray(dosageInstruction) ? dosageInstruction.length * 40.5 : undefined,

@@ -123,6 +123,13 @@ describe('a medication', () => {
       'stopped, until 2026-11-10',
     ],
     [
+      {
+        status: 'completed',
+        dispenseRequest: { validityPeriod: { start: '2026-11-01', end: '2026-11-10' } },
+      },
+      'completed, from 2026-11-01 until 2026-11-10',
+    ],
+    [
       { status: 'stopped', dispenseRequest: { validityPeriod: { end: '2026-12-31' } } },
       'stopped, end date unknown',
     ],
