@@ -131,7 +131,7 @@ export function takenEntries(
 ): readonly MedicationResource[] {
   const day = dayNumber(today);
   const joined = day === undefined ? [] : earliestFirst(joinedTo(begunBy(day, taken, courses), day));
-  return [...courses.open, ...joined].filter((resource) => resource !== taken.own);
+  return [...courses.open.slice(0, NAMED), ...joined].filter((resource) => resource !== taken.own);
 }
 
 function begunBy(day: number, { stopped }: TakenCourse, { known, going }: Courses): readonly Course[] {
@@ -153,8 +153,18 @@ function firstDay(courses: readonly Course[], start: number): number {
   return courses.reduce((first, course) => Math.min(first, course.start), start);
 }
 
+/** A card has room to name fewer, and a list may hold thousands. */
+const NAMED = 20;
+
+/** The one that began first, and those that ended first. */
 function earliestFirst(courses: readonly Course[]): readonly MedicationResource[] {
-  return [...courses].sort((one, other) => one.start - other.start).map(({ resource }) => resource);
+  const first = firstDay(courses, Infinity);
+  const began = courses.find(({ start }) => start === first);
+  const named = courses.slice(-NAMED).filter((course) => course !== began);
+  return [
+    ...(began === undefined ? [] : [began]),
+    ...named.sort((one, other) => one.start - other.start),
+  ].map(({ resource }) => resource);
 }
 
 function wasTaken(resource: MedicationResource): boolean {

@@ -7,7 +7,7 @@ import { reasonCode } from '../library/card.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type { Library } from '../library/library.js';
 import { suggestionsOf } from './suggestions.js';
-import { orderInWords, witnessInWords } from './witness.js';
+import { coursesFound, orderInWords, witnessInWords } from './witness.js';
 import { capitalised, cut, filled, fitted, listOf, wordsIn } from './words.js';
 
 /** CDS Hooks 2.0: a summary is one sentence of less than 140 characters. */
@@ -100,7 +100,8 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
   const closing = byName ? ['Recognised by name only, without a known code.'] : [];
   const room = DETAIL_WORDS - wordsIn([said, ...closing].join(' '));
-  const ordered = orders.map((order) => orderInWords(order, context, verdict.witnesses));
+  const courses = coursesFound(verdict.witnesses, own);
+  const ordered = orders.map((order) => orderInWords(order, context, courses));
   return [said, ...facts(headingOf(orders), ordered, witnesses, room), ...closing].join('\n\n');
 }
 

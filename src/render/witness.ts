@@ -103,6 +103,29 @@ function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | un
 
 const ordersInWords = new WeakMap<DraftOrder, string>();
 
+/** Of the courses a card found: by drug the first day, and whether nothing tells the start of one that goes on. */
+export type FoundCourses = ReadonlyMap<string, { readonly first: string; readonly isOpen: boolean }>;
+
+/** @param own the orders and stops the card is about: a stop of the call is no course */
+export function coursesFound(witnesses: readonly Witness[], own: ReadonlySet<unknown>): FoundCourses {
+  const found = new Map<string, { first: string; isOpen: boolean }>();
+  for (const { resource, identity } of witnesses) {
+    if (!isMedication(resource) || (own.has(resource) && !goesOn(resource))) continue;
+    const from = since(resource);
+    for (const drug of identity?.drugs ?? []) {
+      const { first, isOpen } = found.get(drug) ?? { first: NEVER, isOpen: false };
+      found.set(drug, {
+        first: from !== undefined && from < first ? from : first,
+        isOpen: isOpen || (from === undefined && goesOn(resource)),
+      });
+    }
+  }
+  return found;
+}
+
+/** Later than any day that is written. */
+const NEVER = '9999-99-99';
+
 /**
  * An order or stop a card is about: product, daily dose and length as far as they are known, and since when. An order is
  * put in words once for all cards about it; a stop is told with the courses that the card found joined to it.
@@ -110,28 +133,23 @@ const ordersInWords = new WeakMap<DraftOrder, string>();
 export function orderInWords(
   order: DraftOrder,
   context: Pick<WitnessContext, 'today'>,
-  witnesses: readonly Witness[] = [],
+  found: FoundCourses,
 ): string {
-  if (order.stop) return stopInWords(order, witnesses);
+  if (order.stop) return stopInWords(order, found);
   const known = ordersInWords.get(order) ?? inWordsOf(order, context);
   ordersInWords.set(order, known);
   return known;
 }
 
 /** What was written last is no first day: an earlier course that joins to it began before. */
-function stopInWords({ resource, identity, supersedes }: DraftOrder, witnesses: readonly Witness[]): string {
-  const joined = flatMap(witnesses, (witness) =>
-    witness.resource !== resource &&
-    isMedication(witness.resource) &&
-    witness.identity?.drugs.some((drug) => identity.drugs.includes(drug)) === true
-      ? witness.resource
-      : [],
-  );
-  const taken = [supersedes ?? resource, ...joined];
-  const [first] = flatMap(taken, (entry) => since(entry) ?? []).sort();
+function stopInWords({ resource, identity, supersedes }: DraftOrder, found: FoundCourses): string {
+  const own = supersedes ?? resource;
+  const from = since(own);
+  const joined = flatMap(identity.drugs, (drug) => found.get(drug) ?? []);
+  const [first = NEVER] = [from ?? NEVER, ...joined.map((course) => course.first)].sort();
   const name = `stop of ${medicationName(identity)}`;
-  if (first === undefined) return name;
-  const isOpen = taken.some((entry) => goesOn(entry) && since(entry) === undefined);
+  if (first === NEVER) return name;
+  const isOpen = (from === undefined && goesOn(own)) || joined.some((course) => course.isOpen);
   return `${name}, taken since ${first}${isOpen ? ' or before' : ''}`;
 }
 

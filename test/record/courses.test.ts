@@ -2,7 +2,13 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { MedicationRequest } from 'fhir/r4.js';
-import { coursesOf, joinedCourseDays, takenDays } from '../../src/record/courses.js';
+import {
+  coursesOf,
+  joinedCourseDays,
+  joinedEntries,
+  takenDays,
+  takenEntries,
+} from '../../src/record/courses.js';
 import type { MedicationResource } from '../../src/record/record.js';
 
 const TODAY = '2026-11-22';
@@ -210,5 +216,37 @@ describe('days something was taken', () => {
 
   test('are unknown when an entry that goes on has no start', () => {
     expect(taken(request({}))).toBeUndefined();
+  });
+});
+
+describe('the entries that days are counted from', () => {
+  const dosed = (start: string, end: string) =>
+    request({ status: 'completed', dosageInstruction: [bounded(start, end)] });
+  const early = dosed('2026-09-20', '2026-10-20');
+  const late = dosed('2026-10-25', '2026-11-19');
+  const apart = dosed('2026-01-01', '2026-09-01');
+  const undated = request({});
+  const own = request({ authoredOn: '2026-11-20' });
+  const courses = coursesOf(
+    [late, early, apart, own, undated].map((resource) => ({ resource })),
+    TODAY,
+  );
+
+  test('are those joined to an order, the earliest first', () => {
+    const order = { resource: own, product: undefined };
+    expect(joinedEntries(order, courses, TODAY)).toEqual([early, late]);
+  });
+
+  test('are those joined to what is stopped, after those without a start, and never the stopped one', () => {
+    expect(takenEntries({ own, stopped: true }, courses, TODAY)).toEqual([undated, early, late]);
+  });
+
+  test('are as many as a card may name, the one that began first among them', () => {
+    const many = Array.from({ length: 100 }, () => ({ resource: dosed('2026-11-01', '2026-11-10') }));
+    const long = dosed('2026-06-01', '2026-11-21');
+    const all = coursesOf([...many, { resource: long }], TODAY);
+    const entries = takenEntries({ own: undefined, stopped: true }, all, TODAY);
+    expect(entries).toHaveLength(21);
+    expect(entries[0]).toBe(long);
   });
 });
