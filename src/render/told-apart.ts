@@ -1,5 +1,6 @@
 /** Labels of suggestions that differ: two drafts of one drug are told apart by what the prescriber wrote. */
 
+import { flatMap } from '../flat-map.js';
 import type { Suggestion } from '../cdshooks/protocol.js';
 import { coveredDays } from '../record/course.js';
 import { dailyDose } from '../record/dose.js';
@@ -26,12 +27,17 @@ function said<T>(known: T | undefined, inWords: (known: T) => string): string | 
 
 /** The suggestions, with a mark behind every label that would stand there twice. */
 export function toldApart(offers: readonly Offer[]): readonly Suggestion[] {
+  const alike = new Map<string, DraftOrder[]>();
+  for (const { order, suggestion } of offers) {
+    const orders = alike.get(suggestion.label);
+    if (orders === undefined) alike.set(suggestion.label, [order]);
+    else orders.push(order);
+  }
+  const marked = new Map([...alike].map(([label, orders]) => [label, marksOf(orders)]));
   return offers.map(({ order, suggestion }) => {
-    const alike = offers
-      .filter((other) => other.suggestion.label === suggestion.label)
-      .map((other) => other.order);
-    if (alike.length === 1) return suggestion;
-    const label = `${suggestion.label} (${markOf(order, alike)})`;
+    const mark = marked.get(suggestion.label)?.get(order);
+    if (mark === undefined) return suggestion;
+    const label = `${suggestion.label} (${mark})`;
     return {
       ...suggestion,
       label,
@@ -40,11 +46,14 @@ export function toldApart(offers: readonly Offer[]): readonly Suggestion[] {
   });
 }
 
-/** The first mark that all of them have and no two share; else their place among them. */
-function markOf(order: DraftOrder, alike: readonly DraftOrder[]): string {
-  const telling = marks.find((mark) => {
-    const found = alike.map(mark);
-    return !found.includes(undefined) && new Set(found).size === alike.length;
-  });
-  return telling?.(order) ?? `number ${alike.indexOf(order) + 1} of ${alike.length}`;
+/** Of several orders the first mark that all of them have and no two share; else their place among them. */
+function marksOf(alike: readonly DraftOrder[]): ReadonlyMap<DraftOrder, string> {
+  if (alike.length === 1) return new Map();
+  for (const mark of marks) {
+    const found = flatMap(alike, (order) => mark(order) ?? []);
+    if (found.length === alike.length && new Set(found).size === alike.length) {
+      return new Map(alike.map((order, at) => [order, found[at] ?? '']));
+    }
+  }
+  return new Map(alike.map((order, at) => [order, `number ${at + 1} of ${alike.length}`]));
 }
