@@ -11,9 +11,11 @@ import type {
   DraftOrder,
   DrugIdentity,
   MedicationEntry,
+  MedicationResource,
   PatientRecord,
 } from '../record/record.js';
 import { type Courses, coursesOf } from '../record/courses.js';
+import { isMedication } from '../record/medication.js';
 import { inDays, instantMinus } from './calendar.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 
@@ -46,6 +48,7 @@ export interface RecordIndex {
   /** Entries of some problems, each once. */
   problemsOf(problems: readonly string[]): readonly Condition[];
   resultsOf(lab: string): readonly Observation[];
+  /** Of a medication, whether the record lists it or a reference leads to it; undefined for what names none. */
   identityOf(resource: unknown): DrugIdentity | undefined;
   /** Of all entries of some drugs, and of the earlier states of the orders of the call. */
   coursesOf(drugs: readonly string[]): Courses;
@@ -94,7 +97,9 @@ export function indexRecord(
     taken,
     problemsOf: (problems) => fromGroups(groups.problems(), problems),
     resultsOf: (lab) => groups.results().get(lab) ?? [],
-    identityOf: (resource) => entries().get(resource as FhirResource)?.identity,
+    identityOf: (resource) =>
+      entries().get(resource as FhirResource)?.identity ??
+      (isMedication(resource) ? identityApart(resource, record) : undefined),
     coursesOf: coursesIn(record, medicationsOf),
     instantMinus: instantsBefore(record.now),
     withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
@@ -157,6 +162,12 @@ function coursesIn(
     known.set(key, courses);
     return courses;
   };
+}
+
+/** Of a medication that only a reference leads to. */
+function identityApart(resource: MedicationResource, record: PatientRecord): DrugIdentity | undefined {
+  const isForbidden = resource.resourceType === 'MedicationRequest' && resource.doNotPerform === true;
+  return isForbidden ? undefined : record.identityOf(resource);
 }
 
 function entriesOf(record: PatientRecord): ReadonlyMap<FhirResource, { readonly identity: DrugIdentity }> {

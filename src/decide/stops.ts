@@ -19,16 +19,23 @@ export function stopsOf(record: PatientRecord): readonly DraftOrder[] {
 }
 
 /** What ran its course is not stopped by being followed up. */
-const OVER: readonly unknown[] = ['completed', 'cancelled', 'stopped', 'draft'];
+const OVER: readonly unknown[] = ['completed', 'cancelled', 'stopped', 'draft', 'entered-in-error'];
 
 /** The order of another drug that a draft names as its prior prescription, as the stop it then is. */
 function replacedBy(draft: DraftOrder, record: PatientRecord): readonly DraftOrder[] {
   const prior = record.resolve(draft.resource.priorPrescription, draft.resource);
-  if (prior === undefined) return [];
+  if (prior?.resourceType !== 'MedicationRequest' || prior.doNotPerform === true) return [];
+  if (OVER.includes(prior.status) || isOfTheCall(prior, record)) return [];
+  // An order that the draft contains is of no list.
   const entry = record.medications.find(({ resource }) => resource === prior);
-  if (entry?.resource.resourceType !== 'MedicationRequest' || OVER.includes(entry.resource.status)) return [];
-  if (entry.identity.drugs.some((drug) => draft.identity.drugs.includes(drug))) return [];
-  return [{ resource: entry.resource, identity: entry.identity, judged: true, stop: true }];
+  const identity = entry?.identity ?? record.identityOf(prior);
+  if (identity.drugs.some((drug) => draft.identity.drugs.includes(drug))) return [];
+  return [{ resource: prior, identity, judged: true, stop: true }];
+}
+
+/** What the call itself orders or stops, in its older state too, is no further stop. */
+function isOfTheCall(prior: MedicationRequest, { drafts }: PatientRecord): boolean {
+  return drafts.some(({ resource, supersedes }) => resource === prior || supersedes === prior);
 }
 
 /**

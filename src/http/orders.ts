@@ -51,7 +51,8 @@ export function readOrders(container: unknown, path: string): ContextOrders {
   const byFullUrl = new Map<string, FhirResource>();
   for (const { resource, fullUrl } of found) {
     (orderTypes.has(resource.resourceType) ? orders : siblings).push(resource);
-    if (fullUrl !== undefined) byFullUrl.set(fullUrl, resource);
+    // Of an order sent twice the first counts.
+    if (fullUrl !== undefined && !byFullUrl.has(fullUrl)) byFullUrl.set(fullUrl, resource);
   }
   if (orders.length > mostOrders) throw fault(path, `expected at most ${mostOrders} orders`);
   return { orders, siblings, byFullUrl };

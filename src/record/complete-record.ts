@@ -6,9 +6,10 @@ import type { RecordType } from '../cdshooks/record-type.js';
 import { type Drafts, draftsOf, isRequest } from './drafts.js';
 import type { Identify } from './identify.js';
 import { identityOf } from './identity.js';
-import { type ReadPrefetch, readPrefetch } from './read-prefetch.js';
+import { isOfAnother } from './owner.js';
+import { firstOfEach, type ReadPrefetch, readPrefetch } from './read-prefetch.js';
 import type { DraftOrder, DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
-import { createResolve } from './references.js';
+import { createResolve, type Targets } from './references.js';
 import { partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface RecordOptions {
@@ -33,10 +34,7 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     ...(options.newestOnly === undefined ? {} : { newestOnly: options.newestOnly }),
     ...(options.whyNot === undefined ? {} : { whyNot: options.whyNot }),
   });
-  const resolve = createResolve(() => ({
-    resources: everythingIn(request, prefetched),
-    byFullUrl: new Map([...prefetched.byFullUrl(), ...(request.byFullUrl ?? [])]),
-  }));
+  const resolve = createResolve(() => targetsIn(request, prefetched));
   const listed = medicationsIn(prefetched, request.siblings);
   const drafts = draftsOf(request, listed.filter(isRequest));
   const identified = (resource: FhirResource): DrugIdentity =>
@@ -64,15 +62,28 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     namesServer: request.fhirServer !== undefined,
     unreadReferences: options.whyNot ?? new Map(),
     resolve,
+    identityOf: onceEach(identified),
   };
 }
 
-/** In the order in which references find them. */
-function everythingIn(
-  { orders, siblings }: HookRequest,
-  { byType, others }: ReadPrefetch,
-): readonly FhirResource[] {
-  return [...orders, ...siblings, ...[...byType.values()].flat(), ...others];
+function onceEach(identityOf: PatientRecord['identityOf']): PatientRecord['identityOf'] {
+  const known = new Map<FhirResource, DrugIdentity>();
+  return (resource) => {
+    const identity = known.get(resource) ?? identityOf(resource);
+    known.set(resource, identity);
+    return identity;
+  };
+}
+
+/** In the order in which references find them; what is another patient's is no part of the record. */
+function targetsIn(request: HookRequest, { byType, others, byFullUrl }: ReadPrefetch): Targets {
+  const { orders, siblings, patientId } = request;
+  const isOurs = (resource: FhirResource): boolean => !isOfAnother(resource, patientId);
+  const named = [...(request.byFullUrl ?? []), ...byFullUrl()];
+  return {
+    resources: [...orders, ...siblings, ...[...byType.values()].flat(), ...others].filter(isOurs),
+    byFullUrl: firstOfEach(named.filter(([, resource]) => isOurs(resource))),
+  };
 }
 
 function medicationsIn(

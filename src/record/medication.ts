@@ -3,6 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
 import type { StatedMedication } from './identify.js';
+import type { MedicationResource } from './record.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export type Resolve = (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
@@ -49,6 +50,25 @@ export function medicationOf(resource: FhirResource, resolve: Resolve): Part | u
 export function medicationReferenceOf(resource: object): Part | undefined {
   const order = elementsOf(resource);
   return partOf(order['medicationReference']) ?? partOf(partOf(order['medication'])?.['reference']);
+}
+
+/** Whether it is an order, statement, dispense or administration: something that names a medication. */
+export function isMedication(resource: unknown): resource is MedicationResource {
+  return MEDICATIONS.has(partOf(resource)?.['resourceType']);
+}
+
+const MEDICATIONS: ReadonlySet<unknown> = new Set<MedicationResource['resourceType']>([
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+]);
+
+/** All that tells the drug, as it is written: what differs in it may be another drug. */
+export function medicationAsWritten(resource: object): string {
+  const { medicationCodeableConcept, medicationReference, medication, contained } = elementsOf(resource);
+  const inside = partsOf(contained).filter(({ resourceType }) => resourceType === 'Medication');
+  return JSON.stringify([medicationCodeableConcept, medicationReference, medication, inside]);
 }
 
 function itemConcepts(item: Part, from: FhirResource, resolve: Resolve): readonly CodeableConcept[] {

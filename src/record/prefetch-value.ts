@@ -8,7 +8,7 @@ export interface PrefetchValue {
   readonly resources: readonly FhirResource[];
   /** Those that were searched for, without what was included beside them. */
   readonly matches: readonly FhirResource[];
-  /** Put together when it is asked for: many calls refer to nothing by it. */
+  /** Of two entries with one the first; put together when it is asked for: many calls refer to nothing by it. */
   readonly byFullUrl: () => ReadonlyMap<string, FhirResource>;
   /** Why nothing, or not all, of it could be read. */
   readonly fault: UnreadReason | undefined;
@@ -115,7 +115,7 @@ function fullUrlsIn(entries: readonly unknown[], depth: number): ReadonlyMap<str
   const byFullUrl = new Map<string, FhirResource>();
   for (const entry of entries) {
     const fullUrl = stringOf(partOf(entry)?.['fullUrl']);
-    if (fullUrl === undefined || outcomeOf(entry) !== undefined) continue;
+    if (fullUrl === undefined || byFullUrl.has(fullUrl) || outcomeOf(entry) !== undefined) continue;
     const [first] = openPrefetchValue(entry, depth + 1).resources;
     if (first !== undefined) byFullUrl.set(fullUrl, first);
   }

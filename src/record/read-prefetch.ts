@@ -21,7 +21,7 @@ export interface ReadPrefetch {
   readonly byType: ReadonlyMap<RecordType, readonly FhirResource[]>;
   /** Resources of other types: what references may point to. */
   readonly others: readonly FhirResource[];
-  /** Put together when it is asked for. */
+  /** Of two entries with one the first, as of two resources with one id; put together when it is asked for. */
   readonly byFullUrl: () => ReadonlyMap<string, FhirResource>;
   readonly unread: ReadonlyMap<RecordType, UnreadReason>;
   /** Our keys that were answered neither by name nor by resources of their type. */
@@ -64,9 +64,17 @@ export function readPrefetch(
     byType,
     others,
     unread,
-    byFullUrl: () => new Map(flatMap(opened, (value) => [...value.byFullUrl()])),
+    byFullUrl: () => firstOfEach(flatMap(opened, (value) => [...value.byFullUrl()])),
     leftOut: leftOut.map(([key]) => key),
   };
+}
+
+/** The first resource under each name. */
+export function firstOfEach(
+  named: readonly (readonly [name: string, resource: FhirResource])[],
+): ReadonlyMap<string, FhirResource> {
+  // The last one under a key stands.
+  return new Map([...named].reverse());
 }
 
 /** A key of ours left out, while nothing of its type was sent or only other keys of ours were: there may be more of it. */

@@ -1,7 +1,7 @@
 /** Where a reference of the record points to: contained, drafted, sent beside the drafts, or prefetched. */
 
 import type { FhirResource } from 'fhir/r4.js';
-import type { Resolve } from './medication.js';
+import { isMedication, medicationAsWritten, type Resolve } from './medication.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 /** What the references of a call may point to. */
@@ -30,7 +30,22 @@ function finderAmong({ resources, byFullUrl }: Targets): (written: string) => Fh
   for (const resource of resources) {
     for (const name of namesOf(resource)) if (!byName.has(name)) byName.set(name, resource);
   }
-  return (written) => byFullUrl.get(written) ?? byName.get(written) ?? byName.get(relative(written));
+  const kept = new Map<FhirResource, FhirResource>();
+  const entryAt = (fullUrl: string): FhirResource | undefined => {
+    const found = byFullUrl.get(fullUrl);
+    if (found === undefined) return undefined;
+    const known = kept.get(found) ?? keptOf(found, byName);
+    kept.set(found, known);
+    return known;
+  };
+  return (written) => entryAt(written) ?? byName.get(written) ?? byName.get(relative(written));
+}
+
+/** Of an entry sent twice the list keeps the first. What has its id and another drug is no copy: some clients have one id for all drafts. */
+function keptOf(found: FhirResource, byName: ReadonlyMap<string, FhirResource>): FhirResource {
+  const [name = ''] = isMedication(found) ? namesOf(found) : [];
+  const first = byName.get(name) ?? found;
+  return first === found || medicationAsWritten(first) !== medicationAsWritten(found) ? found : first;
 }
 
 function namesOf(resource: FhirResource): readonly string[] {

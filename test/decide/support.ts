@@ -99,6 +99,7 @@ export function recordOf(parts: Partial<PatientRecord> = {}): PatientRecord {
     allergies: [],
     unread: new Map(),
     resolve: () => undefined,
+    identityOf: () => identityOf([]),
     ...parts,
   };
 }

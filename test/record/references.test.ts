@@ -43,3 +43,32 @@ describe('a reference into the resource itself', () => {
     expect(looks).toBeLessThanOrEqual(1_000);
   });
 });
+
+describe('a reference to the address of an entry', () => {
+  const requestOf = (text: string, id = 'request-123') =>
+    ({ resourceType: 'MedicationRequest', id, medicationCodeableConcept: { text } }) as FhirResource;
+  const found = (kept: FhirResource, sent: FhirResource) =>
+    createResolve(() => ({ resources: [kept, sent], byFullUrl: new Map([['urn:uuid:1', sent]]) }))(
+      { reference: 'urn:uuid:1' },
+      kept,
+    );
+
+  test('leads to the copy that the list keeps', () => {
+    const kept = requestOf('baclofen');
+    expect(found(kept, requestOf('baclofen'))).toBe(kept);
+  });
+
+  test('leads to the entry itself when another drug has its id', () => {
+    const sent = requestOf('cyclobenzaprine');
+    expect(found(requestOf('baclofen'), sent)).toBe(sent);
+  });
+
+  test('leads to the entry itself when it has no id, or names no medication', () => {
+    const nameless = requestOf('baclofen', '');
+    expect(found(requestOf('baclofen', ''), nameless)).toBe(nameless);
+    const medication = (text: string) =>
+      ({ resourceType: 'Medication', id: 'm', code: { text } }) as FhirResource;
+    const sent = medication('cyclobenzaprine');
+    expect(found(medication('baclofen'), sent)).toBe(sent);
+  });
+});

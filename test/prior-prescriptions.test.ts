@@ -1,0 +1,94 @@
+/** The order that a draft replaces, wherever it is sent: listed, listed twice, or contained in what refers to it. */
+
+import { describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
+import { emptyPrefetch, type Json, searchset, serviceOfTheFrozenDay } from './support/calls.js';
+
+const app = serviceOfTheFrozenDay();
+
+const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+const subject = { reference: 'Patient/patient-1' };
+const patient = { resourceType: 'Patient', id: 'patient-1', birthDate: '1980-04-12' };
+const baclofen = { coding: [{ system: RXNORM, code: '197391', display: 'baclofen 10 MG Oral Tablet' }] };
+const cyclobenzaprine = { coding: [{ system: RXNORM, code: '828348' }] };
+const order = (more: Json = {}): Json => ({
+  resourceType: 'MedicationRequest',
+  id: 'draft-1',
+  status: 'draft',
+  intent: 'order',
+  medicationCodeableConcept: cyclobenzaprine,
+  subject,
+  ...more,
+});
+/** Baclofen for years. */
+const prior = (more: Json = {}): Json =>
+  order({
+    id: 'prior',
+    status: 'active',
+    medicationCodeableConcept: baclofen,
+    authoredOn: '2026-01-09',
+    dispenseRequest: { expectedSupplyDuration: { value: 400, unit: 'days', code: 'd' } },
+    ...more,
+  });
+
+const entriesOf = (...entry: Json[]): Json => ({ resourceType: 'Bundle', type: 'searchset', entry });
+const topicsOf = async (draftOrders: Json, prefetch: Json): Promise<readonly string[]> => {
+  const answer = await supertest(app)
+    .post('/cds-services/rx-distinct-order-sign')
+    .send({
+      hook: 'order-sign',
+      hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+      context: { userId: 'Practitioner/p', patientId: 'patient-1', draftOrders },
+      prefetch: { ...emptyPrefetch, patient, ...prefetch },
+    })
+    .expect(200);
+  const { cards } = answer.body as { cards: { source: { topic: { code: string } } }[] };
+  return cards.map(({ source }) => source.topic.code).sort();
+};
+
+const url = 'https://ehr.example.org/fhir/MedicationRequest/prior';
+const drafted = (reference: string, more: Json = {}): Json =>
+  searchset(order({ priorPrescription: { reference }, ...more }));
+
+describe('an order that is sent twice is found by whatever names it', () => {
+  const both = ['baclofen-abrupt-stop', 'interchange-replaced'];
+
+  test.each([
+    ['its absolute address', url],
+    ['a urn', 'urn:uuid:0001'],
+  ])('under two keys, by %s', async (_, fullUrl) => {
+    const sent = () => entriesOf({ fullUrl, resource: prior({ status: 'on-hold' }) });
+    expect(await topicsOf(drafted(fullUrl), { medications: sent() })).toEqual(both);
+    expect(await topicsOf(drafted(fullUrl), { medications: sent(), activeMeds: sent() })).toEqual(both);
+  });
+
+  test('in two entries of one Bundle', async () => {
+    const entry = () => ({ fullUrl: url, resource: prior({ status: 'on-hold' }) });
+    expect(await topicsOf(drafted(url), { medications: entriesOf(entry(), entry()) })).toEqual(both);
+  });
+
+  test('in its older state beside the draft that stops it', async () => {
+    const orders = searchset(order({ priorPrescription: { reference: url } }), prior({ status: 'stopped' }));
+    const medications = entriesOf({ fullUrl: url, resource: prior() });
+    expect(await topicsOf(orders, { medications })).toEqual(both);
+  });
+});
+
+describe('an order that no list holds', () => {
+  test('is known by its drug while it is a draft itself, and stops nothing', async () => {
+    const medications = searchset(prior({ status: 'draft' }));
+    expect(await topicsOf(drafted('MedicationRequest/prior'), { medications })).toEqual([
+      'interchange-replaced',
+    ]);
+  });
+
+  test('is nothing to replace when it says not to give the drug', async () => {
+    const medications = searchset(prior({ doNotPerform: true }));
+    expect(await topicsOf(drafted('MedicationRequest/prior'), { medications })).toEqual([]);
+  });
+
+  test("is not read when it is another patient's", async () => {
+    const medications = entriesOf({ fullUrl: url, resource: prior({ subject: { reference: 'Patient/2' } }) });
+    expect(await topicsOf(drafted(url), { medications })).toEqual(['not-checked']);
+  });
+});
