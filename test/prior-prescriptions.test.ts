@@ -92,3 +92,62 @@ describe('an order that no list holds', () => {
     expect(await topicsOf(drafted(url), { medications })).toEqual(['not-checked']);
   });
 });
+
+describe('an order contained in the one that replaces it', () => {
+  test('is replaced and stopped like one of the list', async () => {
+    const contained = [prior({ id: 'p' })];
+    expect(await topicsOf(drafted('#p', { contained }), {})).toEqual([
+      'baclofen-abrupt-stop',
+      'interchange-replaced',
+    ]);
+  });
+
+  test('is no stop after long use when it was written a few days ago', async () => {
+    const contained = [prior({ id: 'p', authoredOn: '2026-11-18' })];
+    expect(await topicsOf(drafted('#p', { contained }), {})).toEqual(['interchange-replaced']);
+  });
+
+  test('names its drug by a Medication contained beside it', async () => {
+    const medication = { resourceType: 'Medication', id: 'm', code: baclofen };
+    const byReference = { medicationCodeableConcept: undefined, medicationReference: { reference: '#m' } };
+    const contained = [medication, prior({ id: 'p', ...byReference })];
+    expect(await topicsOf(drafted('#p', { contained }), {})).toEqual([
+      'baclofen-abrupt-stop',
+      'interchange-replaced',
+    ]);
+  });
+
+  test('is not checked when it is not there after all', async () => {
+    expect(await topicsOf(drafted('#p', { contained: [prior({ id: 'other' })] }), {})).toEqual([
+      'not-checked',
+    ]);
+  });
+});
+
+describe('an order contained in the dispense it authorised', () => {
+  const dispense = (contained: readonly Json[]): Json => ({
+    resourceType: 'MedicationDispense',
+    id: 'dispense-1',
+    status: 'completed',
+    subject,
+    medicationCodeableConcept: baclofen,
+    whenHandedOver: '2026-11-20',
+    authorizingPrescription: [{ reference: '#p' }],
+    contained,
+  });
+  const authorising = (medicationCodeableConcept: Json): Json =>
+    order({ id: 'p', status: 'active', medicationCodeableConcept });
+
+  test('is looked for in the dispense, not in the order in focus', async () => {
+    const dispenses = searchset(dispense([authorising(cyclobenzaprine)]));
+    expect(await topicsOf(searchset(order()), { dispenses })).toContain('interchange-dispensed-other');
+    const another = searchset(order({ contained: [authorising(baclofen)] }));
+    expect(await topicsOf(another, { dispenses })).toContain('interchange-dispensed-other');
+  });
+
+  test('is nothing when it is in another resource only', async () => {
+    const dispenses = searchset(dispense([authorising(baclofen)]));
+    const another = searchset(order({ contained: [authorising(cyclobenzaprine)] }));
+    expect(await topicsOf(another, { dispenses })).not.toContain('interchange-dispensed-other');
+  });
+});

@@ -18,8 +18,7 @@ export interface CompiledFact {
   readonly namesTheCall: boolean;
 }
 
-/** `inRecord()` follows references from the order in focus. */
-const OF_THE_ORDER = /%order\b|\binRecord\(/;
+const OF_THE_ORDER = /%order\b/;
 const OF_THE_CALL = /%(?:now|order)\b/;
 
 /** Each kind's expressions, with the kinds they are for. */

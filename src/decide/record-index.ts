@@ -78,6 +78,7 @@ export function indexRecord(
 ): RecordIndex {
   const entries = once(() => entriesOf(record));
   const stops = once(() => (hook === 'encounter-discharge' ? stopsAtDischarge(record) : stopsOf(record)));
+  const apart = once(() => stops().filter(({ resource }) => !entries().has(resource)));
   const taken = once(() => record.medications.map(listedAsOrder));
   const orders = once(() => record.drafts.filter((draft) => draft.judged && !draft.stop));
   const drafted = once(() => new Set(flatMap(record.drafts, ({ identity }) => identity.drugs)));
@@ -100,7 +101,7 @@ export function indexRecord(
     identityOf: (resource) =>
       entries().get(resource as FhirResource)?.identity ??
       (isMedication(resource) ? identityApart(resource, record) : undefined),
-    coursesOf: coursesIn(record, medicationsOf),
+    coursesOf: coursesIn(record, medicationsOf, apart),
     instantMinus: instantsBefore(record.now),
     withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
   };
@@ -143,10 +144,14 @@ function fromGroups<T>(groups: ReadonlyMap<string, readonly T[]>, names: readonl
   return found ?? [];
 }
 
-/** Many orders ask for the courses of the same few drugs. */
+/**
+ * Many orders ask for the courses of the same few drugs.
+ * @param apart replaced orders that no list holds: they were taken all the same
+ */
 function coursesIn(
   { drafts, today }: PatientRecord,
   listedOf: RecordIndex['medicationsOf'],
+  apart: RecordIndex['stops'],
 ): RecordIndex['coursesOf'] {
   const known = new Map<string, Courses>();
   return (drugs) => {
@@ -154,11 +159,12 @@ function coursesIn(
     const before = known.get(key);
     if (before !== undefined) return before;
     const listed = listedOf(drugs);
-    const older = flatMap(
-      drafts.filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug))),
-      ({ supersedes }) => (supersedes === undefined ? [] : [{ resource: supersedes }]),
+    const isAsked = ({ identity }: DraftOrder): boolean =>
+      identity.drugs.some((drug) => drugs.includes(drug));
+    const older = flatMap(drafts.filter(isAsked), ({ supersedes }) =>
+      supersedes === undefined ? [] : [{ resource: supersedes }],
     );
-    const courses = coursesOf([...listed, ...older], today);
+    const courses = coursesOf([...listed, ...older, ...apart().filter(isAsked)], today);
     known.set(key, courses);
     return courses;
   };

@@ -6,7 +6,7 @@ import type { StatedMedication } from './identify.js';
 import type { MedicationResource } from './record.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
-export type Resolve = (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
+export type Resolve = (reference: Reference | undefined, from?: FhirResource) => FhirResource | undefined;
 
 /** Reads R4 (`medicationCodeableConcept`, `medicationReference`) and R5 (`medication.concept`, `.reference`) alike. */
 export function statedMedication(resource: FhirResource, resolve: Resolve): StatedMedication {

@@ -114,8 +114,11 @@ export interface PatientRecord {
   readonly namesServer?: boolean;
   /** References, as they are written, and prefetch keys that were asked for and could not be read. */
   readonly unreadReferences?: ReadonlyMap<string, UnreadReason>;
-  /** The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource holding the reference, for `#id`. */
-  readonly resolve: (reference: Reference | undefined, from: FhirResource) => FhirResource | undefined;
+  /**
+   * The resource a reference of the record points to (contained, sibling, prefetched), or undefined. `from` is the resource
+   * holding the reference, for `#id`; without it, the one of the record that holds this very object.
+   */
+  readonly resolve: (reference: Reference | undefined, from?: FhirResource) => FhirResource | undefined;
   /** Of any medication: one that only a reference leads to (a copy, a contained order, a draft of the list) as well. */
   readonly identityOf: (resource: FhirResource) => DrugIdentity;
 }

@@ -1,6 +1,7 @@
 /** Where a reference of the record points to: contained, drafted, sent beside the drafts, or prefetched. */
 
 import type { FhirResource } from 'fhir/r4.js';
+import { holdersAmong } from './holders.js';
 import { isMedication, medicationAsWritten, type Resolve } from './medication.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
@@ -15,11 +16,16 @@ export interface Targets {
 /** @param targets asked for at the first reference that needs them: many calls hold none */
 export function createResolve(targets: () => Targets): Resolve {
   let find: ((written: string) => FhirResource | undefined) | undefined;
+  let holders: ReadonlyMap<object, FhirResource> | undefined;
   const containedIn = containedById();
   return (reference, from) => {
-    const written = stringOf(partOf(reference)?.['reference']);
-    if (written === undefined) return undefined;
-    if (written.startsWith('#')) return containedIn(from, written.slice(1));
+    const part = partOf(reference);
+    const written = stringOf(part?.['reference']);
+    if (part === undefined || written === undefined) return undefined;
+    if (written.startsWith('#')) {
+      holders ??= from === undefined ? holdersAmong(targets().resources) : undefined;
+      return containedIn(from ?? holders?.get(part), written.slice(1));
+    }
     find ??= finderAmong(targets());
     return find(written);
   };
@@ -55,13 +61,20 @@ function namesOf(resource: FhirResource): readonly string[] {
 }
 
 /** What each resource contains, by id, looked through once for all of its references. */
-function containedById(): (from: FhirResource, id: string) => FhirResource | undefined {
+function containedById(): (from: FhirResource | undefined, id: string) => FhirResource | undefined {
   const known = new WeakMap<FhirResource, ReadonlyMap<string, Part>>();
+  const containers = new WeakMap<FhirResource, FhirResource>();
   return (from, id) => {
-    const contained = known.get(from) ?? contentsOf(from);
-    known.set(from, contained);
+    if (from === undefined) return undefined;
+    // What is contained refers to what is contained beside it.
+    const container = containers.get(from) ?? from;
+    const contained = known.get(container) ?? contentsOf(container);
+    known.set(container, contained);
     const found = contained.get(id);
-    return stringOf(found?.['resourceType']) === undefined ? undefined : (found as unknown as FhirResource);
+    if (stringOf(found?.['resourceType']) === undefined) return undefined;
+    const resource = found as unknown as FhirResource;
+    containers.set(resource, container);
+    return resource;
   };
 }
 

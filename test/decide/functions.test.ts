@@ -3,7 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MedicationRequest } from 'fhir/r4.js';
 import { createDecider } from '../../src/decide/decide.js';
-import { compileQuestion } from '../../src/decide/expressions.js';
+import type { Scene } from '../../src/decide/ask.js';
+import { compileInterpreted, compileQuestion } from '../../src/decide/expressions.js';
 import { functionTable } from '../../src/decide/functions.js';
 import type { DrugIdentity, PatientRecord } from '../../src/record/record.js';
 import { cardText, libraryOf, withFact } from '../library/support.js';
@@ -89,6 +90,20 @@ describe('functions about concepts and references', () => {
       holds('reasonReference.where(inRecord().empty())', { reasonReference: [{}] }, {}, { resolve }),
     ).toBe(true);
   });
+});
+
+test.each(['closures', 'interpreter'] as const)('inRecord hands in the very reference, by %s', (by) => {
+  const seen: unknown[] = [];
+  const resolve: PatientRecord['resolve'] = (reference) => {
+    seen.push(reference);
+    return undefined;
+  };
+  const table = functionTable(() => ({ index: { record: recordOf({ resolve }) } }) as unknown as Scene);
+  const compiled = { closures: compileQuestion, interpreter: compileInterpreted }[by];
+  const { resource } = draft('baclofen', { reasonReference: [{ reference: '#c' }] });
+  compiled('reasonReference.inRecord()', table)(resource, {});
+  expect(seen).toHaveLength(1);
+  expect(seen[0]).toBe(resource.reasonReference?.[0]);
 });
 
 describe('functions about time and dose', () => {

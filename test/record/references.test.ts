@@ -27,6 +27,30 @@ describe('a reference into the resource itself', () => {
     expect(resolve({ reference: '#' }, from)).toBeUndefined();
   });
 
+  test('leads from what is contained to what is contained beside it', () => {
+    const medication = { resourceType: 'Medication', id: 'm' };
+    const from = order([{ resourceType: 'MedicationRequest', id: 'p' }, medication]);
+    const prior = resolve({ reference: '#p' }, from);
+    expect(resolve({ reference: '#m' }, prior)).toBe(medication);
+  });
+
+  test('leads nowhere when nobody says which resource holds it', () => {
+    expect(resolve({ reference: '#m' })).toBeUndefined();
+  });
+
+  test('is followed in the resource that holds it, by the reference itself', () => {
+    const holding = (text: string) => ({
+      ...order([{ resourceType: 'Medication', id: 'm', code: { text } }]),
+      note: [null, { reference: 5 }, { medicationReference: { reference: '#m' } }],
+    });
+    const [first, second] = [holding('first'), holding('second')];
+    const resources = [order([]), first, second] as FhirResource[];
+    const among = createResolve(() => ({ resources, byFullUrl: new Map() }));
+    expect(among(second.note[2]?.medicationReference)).toMatchObject({ code: { text: 'second' } });
+    expect(among(first.note[2]?.medicationReference)).toMatchObject({ code: { text: 'first' } });
+    expect(among({ reference: '#m' })).toBeUndefined();
+  });
+
   test('looks at what is contained once, however many references there are', () => {
     let looks = 0;
     const contained = Array.from({ length: 500 }, (_, position) =>
