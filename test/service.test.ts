@@ -44,6 +44,20 @@ describe('the example requests', () => {
   });
 });
 
+describe('both relaxants drafted', () => {
+  test.each([[''], [' '], [null], [5], ['request-123']])(
+    'bring their card with the id %j on each',
+    async (id) => {
+      const call = example('both-relaxants-drafted');
+      const orders = call.context['draftOrders'] as { entry: { resource: { id: unknown } }[] };
+      for (const { resource } of orders.entry) resource.id = id;
+      const cards = await send(call);
+      expect(topics(cards)).toEqual(['warning interchange-ordered-together']);
+      expect(cards[0]).not.toHaveProperty('suggestions');
+    },
+  );
+});
+
 describe('every card', () => {
   test('carries what CDS Hooks and the prescriber need', async () => {
     const [card] = await send(example('cyclobenzaprine-with-phenelzine'));

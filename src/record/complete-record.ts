@@ -40,9 +40,11 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   const identified = (resource: FhirResource): DrugIdentity =>
     identityOf(resource, options.identify, resolve);
   // Each by name: V8 makes a new hidden class for what is added to a copy.
-  const draftOf = ({ resource, judged, stop, supersedes }: Omit<DraftOrder, 'identity'>): DraftOrder => {
+  const draftOf = (state: Omit<DraftOrder, 'identity'>): DraftOrder => {
+    const { resource, judged, stop, supersedes, sharesId } = state;
     const draft = { resource, judged, stop, identity: identified(resource) };
-    return supersedes === undefined ? draft : { ...draft, supersedes };
+    const told = sharesId === undefined ? draft : { ...draft, sharesId };
+    return supersedes === undefined ? told : { ...told, supersedes };
   };
   return {
     today: options.today,

@@ -3,6 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
+import { medicationAsWritten } from './medication.js';
 import { isOfAnother } from './owner.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { relative } from './references.js';
@@ -23,49 +24,69 @@ export function draftsOf(request: HookRequest, listed: readonly MedicationReques
   const all = once(request.orders.filter(isRequest));
   const sent = all.filter((resource) => !isForeign(resource));
   const older = olderOf(all, listed);
-  const newer = new Map(
-    flatMap(sent, (resource) => (resource.id === undefined ? [] : [[resource.id, resource]])),
-  );
+  const newer = new Map(flatMap(sent, (resource) => withId(resource)));
+  const shared = sharedIds(all);
   const isJudged = judgedOf(request);
   const draftOf = (resource: MedicationRequest): Omit<DraftOrder, 'identity'> => {
-    const supersedes = resource.id === undefined ? undefined : older.get(resource.id);
+    const id = stringOf(resource.id) ?? '';
+    const supersedes = older.get(id);
     const state = { resource, judged: isJudged(resource), stop: isStop(resource) };
-    return supersedes === undefined ? state : { ...state, supersedes };
+    const told = shared.has(id) ? { ...state, sharesId: true } : state;
+    return supersedes === undefined ? told : { ...told, supersedes };
   };
   return {
     drafts: sent.filter(isOrderOrStop).map(draftOf),
     foreign: all.filter((resource) => isForeign(resource) && isOrderOrStop(resource)).map(draftOf),
     newestOf: (resource) => {
-      const state = isRequest(resource) && resource.id !== undefined ? newer.get(resource.id) : undefined;
+      const state = isRequest(resource) ? newer.get(stringOf(resource.id) ?? '') : undefined;
       if (state === undefined) return resource;
       return isOrderOrStop(state) ? undefined : state;
     },
   };
 }
 
+/** A blank id names nothing. */
+function withId(resource: MedicationRequest): readonly (readonly [id: string, MedicationRequest])[] {
+  const id = stringOf(resource.id);
+  return id === undefined ? [] : [[id, resource]];
+}
+
 /** By id, the entries of the record that orders of the call are the newer state of. */
 function olderOf(
   orders: readonly MedicationRequest[],
   listed: readonly MedicationRequest[],
-): ReadonlyMap<string | undefined, MedicationRequest> {
-  const drafted = new Set(orders.map(({ id }) => id));
-  const older = new Map<string | undefined, MedicationRequest>();
-  for (const resource of listed) if (drafted.has(resource.id)) older.set(resource.id, resource);
-  return older;
+): ReadonlyMap<string, MedicationRequest> {
+  const drafted = new Set(flatMap(orders, withId).map(([id]) => id));
+  return new Map(flatMap(listed, withId).filter(([id]) => drafted.has(id)));
 }
 
 export function isRequest(resource: FhirResource): resource is MedicationRequest {
   return resource.resourceType === 'MedicationRequest';
 }
 
-/** One order sent twice counts once, as first sent. */
+/** One order sent twice counts once, as first sent. Another drug under the same id is another order: some clients have one id for all. */
 function once(orders: readonly MedicationRequest[]): readonly MedicationRequest[] {
-  const seen = new Set<string>();
-  return orders.filter(({ id }) => {
-    const repeated = id !== undefined && seen.has(id);
-    if (id !== undefined) seen.add(id);
-    return !repeated;
+  const first = new Map<string, MedicationRequest>();
+  const said = new Map<string, Set<string>>();
+  return orders.filter((order) => {
+    const id = stringOf(order.id);
+    const earlier = id === undefined ? undefined : first.get(id);
+    if (id === undefined || earlier === undefined) {
+      if (id !== undefined) first.set(id, order);
+      return true;
+    }
+    const medications = said.get(id) ?? new Set([medicationAsWritten(earlier)]);
+    said.set(id, medications);
+    const known = medications.size;
+    return medications.add(medicationAsWritten(order)).size > known;
   });
+}
+
+/** Ids that several orders have. */
+function sharedIds(orders: readonly MedicationRequest[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const ids = flatMap(orders, withId).map(([id]) => id);
+  return new Set(ids.filter((id) => seen.size === seen.add(id).size));
 }
 
 /** `ended` is R5 for an order that ran its course. */

@@ -103,9 +103,14 @@ function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readon
   return [offer(order, { type: 'create', description, resource: draft }, uuid)];
 }
 
+/** An action says by id which draft it is about. */
+function isNamed({ resource, sharesId }: DraftOrder): boolean {
+  return typeof resource.id === 'string' && sharesId !== true;
+}
+
 function removal(order: DraftOrder, uuid: () => string): readonly Offer[] {
+  if (!isNamed(order)) return [];
   const { id } = order.resource;
-  if (typeof id !== 'string') return [];
   const description = `Remove the ${listOf(order.identity.drugs)} order`;
   return [offer(order, { type: 'delete', description, resourceId: `MedicationRequest/${id}` }, uuid)];
 }
@@ -116,7 +121,7 @@ function change(
   resource: MedicationRequest,
   uuid: () => string,
 ): readonly Offer[] {
-  if (typeof order.resource.id !== 'string') return [];
+  if (!isNamed(order)) return [];
   return [offer(order, { type: 'update', description, resource }, uuid)];
 }
 

@@ -73,6 +73,33 @@ describe('drafts', () => {
     expect(record([order(undefined), order(undefined)]).drafts).toHaveLength(2);
   });
 
+  test.each(['', ' ', null])('of id %j are orders of their own', (id) => {
+    const anonymous = order('a', { id });
+    const active = order('b', { id, status: 'active' });
+    const { drafts, medications } = record([anonymous, structuredClone(anonymous)], { list: [active] });
+    expect(drafts).toHaveLength(2);
+    expect(drafts[0]).not.toHaveProperty('sharesId');
+    expect(drafts[0]).not.toHaveProperty('supersedes');
+    expect(medications).toHaveLength(1);
+  });
+
+  test('of two drugs under one id are two orders, and of one drug one', () => {
+    const other = (text: string) => order('a', { medicationCodeableConcept: { text } });
+    const { drafts } = record([order('a'), other('cyclobenzaprine'), order('a'), other('cyclobenzaprine')]);
+    expect(drafts.map(({ identity }) => identity.drugs)).toEqual([['baclofen'], ['cyclobenzaprine']]);
+    expect(drafts.map(({ sharesId }) => sharesId)).toEqual([true, true]);
+  });
+
+  test('of one id are told apart by the Medications they contain', () => {
+    const containing = (text: string) =>
+      order('a', {
+        medicationCodeableConcept: undefined,
+        medicationReference: { reference: '#m' },
+        contained: [{ resourceType: 'Medication', id: 'm', code: { text } }],
+      });
+    expect(record([containing('baclofen'), containing('cyclobenzaprine')]).drafts).toHaveLength(2);
+  });
+
   test('of order-select only the selected ones are judged', () => {
     const selections = ['MedicationRequest/a', 'https://ehr.example/MedicationRequest/c'];
     const { drafts } = record([order('a'), order('b'), order('c')], {}, { hook: 'order-select', selections });

@@ -54,6 +54,11 @@ describe('removing', () => {
     expect(offered('{remove: baclofen}', [stop('baclofen')])).toEqual([]);
   });
 
+  test('is not offered for a draft whose id another draft has too', () => {
+    expect(offered('{remove: baclofen}', [draft('baclofen', {}, { sharesId: true })])).toEqual([]);
+    expect(offered('{substitution: generic only}', [draft('baclofen', {}, { sharesId: true })])).toEqual([]);
+  });
+
   test('is offered only at the indicators it is written for', () => {
     expect(offered('{remove: baclofen, at: [critical]}', [draft('baclofen')])).toEqual([]);
     expect(
