@@ -1,5 +1,7 @@
 /** Where an element stands in FHIR, and what its parts are called and of which type: the model of fhirpath.js, read once. */
 
+import { unsure } from './items.js';
+
 /** The parts of fhirpath.js's model that tell types (its `fhir-context`). */
 export interface TypeModel {
   readonly choiceTypePaths: Readonly<Record<string, readonly string[]>>;
@@ -44,7 +46,10 @@ const primitives: ReadonlySet<string> = new Set(
 const dates: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant', 'time']);
 const days: ReadonlySet<string> = new Set(['date', 'dateTime']);
 
-/** Resource type → its place; each place is made once. */
+/**
+ * Resource type → its place; each place is made once. Records say what their resources are called: a type that FHIR does not
+ * know is left to the interpreter, as what is kept of it would be kept for ever.
+ */
 export function createPlaces(model: TypeModel): (resourceType: string) => Place {
   const known = new Map<string, Place>();
   const placeAt = (path: string, type: string): Place => {
@@ -55,7 +60,10 @@ export function createPlaces(model: TypeModel): (resourceType: string) => Place 
   };
   const roots = new Map<string, Place>();
   return (resourceType) => {
-    const root = roots.get(resourceType) ?? placeAt(resourceType, resourceType);
+    const before = roots.get(resourceType);
+    if (before !== undefined) return before;
+    if (!Object.hasOwn(model.type2Parent, resourceType)) return unsure();
+    const root = placeAt(resourceType, resourceType);
     roots.set(resourceType, root);
     return root;
   };
