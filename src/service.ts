@@ -123,7 +123,8 @@ function stopOnSignal(servers: readonly Server[], journal: Journal, log: Log): v
     log.info({}, 'stopped');
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, (name) => void stop(name));
+  // Once more and again: without a listener, a second signal would end the process at once.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, (name) => void stop(name));
 }
 
 /** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */

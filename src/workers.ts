@@ -37,24 +37,34 @@ export function supervise(workers: number, log: Log): void {
     hasStarted = true;
     for (let count = 1; count < workers; count += 1) fork();
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      isStopping = true;
-      void stopAll().then(() => process.exit(0));
-    });
-  }
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    process.exit((await stopAll()) ? 0 : 1);
+  };
+  // Once more and again: without a listener, a second signal would end the supervisor before its workers.
+  for (const signal of SIGNALS) process.on(signal, () => void stop());
 }
 
-async function stopAll(): Promise<void> {
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** @returns whether each ended as it should, with all that it had to write */
+async function stopAll(): Promise<boolean> {
   const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-  await Promise.all(running.map(stop));
+  const ends = await Promise.all(running.map(stop));
+  return !ends.includes(false);
 }
 
-function stop(worker: Worker): Promise<void> {
+function stop(worker: Worker): Promise<boolean> {
   return new Promise((ended) => {
-    worker.once('exit', () => ended());
+    worker.once('exit', (code: number | null, signal: string | null) => ended(isInOrder(code, signal)));
     worker.process.kill('SIGTERM');
   });
+}
+
+/** A worker that is only starting has nothing to write, and ends by the very signal that stops it. */
+function isInOrder(code: number | null, signal: string | null): boolean {
+  return code === 0 || SIGNALS.some((name) => name === signal);
 }
 
 async function answer(worker: Worker, collect: () => Promise<string>): Promise<void> {

@@ -67,6 +67,20 @@ test('the first log line says that calls without a token are taken, and SIGTERM 
   ]);
 }, 30_000);
 
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'a second %s changes nothing',
+  async (signal) => {
+    const { child, ended, output, ready } = startService({ PORT: '0' });
+    await ready;
+    child.kill(signal);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    child.kill(signal);
+    expect(await ended).toBe(0);
+    expect(lines(output.text).filter(({ msg }) => msg === 'stopping' || msg === 'stopped')).toHaveLength(2);
+  },
+  30_000,
+);
+
 test('a port that is taken is told in one line', async () => {
   const first = startService({ PORT: '0' });
   await first.ready;

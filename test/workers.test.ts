@@ -1,6 +1,7 @@
 /** Several processes on one port: they share the store, are counted together, are replaced, and end together. */
 
 import { expect, jest, test } from '@jest/globals';
+import { openToRead } from '../src/journal/database.js';
 import { temporaryDatabase } from './support/database.js';
 import { startService, untilStatus, untilTold } from './support/service-process.js';
 
@@ -23,14 +24,38 @@ test('one that is killed is replaced while the other goes on', async () => {
   const variables = { WORKERS: '2', DATABASE_URL: temporaryDatabase() };
   const service = await startService({ variables });
   expect(await untilStatus(2, async () => workersIn(service.log()))).toBeDefined();
-  const [first] = [...service.log().matchAll(/"pid":(\d+)[^\n]*"msg":"ready"/g)].map(([, pid]) =>
-    Number(pid),
-  );
-  process.kill(first ?? 0, 'SIGKILL');
+  process.kill(firstWorkerIn(service.log()), 'SIGKILL');
   expect(await untilStatus(3, async () => workersIn(service.log()))).toBeDefined();
   expect(await service.call()).toHaveLength(1);
   expect(await untilTold([service], 'a worker ended; another one is started')).toBe(true);
   expect(await service.stop()).toBe(0);
+});
+
+test('a signal to all of them at once, and once more, loses no entry', async () => {
+  const DATABASE_URL = temporaryDatabase();
+  const service = await startService({ variables: { WORKERS: '2', DATABASE_URL }, ownGroup: true });
+  expect(await untilStatus(2, async () => workersIn(service.log()))).toBeDefined();
+  for (let times = 0; times < 10; times += 1) await service.call();
+  process.kill(-service.pid, 'SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  process.kill(-service.pid, 'SIGTERM');
+  expect(await service.ended).toBe(0);
+  expect(service.log().split('"msg":"stopped"')).toHaveLength(3);
+  const { db, close } = await openToRead(DATABASE_URL);
+  expect(await db.selectFrom('entry').select('seq').where('kind', '=', 'decision').execute()).toHaveLength(
+    10,
+  );
+  await close();
+});
+
+test('one that does not end as it should is told by the exit code', async () => {
+  const variables = { WORKERS: '2', DATABASE_URL: temporaryDatabase() };
+  const service = await startService({ variables });
+  expect(await untilStatus(2, async () => workersIn(service.log()))).toBeDefined();
+  const ended = service.stop();
+  expect(await untilTold([service], '"msg":"stopping"')).toBe(true);
+  process.kill(firstWorkerIn(service.log()), 'SIGKILL');
+  expect(await ended).toBe(1);
 });
 
 test('what is wrong with the start is told once, and all of it ends', async () => {
@@ -42,4 +67,9 @@ test('what is wrong with the start is told once, and all of it ends', async () =
 /** How many have become ready so far. */
 function workersIn(log: string): number {
   return log.split('"msg":"ready"').length - 1;
+}
+
+/** Its process id. */
+function firstWorkerIn(log: string): number {
+  return Number(/"pid":(\d+)[^\n]*"msg":"ready"/.exec(log)?.[1]);
 }

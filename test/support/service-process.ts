@@ -18,6 +18,7 @@ export interface ServiceProcess {
   readonly kill: () => Promise<void>;
   /** As a supervisor would; resolves to the exit code. */
   readonly stop: () => Promise<number | null>;
+  readonly ended: Promise<number | null>;
 }
 
 const running: ChildProcess[] = [];
@@ -34,13 +35,21 @@ export interface HowToStart {
   /** Program and arguments to start Node.js with; absent: directly. */
   readonly by?: readonly [string, ...string[]];
   readonly uid?: number;
+  /** First of a process group of its own, as under systemd: `process.kill(-pid)` reaches all of it. */
+  readonly ownGroup?: boolean;
 }
 
-export async function startService({ variables, by, uid }: HowToStart): Promise<ServiceProcess> {
+export async function startService({
+  variables,
+  by,
+  uid,
+  ownGroup = false,
+}: HowToStart): Promise<ServiceProcess> {
   const { PATH } = process.env;
   const [program, ...rest] = [...(by ?? []), process.execPath, 'tools/start.mjs'] as [string, ...string[]];
   const child = spawn(program, rest, {
     env: { PATH, PORT: '0', ...variables },
+    detached: ownGroup,
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   running.push(child);
@@ -74,6 +83,7 @@ export async function startService({ variables, by, uid }: HowToStart): Promise<
       child.kill('SIGKILL');
       await ended;
     },
+    ended,
     stop: () => {
       child.kill('SIGTERM');
       return ended;
