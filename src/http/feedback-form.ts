@@ -98,7 +98,8 @@ function timeIssue(path: PropertyKey[]): z.core.$ZodIssue {
 function itemOf(sent: z.infer<typeof item>): FeedbackItem {
   const { card, outcome, outcomeTimestamp } = sent;
   const given = sent.overrideReason ?? sent.overrideReasons?.[0];
-  const comment = given?.userComment?.trim();
+  // Half a surrogate pair, as of an emoji cut in two, is stored as another character than was written.
+  const comment = given?.userComment?.trim().toWellFormed();
   return {
     card,
     outcome,

@@ -8,7 +8,9 @@ import { createApp } from '../../src/app.js';
 import type { Caller, Card } from '../../src/cdshooks/protocol.js';
 import type { Access } from '../../src/http/auth.js';
 import { createMetrics } from '../../src/http/metrics.js';
+import { readComments } from '../../src/journal/comments.js';
 import { createJournal, type Journal } from '../../src/journal/journal.js';
+import { verifyJournal } from '../../src/journal/verify.js';
 import { createPipeline } from '../../src/pipeline.js';
 import { keptLog } from '../support/log.js';
 import { freshStore } from './stores.js';
@@ -218,6 +220,17 @@ test('no name, number or text of the patient or prescriber is in the store', asy
   ];
   expect(rows.map((of) => of.length)).toEqual([3, 1, 1]);
   expect(JSON.stringify(rows)).not.toMatch(/CANARY|patient-1|practitioner|birthDate/i);
+});
+
+test('a comment that ends in half of an emoji is no tampering', async () => {
+  const { call, feedback, journal, databaseUrl } = await running();
+  const [card] = await call();
+  const comment = { overrideReason: { userComment: 'was fine, thanks \ud83d' } };
+  await feedback({ card: card?.uuid, outcome: 'overridden', outcomeTimestamp: at, ...comment }).expect(200);
+  await journal.stop();
+  const { db } = await connected(databaseUrl).get();
+  expect(await verifyJournal({ db, keys })).toMatchObject({ faults: [] });
+  expect(await readComments(db, keys)).toMatchObject([{ comment: 'was fine, thanks \ufffd' }]);
 });
 
 describe('what was overridden before', () => {
