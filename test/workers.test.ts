@@ -41,11 +41,11 @@ test('a signal to all of them at once, and once more, loses no entry', async () 
   process.kill(-service.pid, 'SIGTERM');
   expect(await service.ended).toBe(0);
   expect(service.log().split('"msg":"stopped"')).toHaveLength(3);
-  const { db, close } = await openToRead(DATABASE_URL);
-  expect(await db.selectFrom('entry').select('seq').where('kind', '=', 'decision').execute()).toHaveLength(
-    10,
-  );
-  await close();
+  const store = await openToRead(DATABASE_URL);
+  expect(
+    await store.db.selectFrom('entry').select('seq').where('kind', '=', 'decision').execute(),
+  ).toHaveLength(10);
+  await store.close();
 });
 
 test('one that does not end as it should is told by the exit code', async () => {

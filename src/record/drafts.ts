@@ -64,7 +64,10 @@ export function isRequest(resource: FhirResource): resource is MedicationRequest
   return resource.resourceType === 'MedicationRequest';
 }
 
-/** One order sent twice counts once, as first sent. Another drug under the same id is another order: some clients have one id for all. */
+/**
+ * One order sent twice counts once, as first sent. Another drug under the same id is another order: some clients have one
+ * id for all drafts.
+ */
 function once(orders: readonly MedicationRequest[]): readonly MedicationRequest[] {
   const first = new Map<string, MedicationRequest>();
   const said = new Map<string, Set<string>>();

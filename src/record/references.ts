@@ -47,7 +47,10 @@ function finderAmong({ resources, byFullUrl }: Targets): (written: string) => Fh
   return (written) => entryAt(written) ?? byName.get(written) ?? byName.get(relative(written));
 }
 
-/** Of an entry sent twice the list keeps the first. What has its id and another drug is no copy: some clients have one id for all drafts. */
+/**
+ * Of an entry sent twice the list keeps the first. What has its id and another drug is no copy: some clients have one id
+ * for all drafts.
+ */
 function keptOf(found: FhirResource, byName: ReadonlyMap<string, FhirResource>): FhirResource {
   const [name = ''] = isMedication(found) ? namesOf(found) : [];
   const first = byName.get(name) ?? found;

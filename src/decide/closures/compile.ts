@@ -16,7 +16,7 @@ import {
 import { type Item, type Items, no, nothing, unsure, yes } from './items.js';
 import { itemFrom, memberOf, rootNode, valuesOf } from './navigate.js';
 import { operators } from './operators.js';
-import type { Place } from './places.js';
+import type { PlaceOf } from './places.js';
 import { isTruth, nameIn, type Syntax, termOf, textIn } from './syntax.js';
 
 /** What an expression is asked of: `$this` where it stands, and the variables. */
@@ -35,7 +35,7 @@ export interface TableFunction {
 }
 
 export interface Compiling {
-  readonly placeOf: (resourceType: string) => Place;
+  readonly placeOf: PlaceOf;
   readonly table: Readonly<Record<string, TableFunction>>;
 }
 

@@ -1,19 +1,19 @@
 /** From a resource to its parts, as FHIRPath goes, for records that are what FHIR says they are. */
 
 import { Day, type Item, type Items, Node, nothing, unsure } from './items.js';
-import type { Part, Place } from './places.js';
+import type { Part, Place, PlaceOf } from './places.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** A resource; what carries the mark of another evaluation is for the interpreter. */
-export function rootNode(resource: object, placeOf: (resourceType: string) => Place): Node {
+/** A resource; one of no type of FHIR, and what carries the mark of another evaluation, are for the interpreter. */
+export function rootNode(resource: object, placeOf: PlaceOf): Node {
   const { resourceType, __path__: mark } = resource as Members;
   if (typeof resourceType !== 'string' || resourceType === '' || mark !== undefined) return unsure();
-  return new Node(placeOf(resourceType), resource);
+  return new Node(placeOf(resourceType) ?? unsure(), resource);
 }
 
 /** What a variable or a function of the table hands in. */
-export function itemFrom(value: unknown, placeOf: (resourceType: string) => Place): Item {
+export function itemFrom(value: unknown, placeOf: PlaceOf): Item {
   if (typeof value === 'object' && value !== null) return rootNode(value, placeOf);
   return isValue(value) ? value : unsure();
 }

@@ -1,7 +1,5 @@
 /** Where an element stands in FHIR, and what its parts are called and of which type: the model of fhirpath.js, read once. */
 
-import { unsure } from './items.js';
-
 /** The parts of fhirpath.js's model that tell types (its `fhir-context`). */
 export interface TypeModel {
   readonly choiceTypePaths: Readonly<Record<string, readonly string[]>>;
@@ -46,11 +44,14 @@ const primitives: ReadonlySet<string> = new Set(
 const dates: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant', 'time']);
 const days: ReadonlySet<string> = new Set(['date', 'dateTime']);
 
+/** Undefined for a type that FHIR does not know. */
+export type PlaceOf = (resourceType: string) => Place | undefined;
+
 /**
- * Resource type → its place; each place is made once. Records say what their resources are called: a type that FHIR does not
- * know is left to the interpreter, as what is kept of it would be kept for ever.
+ * Resource type → its place; each place is made once. Records say what their resources are called: what is kept of a type
+ * that somebody made up would be kept for ever.
  */
-export function createPlaces(model: TypeModel): (resourceType: string) => Place {
+export function createPlaces(model: TypeModel): PlaceOf {
   const known = new Map<string, Place>();
   const placeAt = (path: string, type: string): Place => {
     const key = `${path}|${type}`;
@@ -62,7 +63,7 @@ export function createPlaces(model: TypeModel): (resourceType: string) => Place 
   return (resourceType) => {
     const before = roots.get(resourceType);
     if (before !== undefined) return before;
-    if (!Object.hasOwn(model.type2Parent, resourceType)) return unsure();
+    if (!Object.hasOwn(model.type2Parent, resourceType)) return undefined;
     const root = placeAt(resourceType, resourceType);
     roots.set(resourceType, root);
     return root;
