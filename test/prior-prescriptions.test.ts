@@ -117,6 +117,14 @@ describe('an order contained in the one that replaces it', () => {
     ]);
   });
 
+  test.each([
+    ['could not be found', { medicationReference: { reference: 'Medication/none' } }],
+    ['is told by nothing', {}],
+  ])('is not checked when its medication %s', async (_, more) => {
+    const contained = [prior({ id: 'p', medicationCodeableConcept: undefined, ...more })];
+    expect(await topicsOf(drafted('#p', { contained }), {})).toEqual(['not-checked']);
+  });
+
   test('is not checked when it is not there after all', async () => {
     expect(await topicsOf(drafted('#p', { contained: [prior({ id: 'other' })] }), {})).toEqual([
       'not-checked',

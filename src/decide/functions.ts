@@ -1,7 +1,7 @@
 /** The closed table of functions that facts may call where FHIRPath cannot say it in one line. None names a drug. */
 
 import { flatMap } from '../flat-map.js';
-import type { CodeableConcept, MedicationRequest, Reference } from 'fhir/r4.js';
+import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
 import { coveredDays, goesOn, since, until } from '../record/course.js';
 import {
@@ -25,7 +25,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
   const today = (): string => scene().index.record.today;
   const identity = (resource: unknown): DrugIdentity | undefined => scene().index.identityOf(resource);
   return {
-    inRecord: each((reference) => scene().index.record.resolve(reference as Reference)),
+    inRecord: each((reference) => resolved(reference as Reference, scene())),
     ofDrug: some((resource, name) => isOfDrug(resource, name, scene())),
     alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
     givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
@@ -59,6 +59,12 @@ function ofOrders(call: (order: MedicationRequest) => unknown): TableFunction {
 /** Whether the name holds for some item of the input. */
 function some(call: (item: unknown, name: string) => boolean): TableFunction {
   return { takes: 'a name', call: (input, name) => [input.some((item) => call(item, name))] };
+}
+
+/** An order of which nothing tells the drug is as good as not there: what is asked of it stays open. */
+function resolved(reference: Reference, { index }: Scene): FhirResource | undefined {
+  const found = index.record.resolve(reference);
+  return index.identityOf(found)?.stated === false ? undefined : found;
 }
 
 function isOfDrug(resource: unknown, name: string, { index, vocabulary }: Scene): boolean {

@@ -98,7 +98,8 @@ test.each(['closures', 'interpreter'] as const)('inRecord hands in the very refe
     seen.push(reference);
     return undefined;
   };
-  const table = functionTable(() => ({ index: { record: recordOf({ resolve }) } }) as unknown as Scene);
+  const index = { record: recordOf({ resolve }), identityOf: () => undefined };
+  const table = functionTable(() => ({ index }) as unknown as Scene);
   const compiled = { closures: compileQuestion, interpreter: compileInterpreted }[by];
   const { resource } = draft('baclofen', { reasonReference: [{ reference: '#c' }] });
   compiled('reasonReference.inRecord()', table)(resource, {});
