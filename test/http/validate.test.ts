@@ -117,6 +117,17 @@ describe('orders are found in', () => {
     });
     expect(request.byFullUrl?.get('urn:uuid:9')).toEqual(nameless);
   });
+
+  test('of two entries with one fullUrl the first is found', () => {
+    const fullUrl = 'urn:uuid:9';
+    const request = prescribe({
+      entry: [
+        { fullUrl, resource: draft },
+        { fullUrl, resource: { ...draft, id: 'again' } },
+      ],
+    });
+    expect(request.byFullUrl?.get(fullUrl)).toEqual(draft);
+  });
 });
 
 describe('ids are taken', () => {
