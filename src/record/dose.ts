@@ -94,6 +94,9 @@ function together(
   step: readonly Part[],
   measure: (amount: Amount) => number | undefined,
 ): number | undefined {
+  const [only, another] = step;
+  // Nearly all orders have one instruction, which nothing has to be told apart from.
+  if (another === undefined) return only === undefined ? undefined : ofInstruction(only, measure);
   const told = new Map<string, number>();
   for (const instruction of step) {
     if (isAdvice(instruction)) continue;

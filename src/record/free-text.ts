@@ -59,11 +59,12 @@ export function offers(
   names: readonly string[],
   ordered: readonly string[],
 ): boolean {
-  const [other, own] = [spelled(names), spelled(ordered)];
+  const other = spelled(names);
   return texts.some((text) => {
     const read = plain(text.slice(0, LONGEST_TEXT));
     // Most texts do not name it, and need not be taken apart.
     if (!other.some(([first = '']) => read.includes(first))) return false;
+    const own = spelled(ordered);
     const sentences = sentencesOf(read).map((sentence) => ({
       ...sentence,
       named: placesOf(sentence.words, other),
@@ -73,8 +74,17 @@ export function offers(
   });
 }
 
+/** Names of the vocabulary, the same in every call. */
+const spelledBefore = new Map<string, Words>();
+
 function spelled(names: readonly string[]): readonly Words[] {
-  return names.map((name) => split(plain(name))).filter((words) => words.length > 0);
+  return names.map(spelledOne).filter((words) => words.length > 0);
+}
+
+function spelledOne(name: string): Words {
+  const words = spelledBefore.get(name) ?? split(plain(name));
+  spelledBefore.set(name, words);
+  return words;
 }
 
 function placesOf(words: Words, names: readonly Words[]): readonly Place[] {

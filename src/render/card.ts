@@ -7,7 +7,7 @@ import { reasonCode } from '../library/card.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type { Library } from '../library/library.js';
 import { suggestionsOf } from './suggestions.js';
-import { coursesFound, orderInWords, witnessInWords } from './witness.js';
+import { coursesFound, type FoundCourses, orderInWords, witnessInWords } from './witness.js';
 import { capitalised, cut, filled, fitted, listOf, wordsIn } from './words.js';
 
 /** CDS Hooks 2.0: a summary is one sentence of less than 140 characters. */
@@ -87,6 +87,8 @@ function headingOf(orders: Verdict['orders']): string {
   return orders.length > 1 ? `${heading}s` : heading;
 }
 
+const NO_COURSES: FoundCourses = new Map();
+
 function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, context: RenderContext): string {
   const { card, orders, also } = verdict;
   const said = [card.detail[verdict.indicator], ...also].map((sentence) => filled(sentence, names)).join(' ');
@@ -100,7 +102,7 @@ function detailOf(verdict: Verdict, names: Readonly<Record<string, string>>, con
     verdict.witnesses.some((witness) => witness.identity?.byNameOnly === true);
   const closing = byName ? ['Recognised by name only, without a known code.'] : [];
   const room = DETAIL_WORDS - wordsIn([said, ...closing].join(' '));
-  const courses = coursesFound(verdict.witnesses, own);
+  const courses = orders.some(({ stop }) => stop) ? coursesFound(verdict.witnesses, own) : NO_COURSES;
   const ordered = orders.map((order) => orderInWords(order, context, courses));
   return [said, ...facts(headingOf(orders), ordered, witnesses, room), ...closing].join('\n\n');
 }
