@@ -2,24 +2,22 @@
 
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { emptyPrefetch, type Json, searchset, serviceOfTheFrozenDay } from './support/calls.js';
+import {
+  draftOrder,
+  emptyPrefetch,
+  type Json,
+  RXNORM,
+  searchset,
+  serviceOfTheFrozenDay,
+} from './support/calls.js';
 
 const app = serviceOfTheFrozenDay();
 
-const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const subject = { reference: 'Patient/patient-1' };
 const patient = { resourceType: 'Patient', id: 'patient-1', birthDate: '1980-04-12' };
 const baclofen = { coding: [{ system: RXNORM, code: '197391', display: 'baclofen 10 MG Oral Tablet' }] };
 const cyclobenzaprine = { coding: [{ system: RXNORM, code: '828348' }] };
-const order = (more: Json = {}): Json => ({
-  resourceType: 'MedicationRequest',
-  id: 'draft-1',
-  status: 'draft',
-  intent: 'order',
-  medicationCodeableConcept: cyclobenzaprine,
-  subject,
-  ...more,
-});
+const order = (more: Json = {}): Json => draftOrder(cyclobenzaprine, more);
 /** Baclofen for years. */
 const prior = (more: Json = {}): Json =>
   order({

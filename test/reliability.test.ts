@@ -4,25 +4,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../src/cdshooks/protocol.js';
 import { pipelineForCases } from '../tools/judge-case.js';
-import { emptyPrefetch, type Json, searchset } from './support/calls.js';
+import { draftOrder, emptyPrefetch, type Json, RXNORM, searchset } from './support/calls.js';
 
 const pipeline = pipelineForCases('cards');
 
-const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const subject = { reference: 'Patient/patient-1' };
 const bundle = searchset;
 const drug = (code: string, display: string) => ({ coding: [{ system: RXNORM, code, display }] });
 const cyclobenzaprine = drug('828348', 'cyclobenzaprine hydrochloride 10 MG Oral Tablet');
 const phenelzine = drug('8123', 'phenelzine');
-const order = (more: Json = {}): Json => ({
-  resourceType: 'MedicationRequest',
-  id: 'draft-1',
-  status: 'draft',
-  intent: 'order',
-  medicationCodeableConcept: cyclobenzaprine,
-  subject,
-  ...more,
-});
+const order = (more: Json = {}): Json => draftOrder(cyclobenzaprine, more);
 const listed = (more: Json = {}): Json => ({
   ...order({ id: 'maoi-1', status: 'active', medicationCodeableConcept: phenelzine }),
   ...more,

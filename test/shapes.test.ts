@@ -2,26 +2,24 @@
 
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
-import { emptyPrefetch, type Json, searchset, serviceOfTheFrozenDay } from './support/calls.js';
+import {
+  draftOrder,
+  emptyPrefetch,
+  type Json,
+  RXNORM,
+  searchset,
+  serviceOfTheFrozenDay,
+} from './support/calls.js';
 
 const app = serviceOfTheFrozenDay();
 
-const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const subject = { reference: 'Patient/patient-1' };
 const coded = (code: string, display?: string) => ({
   coding: [{ system: RXNORM, code, ...(display === undefined ? {} : { display }) }],
 });
 const cyclobenzaprine = coded('828348', 'cyclobenzaprine hydrochloride 10 MG Oral Tablet');
 const phenelzine = { ...coded('8123', 'phenelzine'), text: 'phenelzine' };
-const order = (more: Json = {}): Json => ({
-  resourceType: 'MedicationRequest',
-  id: 'draft-1',
-  status: 'draft',
-  intent: 'order',
-  medicationCodeableConcept: cyclobenzaprine,
-  subject,
-  ...more,
-});
+const order = (more: Json = {}): Json => draftOrder(cyclobenzaprine, more);
 const without = (resource: Json, ...names: string[]): Json =>
   Object.fromEntries(Object.entries(resource).filter(([name]) => !names.includes(name)));
 const bundle = searchset;

@@ -1,7 +1,7 @@
 /** A fact: one named question to the patient's record, its words and its FHIRPath (`cards/vocabulary/facts.yaml`). */
 
 import { z } from 'zod';
-import type { RecordType } from '../cdshooks/record-type.js';
+import { medicationTypes, type RecordType } from '../cdshooks/record-type.js';
 import { type ArgumentKind, argumentKinds } from './argument.js';
 import { form } from './strict-form.js';
 
@@ -22,15 +22,7 @@ export type Source = (typeof sources)[number];
  * The kinds of entries of the medication list. Of the call itself: `order` is another order of it, `stop` a stop of it,
  * `older` the record's earlier state of an order of it.
  */
-export const medicationKinds = [
-  'MedicationRequest',
-  'MedicationStatement',
-  'MedicationDispense',
-  'MedicationAdministration',
-  'order',
-  'stop',
-  'older',
-] as const;
+export const medicationKinds = [...medicationTypes, 'order', 'stop', 'older'] as const;
 export type MedicationKind = (typeof medicationKinds)[number];
 
 /** FHIRPath that is not empty when its resource makes the fact true; on medications, one for each kind of entry. */

@@ -1,7 +1,7 @@
 /** Reads `vocabulary/facts.yaml`: every fact with its FHIRPath as text, and every fault in it. */
 
 import { z } from 'zod';
-import type { RecordType } from '../cdshooks/record-type.js';
+import { medicationTypes, type RecordType } from '../cdshooks/record-type.js';
 import { parseDuration } from './argument.js';
 import type { Key } from './card.js';
 import {
@@ -106,13 +106,6 @@ function toSum(text: string): Sum {
   const [, sum = '', of = ''] = SUM.exec(text) ?? [];
   return { sum: sum as Sum['sum'], of };
 }
-
-const medicationTypes = [
-  'MedicationRequest',
-  'MedicationStatement',
-  'MedicationDispense',
-  'MedicationAdministration',
-] as const;
 
 /** The types a source stands for; orders and stops come with the call itself. */
 const typesOfSource: Readonly<Record<Exclude<Source, 'medications'>, readonly RecordType[]>> = {

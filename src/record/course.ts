@@ -51,10 +51,10 @@ export function writtenStart(resource: MedicationResource): string | undefined {
  * administration at one moment its day; else the day of supply, or `authoredOn`, plus the days supplied. A partial
  * date is no day. An entry that is over although its end, so read, lies after `today` ended on an unknown day.
  */
-export function until(resource: MedicationResource, today?: string): string | undefined {
+export function until(resource: MedicationResource, today: string): string | undefined {
   const part = elementsOf(resource);
   const end = writtenEnd(resource) ?? endOfSupply(resource, part);
-  if (today === undefined || end === undefined || end <= today) return end;
+  if (end === undefined || end <= today) return end;
   // A dispense is completed when it is handed over; what it supplies goes on.
   return part['resourceType'] === 'MedicationDispense' || goesOn(resource) ? end : undefined;
 }

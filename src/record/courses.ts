@@ -58,8 +58,7 @@ export interface OrderedCourse {
  * @param earlier the order itself may be among them
  */
 export function joinedCourseDays(order: OrderedCourse, earlier: Courses, today: string): number | undefined {
-  const covered = coveredDays(order.resource, order.product);
-  const start = beginningOf(order, covered ?? 0, earlier, today);
+  const { covered, start } = extentOf(order, earlier, today);
   if (start === undefined) return undefined;
   const before = start - firstDay(joinedBefore(order, earlier, start), start);
   // What was taken before counts even when nothing tells how long this order is to last.
@@ -73,9 +72,13 @@ export function joinedEntries(
   earlier: Courses,
   today: string,
 ): readonly MedicationResource[] {
-  const covered = coveredDays(order.resource, order.product);
-  const start = beginningOf(order, covered ?? 0, earlier, today);
+  const { start } = extentOf(order, earlier, today);
   return start === undefined ? [] : earliestFirst(joinedBefore(order, earlier, start));
+}
+
+function extentOf(order: OrderedCourse, earlier: Courses, today: string) {
+  const covered = coveredDays(order.resource, order.product);
+  return { covered, start: beginningOf(order, covered ?? 0, earlier, today) };
 }
 
 function joinedBefore(order: OrderedCourse, { known }: Courses, start: number): readonly Course[] {

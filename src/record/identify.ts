@@ -153,12 +153,9 @@ function drugsOf({ coded, worded }: Told): readonly string[] {
 }
 
 function formsOfRoutes({ routes }: Vocabulary): ReadonlyMap<string, readonly string[]> {
-  const forms = new Map<string, readonly string[]>();
-  for (const [form, codes] of routes) {
-    for (const { code } of codes)
-      forms.set(code.toUpperCase(), [...(forms.get(code.toUpperCase()) ?? []), form]);
-  }
-  return forms;
+  return new Map(
+    flatMap([...routes], ([form, codes]) => codes.map(({ code }) => [code.toUpperCase(), [form]])),
+  );
 }
 
 const noClasses: Pick<DrugIdentity, 'drugs' | 'called'> = { drugs: [], called: [] };

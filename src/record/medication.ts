@@ -2,6 +2,7 @@
 
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
+import { medicationTypes } from '../cdshooks/record-type.js';
 import type { StatedMedication } from './identify.js';
 import type { MedicationResource } from './record.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
@@ -57,12 +58,7 @@ export function isMedication(resource: unknown): resource is MedicationResource 
   return MEDICATIONS.has(partOf(resource)?.['resourceType']);
 }
 
-const MEDICATIONS: ReadonlySet<unknown> = new Set<MedicationResource['resourceType']>([
-  'MedicationRequest',
-  'MedicationStatement',
-  'MedicationDispense',
-  'MedicationAdministration',
-]);
+const MEDICATIONS: ReadonlySet<unknown> = new Set(medicationTypes);
 
 /** All that tells the drug, as it is written: what differs in it may be another drug. */
 export function medicationAsWritten(resource: object): string {

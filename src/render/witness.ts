@@ -7,6 +7,7 @@ import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { coveredDays, goesOn, since, until } from '../record/course.js';
 import { type DailyDose, dailyDose } from '../record/dose.js';
+import { isMedication } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
 import { stringOf } from '../untrusted.js';
 import { listOf } from './words.js';
@@ -151,17 +152,6 @@ function stopInWords({ resource, identity, supersedes }: DraftOrder, found: Foun
   if (first === NEVER) return name;
   const isOpen = (from === undefined && goesOn(own)) || joined.some((course) => course.isOpen);
   return `${name}, taken since ${first}${isOpen ? ' or before' : ''}`;
-}
-
-const medicationTypes: readonly string[] = [
-  'MedicationRequest',
-  'MedicationStatement',
-  'MedicationDispense',
-  'MedicationAdministration',
-];
-
-function isMedication(resource: FhirResource): resource is MedicationResource {
-  return medicationTypes.includes(resource.resourceType);
 }
 
 function inWordsOf(order: DraftOrder, context: Pick<WitnessContext, 'today'>): string {

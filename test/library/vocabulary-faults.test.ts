@@ -9,6 +9,18 @@ import { loadVocabulary } from '../../src/library/load-vocabulary.js';
 let cards: string;
 const write = (name: string, ...lines: string[]) =>
   writeFileSync(join(cards, 'vocabulary', name), `${lines.join('\n')}\n`);
+/** Sound in itself, with more behind it. */
+const writeDrugs = (...more: string[]) =>
+  write(
+    'drugs.yaml',
+    'drugs:',
+    '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
+    'classes:',
+    '  relaxant: [baclofen]',
+    'forms:',
+    '  sublingual: [sublingual]',
+    ...more,
+  );
 const faults = () =>
   loadVocabulary(cards).faults.map(({ file, line, message }) => `${file}:${line} ${message}`);
 
@@ -54,49 +66,21 @@ describe('a vocabulary with mistakes', () => {
   });
 
   test('names the nearest class for a misspelt one that is given names', () => {
-    write(
-      'drugs.yaml',
-      'drugs:',
-      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
-      'classes:',
-      '  relaxant: [baclofen]',
-      'class names:',
-      '  relaxant: [muscle relaxants]',
-      '  relaxnt: [muscle relaxants]',
-      'forms:',
-      '  sublingual: [sublingual]',
-    );
+    writeDrugs('class names:', '  relaxant: [muscle relaxants]', '  relaxnt: [muscle relaxants]');
     expect(faults()).toEqual([
-      'vocabulary/drugs.yaml:7 "relaxnt" is no class of this file; did you mean "relaxant"?',
+      'vocabulary/drugs.yaml:9 "relaxnt" is no class of this file; did you mean "relaxant"?',
     ]);
   });
 
   test('names the nearest form for a misspelt one whose routes are given', () => {
-    write(
-      'drugs.yaml',
-      'drugs:',
-      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
-      'classes:',
-      '  relaxant: [baclofen]',
-      'forms:',
-      '  sublingual: [sublingual]',
-      'routes:',
-      '  sublngual: {"37839007": Sublingual route}',
-    );
+    writeDrugs('routes:', '  sublngual: {"37839007": Sublingual route}');
     expect(faults()).toEqual([
       'vocabulary/drugs.yaml:8 "sublngual" is no form of this file; did you mean "sublingual"?',
     ]);
   });
 
   test('names the nearest name for a misspelt one that a page is told to say', () => {
-    write(
-      'drugs.yaml',
-      'drugs:',
-      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
-      'classes:',
-      '  relaxant: [baclofen]',
-      'forms:',
-      '  sublingual: [sublingual]',
+    writeDrugs(
       'says:',
       '  relaxant: a muscle relaxant',
       '  sublingual: under the tongue',

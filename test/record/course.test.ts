@@ -1,21 +1,12 @@
 /** When a course began and ended, how long an order lasts, and which courses are one. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { Dosage, MedicationRequest } from 'fhir/r4.js';
+import type { Dosage } from 'fhir/r4.js';
 import { coveredDays, since, until } from '../../src/record/course.js';
 import type { MedicationResource } from '../../src/record/record.js';
+import { other, request, TODAY } from './support.js';
 
-const TODAY = '2026-11-22';
 const TABLET = 'cyclobenzaprine hydrochloride 10 MG Oral Tablet';
-const request = (more: object): MedicationRequest => ({
-  resourceType: 'MedicationRequest',
-  status: 'active',
-  intent: 'order',
-  subject: { reference: 'Patient/1' },
-  ...more,
-});
-const other = (resourceType: string, more: object) =>
-  ({ resourceType, ...more }) as unknown as MedicationResource;
 const days = (value: number, unit = 'days') => ({ expectedSupplyDuration: { value, unit } });
 const bounded = (start?: string, end?: string, sequence?: number) => ({
   ...(sequence === undefined ? {} : { sequence }),
@@ -204,7 +195,7 @@ describe('until', () => {
       '2026-03-04',
     ],
   ])('%s', (_, resource, date) => {
-    expect(until(resource)).toBe(date);
+    expect(until(resource, TODAY)).toBe(date);
   });
 
   test('a stopped order whose planned end is still to come ended on an unknown day', () => {
@@ -234,7 +225,7 @@ describe('dates and lengths of a wrong shape', () => {
     { effectivePeriod: ['2026'] },
   ])('%j are no dates', (more) => {
     const broken = request(more);
-    expect([since(broken), until(broken), coveredDays(broken, TABLET)]).toEqual([
+    expect([since(broken), until(broken, TODAY), coveredDays(broken, TABLET)]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -242,6 +233,6 @@ describe('dates and lengths of a wrong shape', () => {
   });
 
   test('a supply for longer than the calendar has no end', () => {
-    expect(until(request({ authoredOn: '2026-01-01', dispenseRequest: days(1e12) }))).toBeUndefined();
+    expect(until(request({ authoredOn: '2026-01-01', dispenseRequest: days(1e12) }), TODAY)).toBeUndefined();
   });
 });

@@ -10,17 +10,8 @@ import {
   takenEntries,
 } from '../../src/record/courses.js';
 import type { MedicationResource } from '../../src/record/record.js';
+import { other, request, TODAY } from './support.js';
 
-const TODAY = '2026-11-22';
-const request = (more: object): MedicationRequest => ({
-  resourceType: 'MedicationRequest',
-  status: 'active',
-  intent: 'order',
-  subject: { reference: 'Patient/1' },
-  ...more,
-});
-const other = (resourceType: string, more: object) =>
-  ({ resourceType, ...more }) as unknown as MedicationResource;
 const days = (value: number, numberOfRepeatsAllowed = 0) => ({
   dispenseRequest: { expectedSupplyDuration: { value, unit: 'days' }, numberOfRepeatsAllowed },
 });

@@ -17,6 +17,19 @@ export function serviceOfTheFrozenDay(environment: Readonly<Record<string, strin
   return createApp({ ...pipeline, config, log: quiet, ready: () => true });
 }
 
+export const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+
+/** A draft of the patient of the calls. */
+export const draftOrder = (medicationCodeableConcept: Json, more: Json = {}): Json => ({
+  resourceType: 'MedicationRequest',
+  id: 'draft-1',
+  status: 'draft',
+  intent: 'order',
+  medicationCodeableConcept,
+  subject: { reference: 'Patient/patient-1' },
+  ...more,
+});
+
 export const searchset = (...resources: object[]): Json => ({
   resourceType: 'Bundle',
   type: 'searchset',
