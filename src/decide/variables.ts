@@ -1,7 +1,6 @@
 /** The variables an expression of a fact sees: the day, the order, its arguments and the sums made for it. */
 
 import type { Observation } from 'fhir/r4.js';
-import type { Fact } from '../library/fact.js';
 import { type ArgumentValue, type Duration, inWords, parseDuration } from '../library/argument.js';
 import type { Arguments, Asking, Variables } from './asking.js';
 import { dateMinus, inDays } from './calendar.js';
@@ -13,9 +12,12 @@ import type { RecordIndex } from './record-index.js';
 interface OfTheDay {
   readonly today: string;
   readonly variables: Variables;
-  /** Its sums that hang on the call as well. */
-  readonly ofTheCall: Fact['let'];
+  /** Its sums that hang on the call as well, by name. */
+  readonly sums: readonly (readonly [string, Sum])[];
 }
+
+/** @param variables those that are known when a result is looked at */
+type Sum = (index: RecordIndex, variables: Variables) => unknown;
 
 /** The arguments of the library are the same objects in every call. */
 const ofTheDay = new WeakMap<Arguments, OfTheDay>();
@@ -28,33 +30,35 @@ export function variablesOf({ prepared, binding, index }: Asking): Variables {
     known = variablesOfTheDay(compiled, args, today);
     ofTheDay.set(args, known);
   }
-  const sums = Object.entries(known.ofTheCall);
+  const { sums } = known;
   // Most facts name nothing that differs from call to call.
   if (sums.length === 0 && !compiled.namesTheCall) return known.variables;
   // All names are there already: what is added to a copy would give each its own hidden class.
   const variables: Record<string, unknown> = { ...known.variables };
   variables['now'] = now;
   variables['order'] = binding.order.resource;
-  for (const [name, { of }] of sums) {
-    const value = args[of];
-    const duration = durationOf(value, of);
-    if (value?.kind === 'lab') variables[name] = newestCounting(value.name, compiled, index, () => variables);
-    else if (duration !== undefined) variables[name] = index.instantMinus(duration);
-  }
+  for (const [name, sum] of sums) variables[name] = sum(index, variables);
   return variables;
 }
 
-function variablesOfTheDay({ fact }: CompiledFact, args: Arguments, today: string): OfTheDay {
+function variablesOfTheDay(compiled: CompiledFact, args: Arguments, today: string): OfTheDay {
   const variables: Record<string, unknown> = { today, now: undefined, order: undefined };
-  const ofTheCall: Record<string, Fact['let'][string]> = {};
+  const sums: (readonly [string, Sum])[] = [];
   for (const [name, value] of Object.entries(args)) Object.assign(variables, scalarsOf(name, value));
-  for (const [name, made] of Object.entries(fact.let)) {
-    const duration = durationOf(args[made.of], made.of);
-    if (args[made.of]?.kind === 'lab' || made.sum === 'now minus') ofTheCall[name] = made;
-    else if (duration !== undefined) variables[name] = dateMinus(today, duration);
+  for (const [name, { of, sum }] of Object.entries(compiled.fact.let)) {
+    const value = args[of];
+    const duration = durationOf(value, of);
+    if (value?.kind === 'lab') sums.push([name, newestAs(value.name, compiled)]);
+    else if (duration === undefined) continue;
+    else if (sum === 'now minus') sums.push([name, (index) => index.instantMinus(duration)]);
+    else variables[name] = dateMinus(today, duration);
   }
-  for (const name of Object.keys(ofTheCall)) variables[name] = undefined;
-  return { today, variables, ofTheCall };
+  for (const [name] of sums) variables[name] = undefined;
+  return { today, variables, sums };
+}
+
+function newestAs(lab: string, compiled: CompiledFact): Sum {
+  return (index, variables) => newestCounting(lab, compiled, index, () => variables);
 }
 
 /** Of an argument, or written in the fact itself. */

@@ -1,6 +1,15 @@
 /** What the journal's key does: hides who a patient is, chains entries, and encrypts what prescribers write. */
 
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -41,12 +50,14 @@ const TAG_BYTES = 16;
 /** @param secret JOURNAL_KEY: a text of at least 32 characters */
 export function journalKeys(secret: string): JournalKeys {
   const derived = (use: string) => Buffer.from(hkdfSync('sha256', secret, 'rx-distinct journal', use, 32));
+  // Made once: of mere bytes Node.js 24 makes a key with every hash, and an error with its stack on the way.
+  const keyFor = (use: string) => createSecretKey(derived(use));
   const [forPatients, forPrescribers, forChain, forDigests, forComments] = [
-    derived('patients'),
-    derived('prescribers'),
-    derived('chain'),
-    derived('digests'),
-    derived('comments'),
+    keyFor('patients'),
+    keyFor('prescribers'),
+    keyFor('chain'),
+    keyFor('digests'),
+    keyFor('comments'),
   ];
   return {
     fingerprint: createHash('sha256').update(derived('fingerprint')).digest('hex').slice(0, 16),
@@ -59,22 +70,22 @@ export function journalKeys(secret: string): JournalKeys {
   };
 }
 
-function nameless(key: Buffer, { client, tenant, id }: Person): string {
+function nameless(key: KeyObject, { client, tenant, id }: Person): string {
   return mac(key, JSON.stringify([client, tenant, id])).slice(0, 22);
 }
 
-function mac(key: Buffer, text: string): string {
+function mac(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url');
 }
 
-function encrypt(key: Buffer, text: string): string {
+function encrypt(key: KeyObject, text: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-function decrypt(key: Buffer, text: string): string | undefined {
+function decrypt(key: KeyObject, text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64url');
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES));
