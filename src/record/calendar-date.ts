@@ -29,7 +29,7 @@ export function daysBetween(from: string, to: string): number | undefined {
 
 /** Days since 1970; undefined for a date that no calendar has (February 30). */
 export function dayNumber(date: string): number | undefined {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) return undefined;
-  return time / DAY;
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  // V8 takes the 31st of every month for a day, and counts on into the next one.
+  return new Date(time).getUTCDate() === Number(date.slice(8)) ? time / DAY : undefined;
 }
