@@ -26,6 +26,9 @@ const { values } = parseArgs({
 });
 
 const sections = ['start', 'floor', 'growth', 'workers', 'journal', 'packages'] as const;
+if (values.only !== undefined && !sections.some((section) => section === values.only)) {
+  throw new Error(`--only: expected one of ${sections.join(', ')}, got ${values.only}`);
+}
 
 if (values.help) {
   console.log(`npm run bench -- [--rounds 8] [--only ${sections.join('|')}] [--profile]

@@ -46,11 +46,19 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
   docs: () => writeGenerated(folders, console),
 };
 
+const HELP = ['--help', '-h', 'help'];
+/** Take no arguments: what is written behind them was meant for something else. */
+const BARE = ['check', 'lock', 'docs'];
+
 const [name = '--help', ...args] = process.argv.slice(2);
 const command = commands[name];
-if (command === undefined) {
+if ([name, ...args].some((word) => HELP.includes(word))) console.log(help);
+else if (command === undefined) {
   console.log(help);
-  process.exitCode = name === '--help' || name === 'help' ? 0 : 2;
+  process.exitCode = 2;
+} else if (BARE.includes(name) && args.length > 0) {
+  console.error(`card ${name} takes nothing behind it, got ${args.join(' ')}`);
+  process.exitCode = 2;
 } else {
   process.exitCode = await command(args);
 }

@@ -81,6 +81,7 @@ export function showMutants(folders: Folders, terminal: Terminal, prefix = ''): 
   const { pipeline, faults } = load(folders);
   if (pipeline === undefined) return fail(faults, terminal);
   const cards = pipeline.library.cards.filter((card) => card.path.startsWith(prefix));
+  if (cards.length === 0) return fail([`no card is below "${prefix}"`], terminal);
   const { made, survivors } = mutantsOf(pipeline, judge(pipeline, readCaseFiles(folders), folders), cards);
   for (const survivor of survivors) terminal.error(survivorFault(survivor));
   terminal.log(`${cards.length} cards, ${made} mutants, ${made - survivors.length} killed`);

@@ -14,8 +14,15 @@ import { progressOn } from './progress.js';
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '20261122' } },
 });
-const runs = Number(values.runs);
-const seed = Number(values.seed);
+const [runs = 0, seed = 0] = [values.runs, values.seed].map(wholeNumber);
+/** @throws Error for what is none: a run of nothing would look like a run without a fault */
+function wholeNumber(written: string): number {
+  if (/^[1-9]\d*$/.test(written)) return Number(written);
+  throw new Error(
+    `expected a whole number from 1, got "${written}": npm run fuzz -- --runs 20000 --seed 20261122`,
+  );
+}
+
 /** Calls that are under way at once; each is a property of its own, with the next seed. */
 const LANES = 4;
 const SLOWEST_MS = 1_000;

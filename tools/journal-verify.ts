@@ -33,9 +33,10 @@ export async function verify(
   return code;
 }
 
-function exitCode({ faults, otherKey }: Verification): number {
+function exitCode({ faults, otherKey, chains }: Verification): number {
   if (faults.length > 0) return 1;
-  return otherKey.length > 0 ? 2 : 0;
+  // Of nothing nobody can say that nothing was removed.
+  return otherKey.length > 0 || chains === 0 ? 2 : 0;
 }
 
 function tell(found: Verification, terminal: Terminal): void {
@@ -52,6 +53,8 @@ function tell(found: Verification, terminal: Terminal): void {
     counted(heads, 'named head'),
     exitCode(found) === 0 || cards > 0 ? counted(cards, 'card') : 'answers to cards not compared',
   ].join(', ');
+  if (chains === 0 && faults.length === 0)
+    terminal.error('the journal holds nothing, so nothing can be said of it');
   terminal.log(exitCode(found) === 0 ? `${counts}: nothing was altered, removed or moved` : counts);
 }
 

@@ -19,13 +19,20 @@ export function unlockedCards({ cardsDir }: Folders, library: Library): readonly
   ];
 }
 
-/** How a card stands to its locked version: `unraised` behaves otherwise under the same number. */
-type Standing = 'new' | 'unraised' | 'raised' | 'locked';
+/**
+ * How a card stands to its locked version: `unraised` behaves otherwise under the same number, `lowered` has one that was
+ * given out before or comes before one that was.
+ */
+type Standing = 'new' | 'unraised' | 'lowered' | 'raised' | 'locked';
 
 function standingOf(card: Card, locked: LockedCard | undefined, library: Library): Standing {
   if (locked === undefined) return 'new';
-  if (card.version !== locked.version) return 'raised';
+  if (card.version !== locked.version) return isNewest(card.version, locked) ? 'raised' : 'lowered';
   return behaviourOf(card, library) === locked.behaviour ? 'locked' : 'unraised';
+}
+
+function isNewest(version: string, { history }: LockedCard): boolean {
+  return history.every((entry) => version.localeCompare(entry.version, 'en', { numeric: true }) > 0);
 }
 
 function faultOf(
@@ -42,6 +49,8 @@ function faultOf(
       return [
         `${file} does or says something else than version ${card.version} did: raise its version (see cards/README.md), then run npm run card lock`,
       ];
+    case 'lowered':
+      return [`${file} is version ${card.version}, and ${locked?.version} was given out: raise it above`];
     case 'raised':
       return [`${file} is locked as version ${locked?.version}: run npm run card lock`];
     case 'locked':
@@ -57,12 +66,12 @@ function placeOfVersion({ path }: Card, cardsDir: string): string {
 export function lockCards(folders: Folders, terminal: Terminal): number {
   const library = loadLibrary(folders.cardsDir);
   const { versions } = loadVersions(folders.cardsDir);
-  const unraised = library.cards.filter(
-    (card) => standingOf(card, versions.get(card.path), library) === 'unraised',
+  const unraised = library.cards.filter((card) =>
+    ['unraised', 'lowered'].includes(standingOf(card, versions.get(card.path), library)),
   );
   for (const card of unraised)
     terminal.error(
-      `${placeOfVersion(card, folders.cardsDir)} changed but is still version ${card.version}: raise it`,
+      `${placeOfVersion(card, folders.cardsDir)} changed and is version ${card.version}: raise it above ${versions.get(card.path)?.version}`,
     );
   if (unraised.length > 0) return 1;
   const lock = Object.fromEntries(

@@ -1,8 +1,8 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
 import { flatMap } from '../flat-map.js';
-import { asksInWords } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
+import type { Source } from '../library/fact.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
@@ -109,7 +109,7 @@ function hasNothingToLookAt({ compiled, drugs, problems }: Prepared, index: Reco
   if (compiled.fact.distinct !== undefined) return false;
   switch (compiled.fact.needs) {
     case 'medications':
-      return drugs !== undefined && index.unresolved().length === 0 && !index.names(drugs);
+      return drugs !== undefined && index.nameless().length === 0 && !index.names(drugs);
     case 'problems':
       return problems !== undefined && index.problemsOf(problems).length === 0;
     case 'allergies':
@@ -122,6 +122,18 @@ function hasNothingToLookAt({ compiled, drugs, problems }: Prepared, index: Reco
 function withoutLook(unread: readonly Missing[]): Answer {
   return unread.length > 0 ? { is: 'unknown', missing: unread } : no;
 }
+
+/** What could not be read when its expression fails: the question itself would stand there like a statement. */
+const lookedAt: Readonly<Record<Source, string>> = {
+  patient: 'the patient',
+  order: 'the order',
+  orders: 'another order of the call',
+  stops: 'a stop of the call',
+  medications: 'the medication list',
+  problems: 'the problem list',
+  results: 'the results',
+  allergies: 'the allergies',
+};
 
 function answerOf(asking: Asking): Answer {
   const { compiled, args } = asking.prepared;
@@ -137,7 +149,7 @@ function answerOf(asking: Asking): Answer {
     doubts.push(...doubtsOf(found, asking));
   } catch (error) {
     asking.onFault(fact.name, error);
-    doubts.push({ what: fact.doubt ?? asksInWords(fact.asks, args), why: 'could not be evaluated' });
+    doubts.push({ what: fact.doubt ?? lookedAt[fact.needs], why: 'could not be evaluated' });
   }
   return unread.length + doubts.length > 0 ? { is: 'unknown', missing: [...unread, ...doubts] } : no;
 }

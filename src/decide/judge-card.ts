@@ -121,11 +121,16 @@ function verdictOf(card: Card, ways: readonly JudgedWay[], judging: Judging): Ve
   if (first === undefined) return undefined;
   const witnesses = flatMap(held, (way) => (way.answer.is === 'true' ? way.answer.witnesses : []));
   const also = saidAlso(card, first.bound.binding, judging);
+  const indicator = gravestOf(held.map((way) => way.indicator));
   return {
     card,
     orders: [first.bound.binding.order],
-    indicator: gravestOf(held.map((way) => way.indicator)),
-    ...namesOfAll(held, judging.vocabulary),
+    indicator,
+    // What makes the card as grave as it is; the others stand among its witnesses.
+    ...namesOfAll(
+      held.filter((way) => way.indicator === indicator),
+      judging.vocabulary,
+    ),
     witnesses: unique([...witnesses, ...flatMap(also, (sentence) => sentence.witnesses)]),
     also: also.map((sentence) => sentence.text),
   };

@@ -77,7 +77,7 @@ function isResource(value: unknown): value is FhirResource {
 /** Of how many medications that nobody can name the fact would hold. */
 export function namelessIn({ looks, prepared, index, variables }: Asking): number {
   looks.nameless ??= index
-    .unresolved()
+    .nameless()
     .filter(
       ({ resource }) =>
         (prepared.compiled.find.get(resource.resourceType)?.(resource, variables()) ?? []).length > 0,

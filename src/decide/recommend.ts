@@ -46,6 +46,7 @@ function withOrderOf(drug: string, index: RecordIndex): RecordIndex {
       forms: [],
       stated: true,
       unresolved: false,
+      nameless: false,
     },
     judged: true,
     stop: false,

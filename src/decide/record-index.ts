@@ -40,7 +40,7 @@ export interface RecordIndex {
   /** Whether an entry of the list or an order of the call is of one of these drugs. */
   names(drugs: readonly string[]): boolean;
   /** Entries of the list of which nothing tells the drug. */
-  unresolved(): readonly MedicationEntry[];
+  nameless(): readonly MedicationEntry[];
   /** Stops of the call and orders replaced by another drug, the same objects at every call. */
   stops(): readonly DraftOrder[];
   /** Entries of the list as what a card of the chart can be about, the same objects at every call. */
@@ -64,7 +64,7 @@ type Groups = ReturnType<typeof groupsOf>;
 function groupsOf(record: PatientRecord, { codes }: Terms) {
   return {
     medications: once(() => groupBy(record.medications, (entry) => entry.identity.drugs)),
-    unresolved: once(() => record.medications.filter((entry) => entry.identity.unresolved)),
+    nameless: once(() => record.medications.filter((entry) => entry.identity.nameless)),
     problems: once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code))),
     results: once(() => groupBy(record.observations, (result) => codes.labsOf(result.code))),
   };
@@ -93,7 +93,7 @@ export function indexRecord(
     medicationsOf,
     names: (drugs) =>
       drugs.some((drug) => groups.medications().has(drug)) || drugs.some((drug) => drafted().has(drug)),
-    unresolved: groups.unresolved,
+    nameless: groups.nameless,
     stops,
     taken,
     problemsOf: (problems) => fromGroups(groups.problems(), problems),

@@ -4,6 +4,7 @@ import { flatMap } from '../flat-map.js';
 import type { MedicationRequest } from 'fhir/r4.js';
 import { dateOf } from '../record/calendar-date.js';
 import { until } from '../record/course.js';
+import { isPlan } from '../record/courses.js';
 import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
 import { dateMinus } from './calendar.js';
 
@@ -24,7 +25,7 @@ const OVER: readonly unknown[] = ['completed', 'cancelled', 'stopped', 'draft', 
 /** The order of another drug that a draft names as its prior prescription, as the stop it then is. */
 function replacedBy(draft: DraftOrder, record: PatientRecord): readonly DraftOrder[] {
   const prior = record.resolve(draft.resource.priorPrescription, draft.resource);
-  if (prior?.resourceType !== 'MedicationRequest' || prior.doNotPerform === true) return [];
+  if (prior?.resourceType !== 'MedicationRequest' || prior.doNotPerform === true || isPlan(prior)) return [];
   if (OVER.includes(prior.status) || isOfTheCall(prior, record)) return [];
   // An order that the draft contains is of no list.
   const entry = record.medications.find(({ resource }) => resource === prior);
@@ -63,6 +64,7 @@ const DAYS_OF_A_STAY = 14;
 /** Undefined when nothing tells. */
 function isEstablished(resource: MedicationResource, today: string): boolean | undefined {
   const { status } = resource;
+  if (isPlan(resource)) return false;
   if (status === 'active') return true;
   if (status !== 'stopped' && status !== 'on-hold') return false;
   const from = dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });

@@ -8,7 +8,7 @@ import { caseNames } from './case-names.js';
 import { loadEvidence, type Evidence } from './evidence.js';
 import type { Fact } from './fact.js';
 import { type Fault, LibraryFaultsError, missing } from './fault.js';
-import { loadCards } from './load-cards.js';
+import { isShown, loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
 import { loadPublisher, type Publisher } from './publisher.js';
@@ -82,7 +82,7 @@ export function readLibrary(cardsDir: string): { library: Library; faults: reado
 
 function hashOf(cardsDir: string): string {
   const files = readdirSync(cardsDir, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(yaml|csv)$/.test(file) && !file.endsWith('.cases.yaml'))
+    .filter((file) => /\.(yaml|csv)$/.test(file) && !file.endsWith('.cases.yaml') && isShown(file))
     .sort();
   const hash = createHash('sha256');
   for (const file of files)

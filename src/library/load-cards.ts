@@ -28,9 +28,15 @@ export function cardPaths(cardsDir: string): readonly string[] {
   return readdirSync(cardsDir, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(sep).join('/'))
     .filter((file) => file.includes('/') && file.endsWith('.yaml') && !file.endsWith('.cases.yaml'))
+    .filter(isShown)
     .filter((file) => !file.startsWith('vocabulary/'))
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
+}
+
+/** Editors keep files of their own beside the one they edit, under a name with a dot before it. */
+export function isShown(file: string): boolean {
+  return !/(^|[/\\])\./.test(file);
 }
 
 export function loadCards(

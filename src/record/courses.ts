@@ -14,6 +14,11 @@ const NEVER_TAKEN: readonly unknown[] =
   'draft entered-in-error cancelled not-taken intended preparation declined not-done'.split(' ');
 const PLANNED: readonly unknown[] = ['proposal', 'plan', 'option'];
 
+/** A wish, and no order: nobody takes, stops or goes on with it. */
+export function isPlan(resource: MedicationResource): boolean {
+  return PLANNED.includes(elementsOf(resource)['intent']);
+}
+
 /** From its first day to its last, in days since 1970. */
 interface Course {
   readonly resource: MedicationResource;
@@ -171,8 +176,7 @@ function earliestFirst(courses: readonly Course[]): readonly MedicationResource[
 }
 
 function wasTaken(resource: MedicationResource): boolean {
-  const part = elementsOf(resource);
-  return !NEVER_TAKEN.includes(part['status']) && !PLANNED.includes(part['intent']);
+  return !NEVER_TAKEN.includes(elementsOf(resource)['status']) && !isPlan(resource);
 }
 
 function courseOf(resource: MedicationResource, until: string | undefined): Course | undefined {

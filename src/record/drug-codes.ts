@@ -19,6 +19,11 @@ export interface CodedDrugs {
   readonly product: Product | undefined;
 }
 
+/** Whether drugs are read from the codes of a system: one that no table holds is then of another drug. */
+export function isRead(system: string | undefined): boolean {
+  return system !== undefined && SYSTEMS.has(system);
+}
+
 /** What a code of a system means; undefined when either is not known. A code without a system says nothing. */
 export type ReadDrugCode = (system: string | undefined, code: string | undefined) => CodedDrugs | undefined;
 

@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
-import { createDrugCodes, type ReadDrugCode } from './drug-codes.js';
+import { createDrugCodes, isRead, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
 import { partsOf, stringOf } from '../untrusted.js';
 import { createNameFinder, type FindNames, wordsOf } from './words.js';
@@ -36,6 +36,8 @@ interface Told {
   /** The words of each text. */
   readonly texts: readonly (readonly string[])[];
   readonly codes: readonly string[];
+  /** One of the codes is of a system whose drugs are known. */
+  readonly isRead: boolean;
 }
 
 interface Reader {
@@ -121,6 +123,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
     forms: formsOf([...texts, ...formTexts], products, stated.routes, reader),
     stated: stating,
     unresolved: stated.missing && !stating,
+    nameless: texts.length === 0 && !told.some((one) => one.isRead),
   };
 }
 
@@ -130,6 +133,7 @@ function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
   const codes: string[] = [];
   const coded: (readonly string[])[] = [];
   const products: Product[] = [];
+  let isOfKnownSystem = false;
   for (const text of [concept.text, ...codings.map(({ display }) => display)]) {
     const stated = stringOf(text);
     if (stated !== undefined) written.add(stated);
@@ -138,13 +142,21 @@ function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
     const code = stringOf(coding['code']);
     if (code === undefined) continue;
     codes.push(code);
+    isOfKnownSystem ||= isRead(stringOf(coding['system']));
     const read = readCode(stringOf(coding['system']), code);
     if (read === undefined) continue;
     coded.push(read.drugs);
     if (read.product !== undefined) products.push(read.product);
   }
   const texts = [...written].map(wordsOf);
-  return { coded: union(coded), worded: union(texts.map(findDrugs)), products, texts, codes };
+  return {
+    coded: union(coded),
+    worded: union(texts.map(findDrugs)),
+    products,
+    texts,
+    codes,
+    isRead: isOfKnownSystem,
+  };
 }
 
 /** One ingredient is one drug: when its own code and words differ, that is no compound of both. */

@@ -46,6 +46,9 @@ class IdentityWhenAsked implements DrugIdentity {
   get unresolved(): boolean {
     return this.#known().unresolved;
   }
+  get nameless(): boolean {
+    return this.#known().nameless;
+  }
 
   #known(): DrugIdentity {
     this.#found ??= this.#identify(statedMedication(this.#resource, this.#resolve));

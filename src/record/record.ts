@@ -62,6 +62,8 @@ export interface DrugIdentity {
   readonly stated: boolean;
   /** True when a medication reference could not be resolved and nothing else names the drug. */
   readonly unresolved: boolean;
+  /** True when nobody can say which drug it is: no words, and no code of a system whose drugs are known. */
+  readonly nameless: boolean;
 }
 
 export interface MedicationEntry {

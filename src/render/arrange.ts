@@ -47,7 +47,7 @@ export function arrangeCards(
   context: RenderContext,
 ): Arrangement {
   const active = decision.verdicts.filter(({ card }) => card.status === 'active');
-  const sorted = [...active].sort((a, b) => compareIndicators(b.indicator, a.indicator));
+  const sorted = [...active].sort((a, b) => compareIndicators(b.indicator, a.indicator) || pairFirst(a, b));
   const isRepeated = (verdict: Verdict) => verdict.indicator !== 'critical' && repeated(verdict);
   const again = sorted.filter(isRepeated);
   const { shown, cut } = capped(sorted.filter((verdict) => !again.includes(verdict)));
@@ -81,6 +81,15 @@ export function arrangeCards(
       ...renderNotChecked(open, context, unknown),
     ],
   };
+}
+
+/** Among equals first what the service is there for: one drug of a pair treated as the other. */
+function pairFirst(a: Verdict, b: Verdict): number {
+  return Number(isOfPair(b)) - Number(isOfPair(a));
+}
+
+function isOfPair({ card }: Verdict): boolean {
+  return card.ways.some(({ key }) => key.kind === 'pair');
 }
 
 /** A critical card is never cut, however many there are. */

@@ -5,7 +5,7 @@ import { dateOf, plusDays } from '../record/calendar-date.js';
 import { coveredDays, daysOfBounds } from '../record/course.js';
 import type { DraftOrder } from '../record/record.js';
 import { boundsOf, repeatOf, stepsOf } from '../record/steps.js';
-import { numberOf, type Part } from '../untrusted.js';
+import { numberOf, type Part, partsOf, stringOf } from '../untrusted.js';
 
 type Instruction = NonNullable<MedicationRequest['dosageInstruction']>[number];
 
@@ -16,7 +16,8 @@ export function isLongerThan(days: number): (order: DraftOrder) => boolean {
 
 /**
  * Days' supply, bounds and amount all say the new length; an amount that cannot be computed is left out, not guessed.
- * @returns undefined when a step of unknown length is followed by another: nobody can tell what the days would hold
+ * @returns undefined when a step of unknown length is followed by another (nobody can tell what the days would hold), and
+ * when the words of the order tell a length of their own: they would contradict it on the label
  */
 export function shortened(
   { resource: order, identity: { product } }: DraftOrder,
@@ -24,7 +25,7 @@ export function shortened(
 ): MedicationRequest | undefined {
   const steps = stepsOf(order);
   const cut = cutSteps(steps, days);
-  if (cut === undefined) return undefined;
+  if (cut === undefined || tellsLength(order)) return undefined;
   const { validityPeriod: _, quantity, ...dispense } = order.dispenseRequest ?? {};
   // What each day of several steps takes differs.
   const amount = steps.length > 1 ? undefined : amountFor(order, days, product);
@@ -45,6 +46,21 @@ export function shortened(
         }
       : {}),
   };
+}
+
+const LENGTH =
+  /\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty|sixty|ninety)[\s-]*(?:d|days?|wks?|weeks?|mos?|months?)\b|\buntil\b/i;
+
+/** Not of how often: "3 times a day", "twice a day", "every 2 days", "60 mg a day". */
+const RHYTHM =
+  /\b(?:times|once|twice|every|m?c?g|tablets?|capsules?|doses?|per)\s+(?:an?|one|\d+)[\s-]*(?:days?|weeks?|months?)\b/gi;
+
+function tellsLength({ dosageInstruction, note }: MedicationRequest): boolean {
+  const words = [
+    ...partsOf(dosageInstruction).flatMap(({ text, patientInstruction }) => [text, patientInstruction]),
+    ...partsOf(note).map(({ text }) => text),
+  ];
+  return words.some((text) => LENGTH.test((stringOf(text) ?? '').replace(RHYTHM, ' ')));
 }
 
 /** Instruction → what is left of it; undefined of one that begins after the days. */

@@ -1,7 +1,7 @@
 /** What a card offers to do: delete, change or add a draft of this call, as complete CDS Hooks actions. */
 
 import { flatMap } from '../flat-map.js';
-import type { Coding, MedicationRequest } from 'fhir/r4.js';
+import type { Coding, Dosage, MedicationRequest } from 'fhir/r4.js';
 import type { Suggestion } from '../cdshooks/protocol.js';
 import type { Verdict } from '../decide/verdict.js';
 import { drugsNamed } from '../library/argument.js';
@@ -81,26 +81,43 @@ function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: 
   return order.identity.drugs.some((drug) => wanted.includes(drug));
 }
 
+/** What is the old order's alone: who it was, how long it went on, how much of it was to be had. */
+const ofTheOldOrder: readonly (keyof MedicationRequest)[] = [
+  'id',
+  'meta',
+  'identifier',
+  'groupIdentifier',
+  'statusReason',
+  'priorPrescription',
+  'authoredOn',
+  'category',
+  'courseOfTherapyType',
+  'dispenseRequest',
+];
+
 /** A draft of the dose taken until now, for the prescriber to write the steps into. */
 function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readonly Offer[] {
   const { resource, supersedes, identity } = order;
   if (form.notAs !== undefined && identity.forms.includes(form.notAs)) return [];
-  const {
-    id: _,
-    meta: __,
-    statusReason: ___,
-    priorPrescription: ____,
-    authoredOn: _____,
-    ...taken
-  } = supersedes ?? resource;
+  const taken = { ...(supersedes ?? resource) };
+  for (const element of ofTheOldOrder) delete taken[element];
   const description = `Add a tapering order of ${listOf(identity.drugs)}; the steps are yours to set`;
   const draft: MedicationRequest = {
     ...taken,
     status: 'draft',
     intent: 'order',
+    ...(taken.dosageInstruction === undefined
+      ? {}
+      : { dosageInstruction: taken.dosageInstruction.map(withoutBounds) }),
     note: [{ text: form.note }],
   };
   return [offer(order, { type: 'create', description, resource: draft }, uuid)];
+}
+
+function withoutBounds(dosage: Dosage): Dosage {
+  if (dosage.timing?.repeat === undefined) return dosage;
+  const { boundsDuration: _, boundsPeriod: __, boundsRange: ___, ...repeat } = dosage.timing.repeat;
+  return { ...dosage, timing: { ...dosage.timing, repeat } };
 }
 
 /** An action says by id which draft it is about. */
@@ -109,7 +126,9 @@ function isNamed({ resource, sharesId }: DraftOrder): boolean {
 }
 
 function removal(order: DraftOrder, uuid: () => string): readonly Offer[] {
-  if (!isNamed(order)) return [];
+  // Of an order that is in force, the id names what the patient takes, and to remove it is to stop it at once.
+  const isInForce = order.supersedes !== undefined && order.supersedes.status !== 'draft';
+  if (!isNamed(order) || isInForce) return [];
   const { id } = order.resource;
   const description = `Remove the ${listOf(order.identity.drugs)} order`;
   return [offer(order, { type: 'delete', description, resourceId: `MedicationRequest/${id}` }, uuid)];
@@ -141,16 +160,35 @@ function startingWith(
   order: MedicationRequest,
   { milligrams, timesADay }: { milligrams: number; timesADay: number },
 ): MedicationRequest {
-  const route = order.dosageInstruction?.[0]?.route;
+  // What is written out may tell the old dose.
+  const {
+    text: _,
+    patientInstruction: __,
+    doseAndRate: ___,
+    sequence: ____,
+    timing,
+    ...kept
+  } = order.dosageInstruction?.[0] ?? {};
+  const { boundsDuration, boundsPeriod, boundsRange } = timing?.repeat ?? {};
   const dose = { value: milligrams, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' };
+  const asNeeded = kept.asNeededBoolean === true || kept.asNeededCodeableConcept !== undefined;
   return {
     ...order,
     dosageInstruction: [
       {
-        text: `${milligrams} mg ${timesADay} times a day`,
-        timing: { repeat: { frequency: timesADay, period: 1, periodUnit: 'd' } },
+        ...kept,
+        text: `${milligrams} mg ${timesADay} times a day${asNeeded ? ' as needed' : ''}`,
+        timing: {
+          repeat: {
+            ...(boundsDuration === undefined ? {} : { boundsDuration }),
+            ...(boundsPeriod === undefined ? {} : { boundsPeriod }),
+            ...(boundsRange === undefined ? {} : { boundsRange }),
+            frequency: timesADay,
+            period: 1,
+            periodUnit: 'd',
+          },
+        },
         doseAndRate: [{ doseQuantity: dose }],
-        ...(route === undefined ? {} : { route }),
       },
     ],
   };

@@ -6,6 +6,7 @@ import { coveredDays } from '../record/course.js';
 import { dailyDose } from '../record/dose.js';
 import type { DraftOrder } from '../record/record.js';
 import { doseInWords, lengthInWords, writtenDate } from './witness.js';
+import { listOf } from './words.js';
 
 /** A suggestion with the order it is about. */
 export interface Offer {
@@ -15,6 +16,7 @@ export interface Offer {
 
 /** What may tell orders apart, best first. */
 const marks: readonly ((order: DraftOrder) => string | undefined)[] = [
+  ({ identity }) => (identity.drugs.length === 0 ? undefined : listOf(identity.drugs)),
   ({ resource, identity }) => said(dailyDose(resource, identity.product), doseInWords),
   ({ identity }) => identity.product,
   ({ resource, identity }) => said(coveredDays(resource, identity.product), lengthInWords),

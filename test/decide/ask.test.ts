@@ -382,9 +382,9 @@ describe('a fact that throws', () => {
   );
   const twoReasons = { drafts: [draft('baclofen', { reasonCode: [{ text: 'a' }, { text: 'b' }] })] };
 
-  test('is unknown, says its question, and lets the call go on', () => {
+  test('is unknown, says where it looked, and lets the call go on', () => {
     const { open: left, faults } = asking('{for a reason like: a}', twoReasons, text);
-    expect(left).toEqual(open('A reason of the order begins with a. (could not be evaluated)'));
+    expect(left).toEqual(open('the order (could not be evaluated)'));
     expect(faults).toEqual(['for a reason like']);
   });
 

@@ -24,6 +24,7 @@ export function identityOf(drugs: readonly string[], parts: Partial<DrugIdentity
     forms: [],
     stated: true,
     unresolved: false,
+    nameless: false,
     ...parts,
   };
 }

@@ -175,7 +175,7 @@ describe('the versions of the cards', () => {
   test('that were not raised are not locked', () => {
     expect(said((terminal) => lockCards(foldersWith(changed), terminal))).toEqual({
       code: 1,
-      said: [`${CARD}:13 changed but is still version 1.0.0: raise it`],
+      said: [`${CARD}:13 changed and is version 1.0.0: raise it above 1.0.0`],
     });
   });
 
