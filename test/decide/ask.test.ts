@@ -65,7 +65,7 @@ describe('a fact without a witness', () => {
   });
 
   test('is unknown when a medication that would count cannot be identified', () => {
-    const nameless = { resource: listed('x').resource, identity: identityOf([], { unresolved: true }) };
+    const nameless = { resource: listed('x').resource, identity: identityOf([], { nameless: true }) };
     expect(asking('{taking: maoi}', { medications: [nameless] }).open).toEqual(
       open('1 listed medication(s) (could not be identified)'),
     );
@@ -74,7 +74,7 @@ describe('a fact without a witness', () => {
   test('is false when the medication that cannot be identified would not count anyway', () => {
     const nameless = {
       resource: listed('x', { status: 'cancelled' }).resource,
-      identity: identityOf([], { unresolved: true }),
+      identity: identityOf([], { nameless: true }),
     };
     expect(asking('{taking: maoi}', { medications: [nameless] })).toMatchObject({ shown: [], open: [] });
   });

@@ -242,6 +242,24 @@ describe('a medication that says little', () => {
       forms: [],
       stated: false,
       unresolved: false,
+      nameless: true,
+    });
+  });
+
+  test.each([
+    ['a code of a system that nobody reads', { system: 'https://example.org', code: '7' }, true],
+    ['a code without a system', { code: '7' }, true],
+    ['a code that is a number', { system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: 7 }, true],
+    [
+      'a drug code of no drug of ours',
+      { system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '7' },
+      false,
+    ],
+    ['a display', { display: 'something else' }, false],
+  ])('%s', (_, coding, nameless) => {
+    expect(identify({ ...nothing, concepts: [{ coding: [coding as never] }] })).toMatchObject({
+      drugs: [],
+      nameless,
     });
   });
 

@@ -43,7 +43,25 @@ const arranged = (
     context,
   ).cards.map(({ source, indicator }) => `${source.topic.display}, ${indicator}`);
 
+const ofPair = (title: string, indicator: Indicator): Verdict => {
+  const told = titled(title, indicator);
+  const key = { kind: 'pair', drug: 'baclofen', other: 'cyclobenzaprine' } as const;
+  const none = { all: [], any: [], unless: [], indicator: undefined, line: 1 };
+  return { ...told, card: { ...told.card, ways: [{ ...none, key }] } };
+};
+
 describe('the cards of a call', () => {
+  test('of one drug treated as the other come first among equals', () => {
+    expect(
+      arranged([
+        titled('A', 'warning'),
+        ofPair('B', 'info'),
+        ofPair('C', 'warning'),
+        titled('D', 'critical'),
+      ]),
+    ).toEqual(['D, critical', 'C, warning', 'A, warning', 'B, info']);
+  });
+
   test('come critical first, then in the order of the library, the cards of the service last', () => {
     expect(
       arranged(

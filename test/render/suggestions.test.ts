@@ -54,6 +54,27 @@ describe('removing', () => {
     expect(offered('{remove: baclofen}', [stop('baclofen')])).toEqual([]);
   });
 
+  test('is not offered for an order in force, which the id names: removed, what is taken would be stopped', () => {
+    const superseding = (status: MedicationRequest['status']) =>
+      offered('{remove: baclofen}', [
+        { ...draft('baclofen'), supersedes: listed('baclofen', { status }).resource as MedicationRequest },
+      ]);
+    expect(superseding('active')).toEqual([]);
+    expect(superseding('on-hold')).toEqual([]);
+    expect(superseding('draft')).toHaveLength(1);
+  });
+
+  test('of two drugs names the drug where the label would not', () => {
+    expect(
+      offered('{substitution: generic only}', [draft('baclofen'), draft('cyclobenzaprine')]).map(
+        ({ label }) => label,
+      ),
+    ).toEqual([
+      'Allow generic substitution only (baclofen)',
+      'Allow generic substitution only (cyclobenzaprine)',
+    ]);
+  });
+
   test('is not offered for a draft whose id another draft has too', () => {
     expect(offered('{remove: baclofen}', [draft('baclofen', {}, { sharesId: true })])).toEqual([]);
     expect(offered('{substitution: generic only}', [draft('baclofen', {}, { sharesId: true })])).toEqual([]);
@@ -160,6 +181,25 @@ describe('shortening', () => {
   const days = { value: 14, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' };
   const shortened = (order: Partial<MedicationRequest>, product?: string) =>
     resourceOf('{shorten to: 14 days}', order, product);
+
+  test.each([
+    [{ text: '10 mg 3 times a day for 30 days' }, false],
+    [{ text: '10 mg', patientInstruction: 'Take it until the pain is gone.' }, false],
+    [{ text: '10 mg for a month' }, false],
+    [{ text: '10 mg 3 times a day' }, true],
+    [{ text: 'one tablet every 2 days, 2 tablets a day at most' }, true],
+    [{ text: '10 mg at night', patientInstruction: 'with food' }, true],
+  ])('is not offered when the words of the order tell a length: %j', (words, isOffered) => {
+    const { text, ...more } = words;
+    const order = {
+      dosageInstruction: [{ ...daily, text, ...more }],
+      dispenseRequest: { expectedSupplyDuration: { ...days, value: 30 } },
+    };
+    expect(shortened(order) !== undefined).toBe(isOffered);
+    expect(
+      shortened({ ...order, dosageInstruction: [daily], note: [{ text: 'three weeks' }] }),
+    ).toBeUndefined();
+  });
 
   test('sets supply and refills, and recomputes the amount', () => {
     expect(
@@ -344,6 +384,33 @@ describe('starting low', () => {
     ]);
   });
 
+  test('keeps how long and when it is taken, and drops what tells the old dose', () => {
+    const boundsDuration = { value: 7, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' } as const;
+    expect(
+      resourceOf('{start with: 5 mg 3 times a day}', {
+        dosageInstruction: [
+          {
+            text: '20 mg',
+            patientInstruction: 'take 20 mg',
+            additionalInstruction: [{ text: 'with food' }],
+            asNeededBoolean: true,
+            timing: { repeat: { boundsDuration, frequency: 4, period: 1, periodUnit: 'd' } },
+          },
+        ],
+      })?.dosageInstruction,
+    ).toEqual([
+      {
+        text: '5 mg 3 times a day as needed',
+        additionalInstruction: [{ text: 'with food' }],
+        asNeededBoolean: true,
+        timing: { repeat: { boundsDuration, frequency: 3, period: 1, periodUnit: 'd' } },
+        doseAndRate: [
+          { doseQuantity: { value: 5, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' } },
+        ],
+      },
+    ]);
+  });
+
   test('without a route writes none', () => {
     expect(resourceOf('{start with: 5 mg 3 times a day}', {})?.dosageInstruction?.[0]).not.toHaveProperty(
       'route',
@@ -379,6 +446,29 @@ describe('tapering', () => {
           },
         ],
       },
+    ]);
+  });
+
+  test('leaves behind what is of the old order alone', () => {
+    const old = stop('baclofen', {
+      identifier: [{ value: 'rx 7' }],
+      category: [{ coding: [{ code: 'inpatient' }] }],
+      courseOfTherapyType: { coding: [{ code: 'continuous' }] },
+      dispenseRequest: { numberOfRepeatsAllowed: 3, validityPeriod: { end: '2026-11-21' } },
+      dosageInstruction: [
+        {
+          timing: {
+            repeat: { boundsPeriod: { end: '2026-11-21' }, frequency: 3, period: 1, periodUnit: 'd' },
+          },
+        },
+      ],
+    });
+    const made = offered(taper, [old])[0]?.actions[0]?.resource;
+    expect(Object.keys(made ?? {}).sort()).toEqual(
+      ['dosageInstruction', 'intent', 'note', 'resourceType', 'status', 'subject'].sort(),
+    );
+    expect(made?.dosageInstruction).toEqual([
+      { timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' } } },
     ]);
   });
 

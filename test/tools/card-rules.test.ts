@@ -179,6 +179,18 @@ describe('the versions of the cards', () => {
     });
   });
 
+  test('that got a version given out before, or an earlier one, are not locked', () => {
+    for (const version of ['1.0.0', '0.9.0', '1.9.0']) {
+      const folders = foldersWith(raised(changed));
+      lockCards(folders, { log: () => undefined, error: () => undefined });
+      writeFileSync(join(folders.cardsDir, CARD), changed.replace('version: 1.0.0', `version: ${version}`));
+      expect(checked(folders).faults).toContain(
+        `${CARD}:13 is version ${version}, and 2.0.0 was given out: raise it above`,
+      );
+      expect(said((terminal) => lockCards(folders, terminal)).code).toBe(1);
+    }
+  });
+
   test('tell a card that is new and one that is gone', () => {
     const folders = standingFolders();
     rmSync(join(folders.cardsDir, LOCK));

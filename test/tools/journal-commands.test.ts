@@ -99,6 +99,20 @@ describe.each(storeKinds)('a journal in %s', (kind) => {
       await expect(verified('--log', logOf())).rejects.toThrow('expected the log of the service');
     });
 
+    test('cannot be told when everything is gone', async () => {
+      await tamper(source.databaseUrl, async (db) => {
+        for (const table of ['feedback', 'issued', 'entry', 'chain'] as const)
+          await db.deleteFrom(table).execute();
+      });
+      expect(await verified()).toEqual({
+        code: 2,
+        said: [
+          'the journal holds nothing, so nothing can be said of it',
+          expect.stringMatching(/^0 chains, 0 right entries/),
+        ],
+      });
+    });
+
     test('cannot be told with another key', async () => {
       source = { ...source, journalKey: 'another secret of the tests, as long as it' };
       expect(await verified()).toMatchObject({
