@@ -1,5 +1,6 @@
 /** `npm run card`: what a clinician or developer does with cards at a terminal. */
 
+import { LibraryFaultsError } from '../src/library/fault.js';
 import { checkCards, type Folders, showMutants } from './check-cards.js';
 import { explainCard } from './explain-card.js';
 import { writeGenerated } from './generated.js';
@@ -46,6 +47,17 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
   docs: () => writeGenerated(folders, console),
 };
 
+/**
+ * What is wrong with the cards, with what was typed, or with a file.
+ * @throws the error itself for everything else: then it is the tool that is wrong
+ */
+function inWords(error: unknown): readonly string[] {
+  if (error instanceof LibraryFaultsError) return error.faults;
+  const isMistake = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  if (isMistake && /^(ERR_PARSE_ARGS_|E[A-Z]+$)/.test(String(error.code))) return [error.message];
+  throw error;
+}
+
 const HELP = ['--help', '-h', 'help'];
 /** Take no arguments: what is written behind them was meant for something else. */
 const BARE = ['check', 'lock', 'docs'];
@@ -60,5 +72,10 @@ else if (command === undefined) {
   console.error(`card ${name} takes nothing behind it, got ${args.join(' ')}`);
   process.exitCode = 2;
 } else {
-  process.exitCode = await command(args);
+  try {
+    process.exitCode = await command(args);
+  } catch (error) {
+    for (const line of inWords(error)) console.error(line);
+    process.exitCode = 2;
+  }
 }

@@ -1,4 +1,4 @@
-/** Reads the orders of a hook's context in every shape that clients send (docs/architecture.md lists them). */
+/** Reads the orders of a hook's context in every shape that clients send. */
 
 import { flatMap } from '../flat-map.js';
 import type { FhirResource } from 'fhir/r4.js';

@@ -43,8 +43,8 @@ describe('a library that stands', () => {
     const terminal = { log: (line: string) => said.push(line), error: (line: string) => said.push(line) };
     expect(showMutants(standingFolders(), terminal)).toBe(0);
     expect(said).toEqual([expect.stringMatching(/^1 cards, (\d+) mutants, \1 killed$/)]);
-    expect(showMutants(standingFolders(), terminal, 'elsewhere')).toBe(0);
-    expect(said[1]).toBe('0 cards, 0 mutants, 0 killed');
+    expect(showMutants(standingFolders(), terminal, 'elsewhere')).toBe(1);
+    expect(said[1]).toBe('no card is below "elsewhere"');
   });
 });
 
