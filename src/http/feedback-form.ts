@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { FeedbackItem } from '../journal/feedback.js';
 import { formFaults } from './field-faults.js';
 
+const MOST_REASONS = 8;
 const MOST_ITEMS = 1_000;
 const MOST_CHARACTERS = 4_000;
 const DAY_MS = 86_400_000;
@@ -43,8 +44,8 @@ const item = z
         })
         .nullish(),
       overrideReason: override.nullish(),
-      /** Epic's name for it; an object, or a list of one. */
-      overrideReasons: z.preprocess(listed, z.array(override).nullish()),
+      /** Epic's name for it; an object, or a list of few. */
+      overrideReasons: z.preprocess(listed, z.array(override).max(MOST_REASONS).nullish()),
       outcomeTimestamp: z.iso.datetime({
         offset: true,
         error: 'expected a time with its zone, such as 2026-11-22T10:30:00Z',
@@ -97,17 +98,17 @@ function timeIssue(path: PropertyKey[]): z.core.$ZodIssue {
 
 function itemOf(sent: z.infer<typeof item>): FeedbackItem {
   const { card, outcome, outcomeTimestamp } = sent;
-  const given = sent.overrideReason ?? sent.overrideReasons?.[0];
+  const given = [sent.overrideReason, ...(sent.overrideReasons ?? [])];
+  const reason = given.find((one) => one?.reason)?.reason;
   // Half a surrogate pair, as of an emoji cut in two, is stored as another character than was written.
-  const comment = given?.userComment?.trim().toWellFormed();
+  const comments = given.map((one) => one?.userComment?.trim().toWellFormed() ?? '');
+  const comment = [...new Set(comments)].filter((one) => one !== '').join('\n');
   return {
     card,
     outcome,
     outcomeAt: new Date(outcomeTimestamp).toISOString(),
     acceptedSuggestions: (sent.acceptedSuggestions ?? []).map((suggestion) => suggestion.id),
-    ...(given?.reason && {
-      reason: { code: given.reason.code, ...(given.reason.system && { system: given.reason.system }) },
-    }),
+    ...(reason && { reason: { code: reason.code, ...(reason.system && { system: reason.system }) } }),
     ...(comment && { comment }),
   };
 }

@@ -8,6 +8,7 @@ import { drugsNamed } from '../library/argument.js';
 import type { SuggestionForm } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
+import { partOf } from '../untrusted.js';
 import { isLongerThan, shortened } from './shorten.js';
 import { type Offer, toldApart } from './told-apart.js';
 import { listOf } from './words.js';
@@ -106,17 +107,18 @@ function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readon
     ...taken,
     status: 'draft',
     intent: 'order',
-    ...(taken.dosageInstruction === undefined
-      ? {}
-      : { dosageInstruction: taken.dosageInstruction.map(withoutBounds) }),
+    ...(Array.isArray(taken.dosageInstruction)
+      ? { dosageInstruction: taken.dosageInstruction.map(withoutBounds) }
+      : {}),
     note: [{ text: form.note }],
   };
   return [offer(order, { type: 'create', description, resource: draft }, uuid)];
 }
 
 function withoutBounds(dosage: Dosage): Dosage {
-  if (dosage.timing?.repeat === undefined) return dosage;
-  const { boundsDuration: _, boundsPeriod: __, boundsRange: ___, ...repeat } = dosage.timing.repeat;
+  const bounded = partOf(partOf(dosage)?.['timing'])?.['repeat'];
+  if (partOf(bounded) === undefined) return dosage;
+  const { boundsDuration: _, boundsPeriod: __, boundsRange: ___, ...repeat } = dosage.timing?.repeat ?? {};
   return { ...dosage, timing: { ...dosage.timing, repeat } };
 }
 

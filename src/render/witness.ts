@@ -90,8 +90,15 @@ function problemInWords(problem: FhirResource, codes: CodeIndex): readonly strin
   if (problem.resourceType !== 'Condition') return [];
   const name = codes.displayOf(problem.code) ?? [...codes.problemsOf(problem.code)][0];
   if (name === undefined) return [];
+  const began = writtenDate(problem.onsetDateTime ?? problem.onsetPeriod?.start);
   const recorded = writtenDate(problem.recordedDate);
-  return [recorded === undefined ? name : `${name}, recorded ${recorded}`];
+  return [
+    [
+      name,
+      ...(began === undefined ? [] : [`began ${began}`]),
+      ...(recorded === undefined ? [] : [`recorded ${recorded}`]),
+    ].join(', '),
+  ];
 }
 
 function allergyInWords(allergy: AllergyIntolerance, identity: DrugIdentity | undefined): readonly string[] {

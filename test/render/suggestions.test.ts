@@ -472,6 +472,20 @@ describe('tapering', () => {
     ]);
   });
 
+  test.each([{ timing: 1 }, 'x', [null], ['x'], [{ timing: null }], [{ timing: { repeat: 'x' } }]])(
+    'is offered although the dose is malformed: %j',
+    (dosageInstruction) => {
+      expect(
+        offered(taper, [stop('baclofen', { dosageInstruction: dosageInstruction as never })]),
+      ).toHaveLength(1);
+      expect(
+        offered('{start with: 5 mg 3 times a day}', [
+          draft('baclofen', { dosageInstruction: dosageInstruction as never }),
+        ]),
+      ).toHaveLength(1);
+    },
+  );
+
   test('takes the dose from the older state of the stopped order', () => {
     const supersedes = listed('baclofen', { dosageInstruction: [{ text: '20 mg' }] })
       .resource as MedicationRequest;

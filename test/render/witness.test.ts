@@ -87,6 +87,16 @@ describe('a result', () => {
 });
 
 describe('a problem', () => {
+  test('says when it began, and when that was recorded', () => {
+    expect(words(problem('G35.A', { onsetDateTime: '2020-05-01', recordedDate: '2020-06-04' }))).toEqual([
+      'Multiple sclerosis, began 2020-05-01, recorded 2020-06-04',
+    ]);
+    expect(words(problem('G35.A', { onsetPeriod: { start: '2019-01' } }))).toEqual([
+      'Multiple sclerosis, began 2019-01',
+    ]);
+    expect(words(problem('G35.A', { onsetDateTime: hostile }))).toEqual(['Multiple sclerosis']);
+  });
+
   test('is printed by our own name, with the day it was recorded', () => {
     expect(words(problem('G35.A', { recordedDate: '2020-05-04T10:00:00Z' }))).toEqual([
       'Multiple sclerosis, recorded 2020-05-04',
