@@ -201,8 +201,8 @@ describe('hooks beyond order entry', () => {
       prefetch: record(baclofen, cyclobenzaprine),
     });
     expect(topics(cards)).toEqual([
-      'warning cyclobenzaprine-over-three-weeks',
       'warning interchange-ordered-together',
+      'warning cyclobenzaprine-over-three-weeks',
     ]);
     expect(cards.flatMap((card) => card.suggestions ?? [])).toEqual([]);
   });
