@@ -49,9 +49,9 @@ function variablesOfTheDay(compiled: CompiledFact, args: Arguments, today: strin
     const value = args[of];
     const duration = durationOf(value, of);
     if (value?.kind === 'lab') sums.push([name, newestAs(value.name, compiled)]);
-    else if (duration === undefined) continue;
-    else if (sum === 'now minus') sums.push([name, (index) => index.instantMinus(duration)]);
-    else variables[name] = dateMinus(today, duration);
+    else if (duration !== undefined && sum === 'now minus')
+      sums.push([name, (index) => index.instantMinus(duration)]);
+    else if (duration !== undefined) variables[name] = dateMinus(today, duration);
   }
   for (const [name] of sums) variables[name] = undefined;
   return { today, variables, sums };

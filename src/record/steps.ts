@@ -36,3 +36,13 @@ function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return String(a).localeCompare(String(b));
 }
+
+/** How long an instruction is followed, apart from how often in that time. */
+export function boundsApart(instruction: unknown): { readonly bounds: Part; readonly rhythm: Part } {
+  const bounds: Record<string, unknown> = {};
+  const rhythm: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(repeatOf(partOf(instruction) ?? {}) ?? {})) {
+    (name.startsWith('bounds') ? bounds : rhythm)[name] = value;
+  }
+  return { bounds, rhythm };
+}

@@ -4,7 +4,7 @@ import type { MedicationRequest } from 'fhir/r4.js';
 import { dateOf, plusDays } from '../record/calendar-date.js';
 import { coveredDays, daysOfBounds } from '../record/course.js';
 import type { DraftOrder } from '../record/record.js';
-import { boundsOf, repeatOf, stepsOf } from '../record/steps.js';
+import { boundsApart, boundsOf, stepsOf } from '../record/steps.js';
 import { numberOf, type Part, partsOf, stringOf } from '../untrusted.js';
 
 type Instruction = NonNullable<MedicationRequest['dosageInstruction']>[number];
@@ -85,15 +85,14 @@ function within(instruction: Part, days: number, always: boolean): Instruction {
   const step = instruction as unknown as Instruction;
   const length = daysOfBounds(instruction);
   if (length !== undefined && length <= days) return step;
-  const { boundsPeriod: _, boundsRange: __, boundsDuration: ___, ...others } = step.timing?.repeat ?? {};
-  const isBounded = Object.keys(others).length < Object.keys(repeatOf(instruction) ?? {}).length;
-  if (!isBounded && !always) return step;
+  const apart = boundsApart(instruction);
+  if (Object.keys(apart.bounds).length === 0 && !always) return step;
   const start = dateOf(boundsOf(instruction)?.['start']);
   const bounds =
     start === undefined
       ? { boundsDuration: durationOf(days) }
       : { boundsPeriod: { start, end: plusDays(start, days - 1) } };
-  return { ...step, timing: { ...step.timing, repeat: { ...others, ...bounds } } };
+  return { ...step, timing: { ...step.timing, repeat: { ...apart.rhythm, ...bounds } } };
 }
 
 function durationOf(days: number) {

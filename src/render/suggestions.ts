@@ -8,7 +8,7 @@ import { drugsNamed } from '../library/argument.js';
 import type { SuggestionForm } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
-import { partOf } from '../untrusted.js';
+import { boundsApart } from '../record/steps.js';
 import { isLongerThan, shortened } from './shorten.js';
 import { type Offer, toldApart } from './told-apart.js';
 import { listOf } from './words.js';
@@ -116,10 +116,10 @@ function tapering(order: DraftOrder, form: Tapering, uuid: () => string): readon
 }
 
 function withoutBounds(dosage: Dosage): Dosage {
-  const bounded = partOf(partOf(dosage)?.['timing'])?.['repeat'];
-  if (partOf(bounded) === undefined) return dosage;
-  const { boundsDuration: _, boundsPeriod: __, boundsRange: ___, ...repeat } = dosage.timing?.repeat ?? {};
-  return { ...dosage, timing: { ...dosage.timing, repeat } };
+  const { bounds, rhythm } = boundsApart(dosage);
+  return Object.keys(bounds).length === 0
+    ? dosage
+    : { ...dosage, timing: { ...dosage.timing, repeat: rhythm } };
 }
 
 /** An action says by id which draft it is about. */
@@ -168,10 +168,9 @@ function startingWith(
     patientInstruction: __,
     doseAndRate: ___,
     sequence: ____,
-    timing,
     ...kept
   } = order.dosageInstruction?.[0] ?? {};
-  const { boundsDuration, boundsPeriod, boundsRange } = timing?.repeat ?? {};
+  const { bounds } = boundsApart(kept);
   const dose = { value: milligrams, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' };
   const asNeeded = kept.asNeededBoolean === true || kept.asNeededCodeableConcept !== undefined;
   return {
@@ -182,9 +181,7 @@ function startingWith(
         text: `${milligrams} mg ${timesADay} times a day${asNeeded ? ' as needed' : ''}`,
         timing: {
           repeat: {
-            ...(boundsDuration === undefined ? {} : { boundsDuration }),
-            ...(boundsPeriod === undefined ? {} : { boundsPeriod }),
-            ...(boundsRange === undefined ? {} : { boundsRange }),
+            ...bounds,
             frequency: timesADay,
             period: 1,
             periodUnit: 'd',
