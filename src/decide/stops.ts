@@ -64,7 +64,6 @@ const DAYS_OF_A_STAY = 14;
 /** Undefined when nothing tells. */
 function isEstablished(resource: MedicationResource, today: string): boolean | undefined {
   const { status } = resource;
-  if (isPlan(resource)) return false;
   if (status === 'active') return true;
   if (status !== 'stopped' && status !== 'on-hold') return false;
   const from = dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });

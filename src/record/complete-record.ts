@@ -3,6 +3,7 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import type { RecordType } from '../cdshooks/record-type.js';
+import { isPlan } from './courses.js';
 import { type Drafts, draftsOf, isRequest } from './drafts.js';
 import type { Identify } from './identify.js';
 import { identityOf } from './identity.js';
@@ -142,8 +143,13 @@ function newestOf(listed: readonly MedicationResource[], drafts: Drafts): readon
   return newest;
 }
 
-/** An order not to give a drug and an order nobody has signed are no entries of the medication list. */
+/** A wish, an order not to give a drug and an order nobody has signed are no entries of the medication list. */
 function isOfTheList(resource: MedicationResource): boolean {
   if (resource.resourceType !== 'MedicationRequest') return true;
-  return resource.doNotPerform !== true && resource.status !== 'draft' && !isEnteredInError(resource);
+  return (
+    !isPlan(resource) &&
+    resource.doNotPerform !== true &&
+    resource.status !== 'draft' &&
+    !isEnteredInError(resource)
+  );
 }
