@@ -14,7 +14,8 @@ import {
 import Sqlite from 'libsql';
 import type { Pool } from 'pg';
 import { keepStatements } from './kept-statements.js';
-import { migrations, type Schema } from './schema.js';
+import { migrations } from './migrations.js';
+import type { Schema } from './schema.js';
 import { type Writes, writingTo } from './sqlite-writing.js';
 import { codeOf, isOfTheEntry } from './store-faults.js';
 

@@ -5,6 +5,7 @@ import type { Coding } from '../cdshooks/protocol.js';
 import { LateError, within } from '../within.js';
 import type { Connection } from './connection.js';
 import type { FeedbackEntry } from './entry.js';
+import { type GivenCard, givenCards } from './given-card.js';
 import type { JournalKeys } from './keys.js';
 import { StoreFailingError } from './store-faults.js';
 import type { Writer } from './writer.js';
@@ -52,12 +53,6 @@ const OVERTAKING_MS = 1_000;
 const WHOLE_MS = 2_500;
 const LOOK_AGAIN_MS = 100;
 
-interface Known {
-  readonly uuid: string;
-  readonly topic: string;
-  readonly suggestions: string;
-}
-
 /** Resolves once the items are stored for good; @throws StoreFailingError when they cannot be */
 export function createTakeFeedback(options: FeedbackOptions): TakeFeedback {
   return (items, from) =>
@@ -85,14 +80,14 @@ async function take(
   return refused;
 }
 
-function faultOf({ acceptedSuggestions }: FeedbackItem, card: Known): RefusedItem['why'] | undefined {
-  const offered = new Set(card.suggestions.split(','));
+function faultOf({ acceptedSuggestions }: FeedbackItem, { card }: GivenCard): RefusedItem['why'] | undefined {
+  const offered = new Set(card.suggestions);
   return acceptedSuggestions.every((id) => offered.has(id)) ? undefined : 'unknown suggestion';
 }
 
 function entryOf(
   item: FeedbackItem,
-  { topic }: Known,
+  { card: { topic } }: GivenCard,
   { keys, reasonsOf }: FeedbackOptions,
 ): { body: FeedbackEntry; digest: string } {
   const { card, outcome, acceptedSuggestions, comment, outcomeAt } = item;
@@ -127,7 +122,7 @@ async function knownCards(
   uuids: readonly string[],
   from: FeedbackFrom,
   { connection, writer }: FeedbackOptions,
-): Promise<ReadonlyMap<string, Known>> {
+): Promise<ReadonlyMap<string, GivenCard>> {
   const until = performance.now() + OVERTAKING_MS;
   for (;;) {
     if (uuids.some((uuid) => writer.isWaiting(uuid))) await writer.flush(OVERTAKING_MS);
@@ -141,18 +136,16 @@ async function lookUp(
   uuids: readonly string[],
   { service, client, tenant }: FeedbackFrom,
   connection: Connection,
-): Promise<ReadonlyMap<string, Known>> {
+): Promise<ReadonlyMap<string, GivenCard>> {
   try {
     const { db } = await connection.get();
-    const rows = await db
-      .selectFrom('issued')
-      .select(['uuid', 'topic', 'suggestions'])
-      .where('uuid', 'in', [...uuids])
-      .where('client', '=', client)
-      .where('tenant', '=', tenant)
-      .where('service', '=', service)
-      .execute();
-    return new Map(rows.map((row) => [row.uuid, row]));
+    const given = await givenCards(db, uuids);
+    return new Map(
+      [...given].filter(
+        ([, { decision }]) =>
+          decision.client === client && decision.tenant === tenant && decision.service === service,
+      ),
+    );
   } catch {
     throw new StoreFailingError();
   }

@@ -1,16 +1,35 @@
 /** Inserts many rows with few statements, each put together once: a batch of answers costs no building of SQL. */
 
 import { flatMap } from '../flat-map.js';
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import { keptQuery } from './kept-queries.js';
 import type { Schema } from './schema.js';
 
 /** Most rows of one statement. Fewer go in powers of two, so that there are few statements to keep. */
 const MOST_ROWS = 128;
 
-type Filled = 'entry' | 'issued';
+type Filled = 'entry' | 'issued' | 'tally';
 
-/** @param rows all with the same columns, in the same order */
+const inserting: {
+  readonly [Table in Filled]: (
+    db: Kysely<Schema>,
+    rows: readonly Schema[Table][],
+  ) => { compile(): CompiledQuery };
+} = {
+  entry: (db, rows) => db.insertInto('entry').values(rows),
+  issued: (db, rows) => db.insertInto('issued').values(rows),
+  tally: (db, rows) =>
+    db
+      .insertInto('tally')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['week', 'name'])
+          .doUpdateSet((eb) => ({ count: eb('tally.count', '+', eb.ref('excluded.count')) })),
+      ),
+};
+
+/** @param rows all with the same columns, in the same order; those of `tally` are added to what is there */
 export async function insertRows<Table extends Filled>(
   db: Kysely<Schema>,
   table: Table,
@@ -21,7 +40,7 @@ export async function insertRows<Table extends Filled>(
     const piece = rows.slice(done, done + sizeOfPiece(rows.length - done));
     const parameters = flatMap(piece, (row) => Object.values(row));
     const name = `${table} ${piece.length}`;
-    const query = keptQuery(db, name, (into) => into.insertInto<Filled>(table).values(piece));
+    const query = keptQuery(db, name, (into) => inserting[table](into, piece));
     await db.executeQuery({ ...query, parameters });
     done += piece.length;
   }

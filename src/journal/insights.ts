@@ -2,8 +2,10 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { flatMap } from '../flat-map.js';
 import type { Connection } from './connection.js';
 import type { Schema } from './schema.js';
+import { cardTally, type Tally, topicOf } from './tallies.js';
 import { weekOf } from './week.js';
 
 export interface Figures {
@@ -51,12 +53,12 @@ export interface InsightsOptions {
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** Cards of a topic, week, outcome and reason. */
+/** Answered cards of a topic, week, outcome and reason. */
 interface CountRow {
   readonly topic: string;
   readonly week: string;
-  readonly outcome: string | null;
-  readonly reason: string | null;
+  readonly outcome: string;
+  readonly reason: string;
   readonly count: number;
 }
 
@@ -64,19 +66,13 @@ interface AnswerRow {
   readonly topic: string;
   readonly week: string;
   readonly at: string;
-  readonly outcome_at: string | null;
-}
-
-interface TallyRow {
-  readonly week: string;
-  readonly name: string;
-  readonly count: number;
+  readonly outcome_at: string;
 }
 
 interface Rows {
   readonly counts: readonly CountRow[];
   readonly answers: readonly AnswerRow[];
-  readonly tallies: readonly TallyRow[];
+  readonly tallies: readonly Tally[];
 }
 
 /**
@@ -92,7 +88,7 @@ export async function insights(
     weekOf(new Date(now.getTime() - (weeks - 1 - back) * WEEK_MS).toISOString()),
   );
   const rows = await readRows(connection, asked);
-  const topics = [...new Set(rows.counts.map(({ topic }) => topic))].sort();
+  const topics = [...new Set(flatMap(rows.tallies, ({ name }) => topicOf(name) ?? []))].sort();
   return {
     since: asked[0] ?? '',
     until: asked.at(-1) ?? '',
@@ -109,14 +105,13 @@ async function readRows(connection: Connection, weeks: readonly string[]): Promi
   const answers: AnswerRow[] = [];
   for (const week of weeks) {
     const ofWeek = await db
-      .selectFrom('issued')
+      .selectFrom('answer')
       .select(['topic', 'week', 'outcome', 'reason', (eb) => eb.fn.countAll().as('count')])
       .where('week', '=', week)
       .groupBy(['topic', 'week', 'outcome', 'reason'])
       .execute();
     counts.push(...ofWeek.map((row) => ({ ...row, count: Number(row.count) })));
-    const answered = ofWeek.filter(({ outcome }) => outcome !== null).map(({ topic }) => topic);
-    for (const topic of new Set(answered)) {
+    for (const topic of new Set(ofWeek.map((row) => row.topic))) {
       await setImmediate();
       answers.push(...(await answersTo(db, topic, week)));
     }
@@ -132,11 +127,10 @@ async function readRows(connection: Connection, weeks: readonly string[]): Promi
 
 function answersTo(db: Kysely<Schema>, topic: string, week: string): Promise<readonly AnswerRow[]> {
   return db
-    .selectFrom('issued')
+    .selectFrom('answer')
     .select(['topic', 'week', 'at', 'outcome_at'])
     .where('week', '=', week)
     .where('topic', '=', topic)
-    .where('outcome', 'is not', null)
     .execute();
 }
 
@@ -145,33 +139,44 @@ function cardFigures(topic: string, rows: Rows, drugs: readonly string[] | undef
   const own = {
     counts: rows.counts.filter((row) => row.topic === topic),
     answers: rows.answers.filter((row) => row.topic === topic),
-    tallies: rows.tallies.filter(({ name }) => names?.has(name) === true),
+    shown: rows.tallies.filter(({ name }) => name === cardTally(topic)),
+    orders: names && rows.tallies.filter(({ name }) => names.has(name)),
   };
-  const weeks = [...new Set([...own.counts, ...own.tallies].map(({ week }) => week))].sort();
+  const weeks = [...new Set([...own.shown, ...(own.orders ?? [])].map(({ week }) => week))].sort();
   return {
     topic,
-    ...figures(own, names !== undefined),
-    weeks: weeks.map((week) => ({ week, ...figures(inWeek(own, week), names !== undefined) })),
+    ...figures(own),
+    weeks: weeks.map((week) => ({ week, ...figures(inWeek(own, week)) })),
   };
 }
 
-function inWeek({ counts, answers, tallies }: Rows, week: string): Rows {
+/** What there is of one card. */
+interface OwnRows extends Pick<Rows, 'counts' | 'answers'> {
+  readonly shown: readonly Tally[];
+  /** Of its drugs; undefined for a card without. */
+  readonly orders: readonly Tally[] | undefined;
+}
+
+function inWeek({ counts, answers, shown, orders }: OwnRows, week: string): OwnRows {
+  const isOfWeek = (row: { readonly week: string }) => row.week === week;
   return {
-    counts: counts.filter((row) => row.week === week),
-    answers: answers.filter((row) => row.week === week),
-    tallies: tallies.filter((row) => row.week === week),
+    counts: counts.filter(isOfWeek),
+    answers: answers.filter(isOfWeek),
+    shown: shown.filter(isOfWeek),
+    orders: orders?.filter(isOfWeek),
   };
 }
 
-function figures({ counts, answers, tallies }: Rows, countsOrders: boolean): Figures {
-  const shown = sum(counts);
-  const of = (outcome: string | null) => sum(counts.filter((row) => row.outcome === outcome));
-  const orders = countsOrders ? sum(tallies) : null;
+function figures({ counts, answers, shown: tallies, orders: ordered }: OwnRows): Figures {
+  const shown = sum(tallies);
+  const of = (outcome: string) => sum(counts.filter((row) => row.outcome === outcome));
+  const [accepted, overridden] = [of('accepted'), of('overridden')];
+  const orders = ordered === undefined ? null : sum(ordered);
   return {
     shown,
-    accepted: of('accepted'),
-    overridden: of('overridden'),
-    ignored: of(null),
+    accepted,
+    overridden,
+    ignored: shown - accepted - overridden,
     reasons: reasonsIn(counts),
     medianSeconds: median(answers.map(secondsBetween)),
     orders,
@@ -182,14 +187,14 @@ function figures({ counts, answers, tallies }: Rows, countsOrders: boolean): Fig
 function reasonsIn(counts: readonly CountRow[]): Readonly<Record<string, number>> {
   const reasons = new Map<string, number>();
   for (const { reason, count } of counts) {
-    if (reason !== null && reason !== '') reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+    if (reason !== '') reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   }
   return Object.fromEntries([...reasons].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Two clocks are compared: a client whose clock is behind has answered at once. */
 function secondsBetween({ at, outcome_at: answered }: AnswerRow): number {
-  return Math.max(0, (Date.parse(answered ?? at) - Date.parse(at)) / 1_000);
+  return Math.max(0, (Date.parse(answered) - Date.parse(at)) / 1_000);
 }
 
 function median(values: readonly number[]): number | null {

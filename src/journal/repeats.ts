@@ -58,7 +58,7 @@ async function overridden(
 ): Promise<(verdict: Verdict) => boolean> {
   const { db } = await connection.get();
   const rows = await db
-    .selectFrom('issued')
+    .selectFrom('answer')
     .select(['topic', 'indicator', 'drugs', 'outcome'])
     .where('patient', '=', patient)
     .where('prescriber', '=', prescriber)

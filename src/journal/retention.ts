@@ -1,10 +1,13 @@
 /** Removes what is older than it is to be kept, after the journal has said up to where. */
 
 import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Connection } from './connection.js';
 import type { Database } from './database.js';
+import type { DecisionEntry } from './decision.js';
 import type { Head, NewEntry } from './entry.js';
-import { weekOf } from './week.js';
+import type { Schema } from './schema.js';
+import { Counts, takeTallies } from './tallies.js';
 
 const DAY_MS = 86_400_000;
 /** Entries that are removed at once. */
@@ -31,7 +34,6 @@ export async function prune({ connection, days, now, note }: Pruning): Promise<v
     await note({ at: now.toISOString(), kind: 'pruned', body: { chain: id, ...last } });
     await remove(database, id, last);
   }
-  await database.db.deleteFrom('tally').where('week', '<', weekOf(before)).execute();
   const seconds = Math.floor(now.getTime() / 1_000);
   await database.db.deleteFrom('used_token').where('exp', '<', seconds).execute();
 }
@@ -78,10 +80,30 @@ async function remove(database: Database, chain: string, last: Head): Promise<vo
 
 async function removeUpTo(database: Database, chain: string, { seq, hash }: Head): Promise<void> {
   await database.write(false, async (db) => {
-    for (const table of ['feedback', 'issued', 'entry'] as const) {
+    await removeCards(db, chain, seq);
+    for (const table of ['feedback', 'answer', 'entry'] as const) {
       await db.deleteFrom(table).where('chain', '=', chain).where('seq', '<=', seq).execute();
     }
     const base = { base_seq: seq, base_hash: hash };
     await db.updateTable('chain').set(base).where('id', '=', chain).execute();
   });
+}
+
+/** Cards have no index of their entries, which know them, and no count of them stays. */
+async function removeCards(db: Kysely<Schema>, chain: string, upTo: number): Promise<void> {
+  const decisions = await db
+    .selectFrom('entry')
+    .select(['at', 'body'])
+    .where('chain', '=', chain)
+    .where('seq', '<=', upTo)
+    .where('kind', '=', 'decision')
+    .execute();
+  const counts = new Counts();
+  for (const { at, body } of decisions) {
+    const decision = JSON.parse(body) as DecisionEntry;
+    counts.add(decision, at);
+    const uuids = decision.issued.map(({ uuid }) => uuid);
+    if (uuids.length > 0) await db.deleteFrom('issued').where('uuid', 'in', uuids).execute();
+  }
+  await takeTallies(db, counts);
 }

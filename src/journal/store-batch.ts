@@ -2,13 +2,14 @@
 
 import { flatMap } from '../flat-map.js';
 import type { Kysely } from 'kysely';
-import type { DecisionEntry } from './decision.js';
 import { type FeedbackEntry, type Head, linked, type LinkedEntry, type NewEntry } from './entry.js';
+import { answerRow, givenCards } from './given-card.js';
 import { insertRows } from './insert-rows.js';
+import { keptQuery } from './kept-queries.js';
 import type { JournalKeys } from './keys.js';
 import type { Chain } from './open-chain.js';
 import type { Schema } from './schema.js';
-import { weekOf } from './week.js';
+import { addTallies, Counts } from './tallies.js';
 
 /** An entry to be stored; a feedback carries its digest, by which a repeated one is known. */
 export type ToStore = { readonly entry: NewEntry; readonly digest?: string };
@@ -36,8 +37,15 @@ export async function storeBatch(
   await storeIssued(trx, fresh, entries);
   await storeTallies(trx, fresh);
   await storeFeedback(trx, fresh, entries);
-  await trx.updateTable('chain').set({ seq: last.seq, hash: last.hash }).where('id', '=', chain.id).execute();
+  await moveHead(trx, last);
   return { seq: last.seq, hash: last.hash };
+}
+
+async function moveHead(trx: Kysely<Schema>, { chain, seq, hash }: LinkedEntry): Promise<void> {
+  const query = keptQuery(trx, 'head', (db) =>
+    db.updateTable('chain').set({ seq, hash }).where('id', '=', chain),
+  );
+  await trx.executeQuery({ ...query, parameters: [seq, hash, chain] });
 }
 
 async function withoutRepeats(trx: Kysely<Schema>, batch: readonly ToStore[]): Promise<readonly ToStore[]> {
@@ -60,63 +68,17 @@ async function storeIssued(
 ): Promise<void> {
   const rows = flatMap(fresh, ({ entry }, position) => {
     const line = entries[position];
-    return entry.kind === 'decision' && line !== undefined ? issuedRows(entry.body, line) : [];
+    if (entry.kind !== 'decision' || line === undefined) return [];
+    const { chain, seq } = line;
+    return entry.body.issued.map(({ uuid }) => ({ uuid, chain, seq }));
   });
   await insertRows(trx, 'issued', rows);
 }
 
-/** @param line the entry of the decision */
-export function issuedRows(
-  decision: DecisionEntry,
-  { chain, seq, at }: Pick<LinkedEntry, 'chain' | 'seq' | 'at'>,
-): Schema['issued'][] {
-  const { client, tenant, service, patient, prescriber } = decision;
-  return decision.issued.map(({ uuid, topic, version = '', indicator, drugs, suggestions }) => ({
-    uuid,
-    chain,
-    seq,
-    at,
-    week: weekOf(at),
-    client,
-    tenant,
-    service,
-    topic,
-    version,
-    indicator,
-    drugs: drugs.join(','),
-    patient,
-    prescriber,
-    suggestions: suggestions.join(','),
-    outcome: null,
-    outcome_at: null,
-    reason: null,
-  }));
-}
-
 async function storeTallies(trx: Kysely<Schema>, fresh: readonly ToStore[]): Promise<void> {
-  const counts = new Map<string, { week: string; name: string; count: number }>();
-  for (const { entry } of fresh) {
-    if (entry.kind !== 'decision') continue;
-    const week = weekOf(entry.at);
-    const { orders } = entry.body;
-    const names = ['calls', ...orders.map(() => 'orders'), ...orders.flat().map((drug) => `drug:${drug}`)];
-    for (const name of names) {
-      const key = `${week} ${name}`;
-      counts.set(key, { week, name, count: (counts.get(key)?.count ?? 0) + 1 });
-    }
-  }
-  if (counts.size === 0) return;
-  // In one order in all processes: two that lock the same rows in two orders would wait for each other.
-  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  await trx
-    .insertInto('tally')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['week', 'name'])
-        .doUpdateSet((eb) => ({ count: eb('tally.count', '+', eb.ref('excluded.count')) })),
-    )
-    .execute();
+  const counts = new Counts();
+  for (const { entry } of fresh) if (entry.kind === 'decision') counts.add(entry.body, entry.at);
+  await addTallies(trx, counts);
 }
 
 async function storeFeedback(
@@ -135,14 +97,17 @@ async function storeFeedback(
 }
 
 /** The latest answer to a card is the one that counts, in whatever order they come. */
-async function storeOutcome(
-  trx: Kysely<Schema>,
-  { card, outcome, outcomeAt, reason }: FeedbackEntry,
-): Promise<void> {
+async function storeOutcome(trx: Kysely<Schema>, body: FeedbackEntry): Promise<void> {
+  const given = (await givenCards(trx, [body.card])).get(body.card);
+  // It may have been removed for its age meanwhile.
+  if (given === undefined) return;
+  const { outcome, outcome_at, reason, ...card } = answerRow(given, body);
+  const answer = { outcome, outcome_at, reason };
   await trx
-    .updateTable('issued')
-    .set({ outcome, outcome_at: outcomeAt, reason })
-    .where('uuid', '=', card)
-    .where((eb) => eb.or([eb('outcome_at', 'is', null), eb('outcome_at', '<=', outcomeAt)]))
+    .insertInto('answer')
+    .values({ ...card, ...answer })
+    .onConflict((conflict) =>
+      conflict.column('card').doUpdateSet(answer).where('answer.outcome_at', '<=', outcome_at),
+    )
     .execute();
 }

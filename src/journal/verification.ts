@@ -14,7 +14,7 @@ export type Wrong =
   | 'removed without a word';
 
 export interface JournalFault {
-  /** What is wrong: `<chain>:<seq>`, `chain <id>`, `issued <uuid>` or `feedback <digest>`. */
+  /** What is wrong: `<chain>:<seq>`, `chain <id>`, `issued <uuid>`, `answer <uuid>`, `feedback <digest>` or `tally <week> <name>`. */
   readonly record: string;
   readonly wrong: Wrong;
   readonly message: string;

@@ -3,6 +3,7 @@
 import { type EntryBody, entryName, type FeedbackEntry, type LinkedEntry } from './entry.js';
 import { feedbackDigest } from './feedback.js';
 import type { JournalKeys } from './keys.js';
+import { Counts } from './tallies.js';
 import type { Claim } from './verification.js';
 
 export interface Answer {
@@ -27,6 +28,8 @@ export class SeenEntries {
   readonly answers = new Map<string, readonly Answer[]>();
   /** By digest. */
   readonly feedback = new Map<string, Answered>();
+  /** What the decisions count for. */
+  readonly counts = new Counts();
   readonly #keys: Pick<JournalKeys, 'digest' | 'decrypt'>;
 
   constructor(keys: Pick<JournalKeys, 'digest' | 'decrypt'>) {
@@ -43,6 +46,8 @@ export class SeenEntries {
     } else if (kind === 'pruned') {
       this.removals.push({ ...body, by });
       this.#claim({ ...body, by });
+    } else if (kind === 'decision') {
+      this.counts.add(body, entry.at);
     } else if (kind === 'feedback') {
       this.#answer(body, entry);
     }

@@ -1,41 +1,33 @@
-/** Holds the answers to cards, as the figures count them, against the entries of the feedback. */
+/** Holds the rows of cards and feedback against the entries they come from. */
 
-import type { Kysely } from 'kysely';
 import { entryName } from './entry.js';
-import type { Schema } from './schema.js';
-import { type ChainRow, fault, type JournalFault } from './verification.js';
-import type { Answer, SeenEntries } from './verify-seen.js';
+import { fault, type JournalFault } from './verification.js';
+import { cardsOf } from './verify-issued.js';
+import { isOrphan, isThere, isWalked, type Tables } from './verify-places.js';
 
-export interface Tables {
-  readonly db: Kysely<Schema>;
-  readonly seen: SeenEntries;
-  /** As far as they were walked. */
-  readonly chains: ReadonlyMap<string, ChainRow>;
-  readonly page: number;
-  readonly walked: (rows: number) => void;
-}
-
-type Place = Pick<Schema['entry'], 'chain' | 'seq'>;
-
-/** @returns the first row of `issued` whose answer is not the latest one, or that no entry gave out */
-export async function answersFault(tables: Tables): Promise<JournalFault | undefined> {
-  const { db, page, walked, seen } = tables;
+/** @returns the first row of `issued` that no entry gave out; what entries gave out is known to be there */
+export async function addedCardFault(tables: Tables): Promise<JournalFault | undefined> {
+  const { db, page, walked } = tables;
   let after = '';
   for (;;) {
     const rows = await db
       .selectFrom('issued')
-      .select(['uuid', 'chain', 'seq', 'outcome', 'outcome_at', 'reason'])
-      .where('uuid', '>', after)
-      .orderBy('uuid')
+      .leftJoin('entry', (join) =>
+        join.onRef('entry.chain', '=', 'issued.chain').onRef('entry.seq', '=', 'issued.seq'),
+      )
+      .select(['issued.uuid', 'issued.chain', 'issued.seq', 'entry.kind', 'entry.body'])
+      .where('issued.uuid', '>', after)
+      .orderBy('issued.uuid')
       .limit(page)
       .execute();
-    for (const row of rows) {
-      if (!isWalked(row, tables) && (await isOrphan('issued', row.uuid, row, tables))) {
-        return fault(`issued ${row.uuid}`, 'altered', `was added: there is no entry ${entryName(row)}`);
+    for (const { uuid, kind, body, ...place } of rows) {
+      if (kind === null || body === null) {
+        if (!(await isOrphan('issued', uuid, place, tables))) continue;
+        return fault(`issued ${uuid}`, 'altered', `was added: there is no entry ${entryName(place)}`);
       }
-      const answers = seen.answers.get(row.uuid) ?? [];
-      if (!isLatest(row, answers) && !(await isAnsweredSince(row.uuid, tables))) {
-        return fault(`issued ${row.uuid}`, 'altered', `was altered: ${expected(answers)}`);
+      if (!cardsOf({ kind, body }).includes(uuid)) {
+        const message = `was altered or added: ${entryName(place)} did not give out this card`;
+        return fault(`issued ${uuid}`, 'altered', message);
       }
     }
     walked(rows.length);
@@ -43,23 +35,6 @@ export async function answersFault(tables: Tables): Promise<JournalFault | undef
     if (last === undefined) return undefined;
     after = last.uuid;
   }
-}
-
-function expected([answer]: readonly Answer[]): string {
-  return answer === undefined
-    ? 'no entry says that the card was answered'
-    : `the latest answer to the card says ${answer.outcome} at ${answer.outcomeAt}, reason ${JSON.stringify(answer.reason)}`;
-}
-
-function isLatest(
-  row: Pick<Schema['issued'], 'outcome' | 'outcome_at' | 'reason'>,
-  answers: readonly Answer[],
-): boolean {
-  if (answers.length === 0) return row.outcome === null && row.outcome_at === null && row.reason === null;
-  return answers.some(
-    ({ outcome, outcomeAt, reason }) =>
-      row.outcome === outcome && row.outcome_at === outcomeAt && row.reason === reason,
-  );
 }
 
 /** @returns the first row of `feedback` that has no entry, or entry without its row */
@@ -97,47 +72,4 @@ export async function feedbackFault(tables: Tables): Promise<JournalFault | unde
     }
   }
   return undefined;
-}
-
-function isWalked({ chain, seq }: Place, { chains }: Tables): boolean {
-  const walked = chains.get(chain);
-  return walked !== undefined && seq > walked.base_seq && seq <= walked.seq;
-}
-
-/** Whether a row stays without an entry: one that was written or removed meanwhile comes and goes with its entry. */
-async function isOrphan(
-  table: 'issued' | 'feedback',
-  id: string,
-  place: Place,
-  tables: Tables,
-): Promise<boolean> {
-  if (await isThere(place, tables)) return false;
-  const { db } = tables;
-  const row =
-    table === 'issued'
-      ? await db.selectFrom('issued').select('seq').where('uuid', '=', id).executeTakeFirst()
-      : await db.selectFrom('feedback').select('seq').where('digest', '=', id).executeTakeFirst();
-  return row !== undefined;
-}
-
-async function isThere({ chain, seq }: Place, { db }: Tables): Promise<boolean> {
-  const row = await db
-    .selectFrom('entry')
-    .select('seq')
-    .where('chain', '=', chain)
-    .where('seq', '=', seq)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function isAnsweredSince(card: string, tables: Tables): Promise<boolean> {
-  const rows = await tables.db
-    .selectFrom('feedback')
-    .select(['chain', 'seq'])
-    .where('card', '=', card)
-    .execute();
-  for (const row of rows) {
-    if (!isWalked(row, tables) && (await isThere(row, tables))) return true;
-  }
-  return false;
 }

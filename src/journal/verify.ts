@@ -5,10 +5,12 @@ import { entryName } from './entry.js';
 import type { JournalKeys } from './keys.js';
 import type { Schema } from './schema.js';
 import { type ChainRow, type Claim, fault, type JournalFault } from './verification.js';
+import { answersFault } from './verify-answers.js';
 import { baseOf, walkChain } from './verify-chain.js';
 import { baseFault, claimFault } from './verify-claims.js';
 import { SeenEntries } from './verify-seen.js';
-import { answersFault, feedbackFault } from './verify-tables.js';
+import { addedCardFault, feedbackFault } from './verify-tables.js';
+import { readCardTallies, tallyFault } from './verify-tallies.js';
 
 export type { Claim, JournalFault } from './verification.js';
 
@@ -27,11 +29,11 @@ export interface Verification {
   readonly chains: number;
   /** Entries that are right. */
   readonly entries: number;
-  /** Cards whose answers were held against the entries. */
+  /** Cards that were held against the entries, with their answers. */
   readonly cards: number;
   /** Heads named by entries and by the log. */
   readonly heads: number;
-  /** The first one of each chain; of the answers to cards, once all chains are right. */
+  /** The first one of each chain; of cards, answers and counts, once all chains are right. */
   readonly faults: readonly JournalFault[];
   /** Chains written with another key: nothing can be said of their entries. */
   readonly otherKey: readonly string[];
@@ -74,13 +76,14 @@ class Verifier {
   }
 
   async run(): Promise<Verification> {
+    const tallies = await readCardTallies(this.#db);
     await this.#readChains();
     const expected = sumOf([...this.#chains.values()].map((chain) => chain.seq - chain.base_seq));
     for (const chain of this.#chains.values()) await this.#verifyChain(chain, expected);
     this.#progress('entries', 1);
     this.#verifyBases();
     const heads = await this.#verifyClaims();
-    if (this.#faults.size === 0 && this.#otherKey.size === 0) await this.#verifyAnswers();
+    if (this.#faults.size === 0 && this.#otherKey.size === 0) await this.#verifyTables(tallies);
     return {
       chains: this.#chains.size,
       entries: this.#entries,
@@ -202,7 +205,7 @@ class Verifier {
     return claims.sort((a, b) => b.seq - a.seq);
   }
 
-  async #verifyAnswers(): Promise<void> {
+  async #verifyTables(tallies: ReadonlyMap<string, number>): Promise<void> {
     const { count } = await this.#db
       .selectFrom('issued')
       .select((eb) => eb.fn.countAll().as('count'))
@@ -217,9 +220,13 @@ class Verifier {
         this.#progress('cards', this.#cards / Number(count));
       },
     };
-    const found = (await feedbackFault(tables)) ?? (await answersFault(tables));
+    const found =
+      (await feedbackFault(tables)) ??
+      (await addedCardFault(tables)) ??
+      (await answersFault(tables)) ??
+      (await tallyFault(tallies, this.#seen.counts.tallies(), this.#db));
     this.#progress('cards', 1);
-    if (found !== undefined) this.#faults.set('answers', found);
+    if (found !== undefined) this.#faults.set('tables', found);
   }
 
   #progress(step: 'entries' | 'cards', part: number): void {

@@ -16,13 +16,14 @@ const now = '2026-11-22T10:00:00.000Z';
 
 async function countsIn(connection: Connection) {
   const { db } = await connection.get();
-  const rows = async (table: 'issued' | 'feedback' | 'tally' | 'used_token') =>
+  const rows = async (table: 'issued' | 'answer' | 'feedback' | 'used_token') =>
     (await db.selectFrom(table).selectAll().execute()).length;
   return {
     kinds: (await db.selectFrom('entry').select('kind').orderBy('seq').execute()).map(({ kind }) => kind),
     issued: await rows('issued'),
     feedback: await rows('feedback'),
-    tally: await rows('tally'),
+    tallies: await db.selectFrom('tally').selectAll().orderBy('name').execute(),
+    answers: await rows('answer'),
     tokens: await rows('used_token'),
   };
 }
@@ -55,8 +56,14 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(await countsIn(connection)).toEqual({
       kinds: ['decision', 'pruned'],
       issued: 1,
+      answers: 0,
       feedback: 0,
-      tally: 3,
+      tallies: [
+        { week: '2026-W47', name: 'calls', count: 1 },
+        { week: '2026-W47', name: 'card:interchange-replaced', count: 1 },
+        { week: '2026-W47', name: 'drug:baclofen', count: 1 },
+        { week: '2026-W47', name: 'orders', count: 1 },
+      ],
       tokens: 1,
     });
     const chain = await db.selectFrom('chain').selectAll().executeTakeFirstOrThrow();

@@ -216,9 +216,10 @@ test('no name, number or text of the patient or prescriber is in the store', asy
   const rows = [
     await db.selectFrom('entry').selectAll().execute(),
     await db.selectFrom('issued').selectAll().execute(),
+    await db.selectFrom('answer').selectAll().execute(),
     await db.selectFrom('feedback').selectAll().execute(),
   ];
-  expect(rows.map((of) => of.length)).toEqual([3, 1, 1]);
+  expect(rows.map((of) => of.length)).toEqual([3, 1, 1, 1]);
   expect(JSON.stringify(rows)).not.toMatch(/CANARY|patient-1|practitioner|birthDate/i);
 });
 

@@ -47,12 +47,16 @@ describe.each(storeKinds)('a journal in %s', (kind) => {
     });
     return hash;
   };
+  /** As thoroughly as somebody who knows all tables. */
   const forget = (from: number) =>
     tamper(url, async (db) => {
       for (const table of ['entry', 'issued', 'feedback'] as const) {
         await db.deleteFrom(table).where('chain', '=', chain).where('seq', '>=', from).execute();
       }
-      await db.updateTable('issued').set({ outcome: null, outcome_at: null, reason: null }).execute();
+      await db.deleteFrom('answer').execute();
+      const cards = await db.selectFrom('issued').selectAll().execute();
+      const name = 'card:relaxants-baclofen';
+      await db.updateTable('tally').set({ count: cards.length }).where('name', '=', name).execute();
     });
   const found = async (more: Parameters<typeof verified>[1] = {}) => {
     const { faults } = await verified(url, more);
@@ -215,35 +219,73 @@ describe.each(storeKinds)('a journal in %s', (kind) => {
   });
 
   test.each<[string, Updateable<Schema['issued']>, string]>([
-    ['the topic of a card', { topic: 'another' }, 'altered'],
-    ['the patient of a card', { patient: 'another' }, 'altered'],
     ['the id of a card', { uuid: 'another' }, 'missing'],
-    ['the outcome of a card', { outcome: 'accepted' }, 'altered'],
-    ['the reason of a card', { reason: 'another' }, 'altered'],
-    ['a card into one that nobody answered', { outcome: null, outcome_at: null, reason: null }, 'altered'],
+    ['the entry of a card', { seq: 4 }, 'altered'],
   ])('tells who changed %s', async (_, set, wrong) => {
     await tamper(url, (db) => db.updateTable('issued').set(set).where('uuid', '=', 'a').execute());
     expect(await found()).toEqual([['issued a', wrong]]);
   });
 
-  test('tells that a card which nobody answered was given an answer', async () => {
-    const answer = { outcome: 'accepted', outcome_at: '2026-11-22T10:01:00.000Z', reason: '' };
-    await tamper(url, (db) => db.updateTable('issued').set(answer).where('uuid', '=', 'b').execute());
-    expect(await found()).toEqual([['issued b', 'altered']]);
+  test.each<[string, Updateable<Schema['answer']>]>([
+    ['the topic of an answered card', { topic: 'another' }],
+    ['the patient of an answered card', { patient: 'another' }],
+    ['the week of an answered card', { week: '2026-W01' }],
+    ['the entry of an answered card', { seq: 4 }],
+    ['the outcome of a card', { outcome: 'accepted' }],
+    ['the time of an outcome', { outcome_at: '2026-11-22T10:02:00.000Z' }],
+    ['the reason of a card', { reason: 'another' }],
+  ])('tells who changed %s', async (_, set) => {
+    await tamper(url, (db) => db.updateTable('answer').set(set).execute());
+    expect(await found()).toEqual([['answer a', 'altered']]);
   });
 
   test.each([
-    ['a card', 4, 'altered'],
-    ['a card of an entry that is not there', 400, 'altered'],
-  ])('tells that %s was added', async (_, seq, wrong) => {
+    ['a card which nobody answered', 'b', 'no entry says that the card was answered'],
+    ['a card that nobody gave out', 'x', 'no entry gave out this card'],
+  ])('tells that an answer was added to %s', async (_, card, why) => {
     await tamper(url, async (db) => {
-      const row = await db.selectFrom('issued').selectAll().where('uuid', '=', 'b').executeTakeFirstOrThrow();
+      const row = await db.selectFrom('answer').selectAll().executeTakeFirstOrThrow();
       await db
-        .insertInto('issued')
-        .values({ ...row, uuid: 'x', seq })
+        .insertInto('answer')
+        .values({ ...row, card })
         .execute();
     });
-    expect(await found()).toEqual([['issued x', wrong]]);
+    const { faults } = await verified(url);
+    expect(faults).toMatchObject([{ record: `answer ${card}`, message: expect.stringContaining(why) }]);
+  });
+
+  test('tells that an answered card was made into one that nobody answered', async () => {
+    await tamper(url, (db) => db.deleteFrom('answer').execute());
+    expect(await found()).toEqual([['answer a', 'missing']]);
+  });
+
+  test.each([
+    ['raised', 4],
+    ['lowered', 2],
+  ])('tells that the count of cards given out was %s', async (_, count) => {
+    const name = 'card:relaxants-baclofen';
+    await tamper(url, (db) => db.updateTable('tally').set({ count }).where('name', '=', name).execute());
+    const { faults } = await verified(url);
+    expect(faults.map(({ message }) => message)).toEqual([
+      `tally 2026-W47 ${name} was altered: it is ${count}, and the entries give out 3`,
+    ]);
+  });
+
+  test('tells that the count of cards given out was removed, or one added', async () => {
+    await tamper(url, (db) => db.deleteFrom('tally').execute());
+    expect(await found()).toEqual([['tally 2026-W47 card:relaxants-baclofen', 'altered']]);
+    const made = { week: '2026-W02', name: 'card:relaxants-baclofen', count: 1 };
+    await tamper(url, (db) => db.insertInto('tally').values(made).execute());
+    expect(await found()).toEqual([['tally 2026-W02 card:relaxants-baclofen', 'altered']]);
+  });
+
+  test.each([
+    ['a card', 4, 'did not give out this card'],
+    ['a card of an entry that is not there', 400, 'there is no entry'],
+  ])('tells that %s was added', async (_, seq, why) => {
+    await tamper(url, (db) => db.insertInto('issued').values({ uuid: 'x', chain, seq }).execute());
+    const { faults } = await verified(url);
+    expect(faults).toMatchObject([{ record: 'issued x', message: expect.stringContaining(why) }]);
   });
 
   test('tells that a card was removed', async () => {

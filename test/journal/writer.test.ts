@@ -29,9 +29,8 @@ describe.each(storeKinds)('in %s', (kind) => {
       [2, 'decision'],
     ]);
     const { db } = await connection.get();
-    expect(await db.selectFrom('issued').select(['uuid', 'topic', 'seq', 'week']).execute()).toEqual([
-      { uuid: card.uuid, topic: 'interchange-replaced', seq: 2, week: '2026-W47' },
-    ]);
+    const { chain } = entries[1] ?? {};
+    expect(await db.selectFrom('issued').selectAll().execute()).toEqual([{ uuid: card.uuid, chain, seq: 2 }]);
   });
 
   test('feedback is stored once, however often it is sent, and the latest answer counts', async () => {
@@ -50,12 +49,26 @@ describe.each(storeKinds)('in %s', (kind) => {
     const { db } = await connection.get();
     expect(await db.selectFrom('feedback').select('card').execute()).toHaveLength(2);
     expect((await entriesOf(connection)).filter((entry) => entry.kind === 'feedback')).toHaveLength(2);
-    expect(await db.selectFrom('issued').select(['outcome', 'outcome_at']).execute()).toEqual([
-      { outcome: 'accepted', outcome_at: '2026-11-22T10:05:00.000Z' },
+    expect(await db.selectFrom('answer').selectAll().execute()).toEqual([
+      {
+        card: card.uuid,
+        chain: writer.chain()?.id,
+        seq: 2,
+        at: '2026-11-22T10:00:00.000Z',
+        week: '2026-W47',
+        topic: 'interchange-replaced',
+        indicator: 'warning',
+        drugs: 'baclofen',
+        patient: decision().patient,
+        prescriber: decision().prescriber,
+        outcome: 'accepted',
+        outcome_at: '2026-11-22T10:05:00.000Z',
+        reason: '',
+      },
     ]);
   });
 
-  test('calls and orders are counted by week and drug', async () => {
+  test('calls, orders and cards are counted by week, drug and topic', async () => {
     const { writer, connection } = writerOn(await freshStore(kind));
     writer.decided(decision({ orders: [['baclofen'], []] }));
     writer.decided(decision({ orders: [['baclofen']], issued: [issued()] }));
@@ -65,6 +78,7 @@ describe.each(storeKinds)('in %s', (kind) => {
     const { db } = await connection.get();
     expect(await db.selectFrom('tally').selectAll().orderBy('name').execute()).toEqual([
       { week: '2026-W47', name: 'calls', count: 3 },
+      { week: '2026-W47', name: 'card:interchange-replaced', count: 2 },
       { week: '2026-W47', name: 'drug:baclofen', count: 2 },
       { week: '2026-W47', name: 'orders', count: 3 },
     ]);

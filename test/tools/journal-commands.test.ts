@@ -101,7 +101,7 @@ describe.each(storeKinds)('a journal in %s', (kind) => {
 
     test('cannot be told when everything is gone', async () => {
       await tamper(source.databaseUrl, async (db) => {
-        for (const table of ['feedback', 'issued', 'entry', 'chain'] as const)
+        for (const table of ['feedback', 'answer', 'issued', 'tally', 'entry', 'chain'] as const)
           await db.deleteFrom(table).execute();
       });
       expect(await verified()).toEqual({

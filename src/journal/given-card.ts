@@ -1,0 +1,63 @@
+/** Cards given out, as the entries of their decisions tell of them. */
+
+import type { Kysely } from 'kysely';
+import type { DecisionEntry, IssuedCard } from './decision.js';
+import type { FeedbackEntry, LinkedEntry } from './entry.js';
+import type { Schema } from './schema.js';
+import { weekOf } from './week.js';
+
+export interface GivenCard {
+  /** The entry of its decision. */
+  readonly entry: Pick<LinkedEntry, 'chain' | 'seq' | 'at'>;
+  readonly decision: DecisionEntry;
+  readonly card: IssuedCard;
+}
+
+/**
+ * @param uuids some hundreds at most
+ * @returns by uuid; those without an entry are left out
+ * @throws Error of the driver; SyntaxError for an entry that was altered
+ */
+export async function givenCards(
+  db: Kysely<Schema>,
+  uuids: readonly string[],
+): Promise<ReadonlyMap<string, GivenCard>> {
+  const rows = await db
+    .selectFrom('issued')
+    .innerJoin('entry', (join) =>
+      join.onRef('entry.chain', '=', 'issued.chain').onRef('entry.seq', '=', 'issued.seq'),
+    )
+    .select(['issued.uuid', 'entry.chain', 'entry.seq', 'entry.at', 'entry.body'])
+    .where('issued.uuid', 'in', [...uuids])
+    .where('entry.kind', '=', 'decision')
+    .execute();
+  const given = new Map<string, GivenCard>();
+  for (const { uuid, body, chain, seq, at } of rows) {
+    const decision = JSON.parse(body) as DecisionEntry;
+    const card = decision.issued.find((one) => one.uuid === uuid);
+    if (card !== undefined) given.set(uuid, { entry: { chain, seq, at }, decision, card });
+  }
+  return given;
+}
+
+/** The row of a card that was answered. */
+export function answerRow(
+  { entry: { chain, seq, at }, decision, card }: GivenCard,
+  { outcome, outcomeAt, reason }: Pick<FeedbackEntry, 'outcome' | 'outcomeAt' | 'reason'>,
+): Schema['answer'] {
+  return {
+    card: card.uuid,
+    chain,
+    seq,
+    at,
+    week: weekOf(at),
+    topic: card.topic,
+    indicator: card.indicator,
+    drugs: card.drugs.join(','),
+    patient: decision.patient,
+    prescriber: decision.prescriber,
+    outcome,
+    outcome_at: outcomeAt,
+    reason,
+  };
+}

@@ -1,0 +1,184 @@
+/** The steps that make the tables of the journal, and bring those of an earlier version up to date. */
+
+import { type Kysely, type Migration, sql } from 'kysely';
+
+/** Tables as they are on the way: a step must not change when the schema does. */
+type Old = Readonly<Record<string, Readonly<Record<string, string | number | null>>>>;
+
+const first: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await createChain(db);
+    await createIssued(db);
+    await db.schema
+      .createTable('feedback')
+      .addColumn('card', 'text', (column) => column.notNull())
+      .addColumn('digest', 'text', (column) => column.primaryKey())
+      .addColumn('chain', 'text', (column) => column.notNull())
+      .addColumn('seq', 'integer', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('feedback_entry').on('feedback').columns(['chain', 'seq']).execute();
+    await db.schema
+      .createTable('tally')
+      .addColumn('week', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('count', 'integer', (column) => column.notNull())
+      .addPrimaryKeyConstraint('tally_key', ['week', 'name'])
+      .execute();
+    await db.schema
+      .createTable('used_token')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('exp', 'integer', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('used_token_exp').on('used_token').column('exp').execute();
+  },
+};
+
+async function createChain(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('chain')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('started', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('base_seq', 'integer', (column) => column.notNull())
+    .addColumn('base_hash', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('entry')
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('entry_key', ['chain', 'seq'])
+    .execute();
+}
+
+async function createIssued(db: Kysely<unknown>): Promise<void> {
+  const filled = [
+    'at',
+    'week',
+    'client',
+    'tenant',
+    'service',
+    'topic',
+    'version',
+    'indicator',
+    'drugs',
+    'patient',
+    'prescriber',
+    'suggestions',
+    'chain',
+  ] as const;
+  let table = db.schema
+    .createTable('issued')
+    .addColumn('uuid', 'text', (column) => column.primaryKey())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('outcome_at', 'text')
+    .addColumn('reason', 'text');
+  for (const name of filled) table = table.addColumn(name, 'text', (column) => column.notNull());
+  await table.execute();
+  await db.schema.createIndex('issued_week').on('issued').columns(['week', 'topic']).execute();
+  await db.schema.createIndex('issued_patient').on('issued').columns(['patient', 'prescriber']).execute();
+  await db.schema.createIndex('issued_entry').on('issued').columns(['chain', 'seq']).execute();
+}
+
+/** What a card is about stands in the entry of its decision; only answered cards have a row that repeats some of it. */
+const answers: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await createAnswer(db);
+    await fillAnswer(db as Kysely<Old>);
+    await countCards(db as Kysely<Old>);
+    await thinIssued(db as Kysely<Old>);
+  },
+};
+
+async function createAnswer(db: Kysely<unknown>): Promise<void> {
+  const texts = [
+    'chain',
+    'at',
+    'week',
+    'topic',
+    'indicator',
+    'drugs',
+    'patient',
+    'prescriber',
+    'outcome',
+    'outcome_at',
+    'reason',
+  ] as const;
+  let table = db.schema
+    .createTable('answer')
+    .addColumn('card', 'text', (column) => column.primaryKey())
+    .addColumn('seq', 'integer', (column) => column.notNull());
+  for (const name of texts) table = table.addColumn(name, 'text', (column) => column.notNull());
+  await table.execute();
+  await db.schema.createIndex('answer_week').on('answer').columns(['week', 'topic']).execute();
+  await db.schema.createIndex('answer_patient').on('answer').columns(['patient', 'prescriber']).execute();
+  await db.schema.createIndex('answer_entry').on('answer').columns(['chain', 'seq']).execute();
+}
+
+async function fillAnswer(db: Kysely<Old>): Promise<void> {
+  const card = [
+    'chain',
+    'seq',
+    'at',
+    'week',
+    'topic',
+    'indicator',
+    'drugs',
+    'patient',
+    'prescriber',
+  ] as const;
+  const answer = ['outcome', 'outcome_at', 'reason'] as const;
+  await db
+    .insertInto('answer')
+    .columns(['card', ...card, ...answer])
+    .expression((from) =>
+      from
+        .selectFrom('issued')
+        .select(['uuid', ...card, ...answer])
+        .where('outcome', 'is not', null),
+    )
+    .execute();
+}
+
+async function countCards(db: Kysely<Old>): Promise<void> {
+  await db
+    .insertInto('tally')
+    .columns(['week', 'name', 'count'])
+    .expression((from) =>
+      from
+        .selectFrom('issued')
+        .select(['week', sql<string>`'card:' || topic`.as('name'), from.fn.countAll().as('count')])
+        .groupBy(['week', 'topic']),
+    )
+    .execute();
+}
+
+/** A new table, since SQLite would write the old one anew for each column that goes. */
+async function thinIssued(db: Kysely<Old>): Promise<void> {
+  const kept = ['uuid', 'chain', 'seq'] as const;
+  await db.schema
+    .createTable('issued_card')
+    .addColumn('uuid', 'text', (column) => column.primaryKey())
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .execute();
+  await db
+    .insertInto('issued_card')
+    .columns([...kept])
+    .expression((from) => from.selectFrom('issued').select([...kept]))
+    .execute();
+  await db.schema.dropTable('issued').execute();
+  await db.schema.alterTable('issued_card').renameTo('issued').execute();
+}
+
+/** In the order of their names; one that has landed is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '2026-11-22-journal': first,
+  '2026-11-27-answers': answers,
+};
