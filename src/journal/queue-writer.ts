@@ -37,6 +37,8 @@ class QueueWriter implements Writer {
   readonly #queue = new Queue();
   #writing: Promise<void> | undefined;
   #gathering: NodeJS.Timeout | undefined;
+  /** All that waits is to be written now, however little it is. */
+  #isDue = false;
   #chain: Chain | undefined;
   /** Where `#chain` was last seen. */
   #seenIn: Database | undefined;
@@ -127,18 +129,25 @@ class QueueWriter implements Writer {
   #push(item: Waiting, isUrgent: boolean): void {
     this.#queue.push(item);
     if (isUrgent || this.#queue.length >= BATCH) this.#run();
-    else this.#gathering ??= setTimeout(() => this.#run(), GATHER_MS).unref();
+    else this.#gather();
+  }
+
+  #gather(): void {
+    this.#gathering ??= setTimeout(() => this.#run(), GATHER_MS).unref();
   }
 
   #run(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
+    this.#isDue = true;
     this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
   }
 
   async #writeAll(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     while (this.#queue.length > 0 && !this.#isEnded) {
+      // What has come in the meantime waits for company again: a transaction for each few would cost twice as much.
+      if (!this.#isDue && this.#queue.length < BATCH) return this.#gather();
       try {
         await this.#writeSome();
         pause = FIRST_PAUSE_MS;
@@ -146,6 +155,7 @@ class QueueWriter implements Writer {
         await setImmediate();
       } catch (error) {
         this.#failed(error);
+        this.#isDue = true;
         await wait(pause, undefined, { ref: false });
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
@@ -158,7 +168,9 @@ class QueueWriter implements Writer {
     if (database !== this.#seenIn) await this.#findChain(database);
     const before = this.#chain;
     const dropped = this.#dropped;
-    const batch = [...this.#queue.first(this.#batchSize), ...this.#tellDropped()];
+    const waiting = this.#queue.first(this.#batchSize);
+    if (waiting.length === this.#queue.length) this.#isDue = false;
+    const batch = [...waiting, ...this.#tellDropped()];
     if (before === undefined || batch.length === 0) return;
     const isDurable = batch.some(({ digest }) => digest !== undefined);
     const head = await database.write(isDurable, async (db) => {

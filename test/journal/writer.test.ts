@@ -1,6 +1,7 @@
 /** The writer: everything once, in order, whatever the store does in between. */
 
 import { rmSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../src/journal/connection.js';
 import type { Database } from '../../src/journal/database.js';
@@ -154,6 +155,28 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(writer.state()).toEqual({ queued: 0, dropped: 1, isFailing: false });
     expect(log.lines.map(({ message }) => message)).toContain('the journal refused an entry');
   });
+});
+
+/** SQLite writes in the process: a transaction at every turn of the event loop would be the dearest part of a call. */
+test('decisions that come turn by turn are written many at a time', async () => {
+  const connection = connected(await freshStore('SQLite'));
+  const database = await connection.get();
+  let transactions = 0;
+  const write: Database['write'] = (isDurable, run) => {
+    transactions += 1;
+    return database.write(isDurable, run);
+  };
+  const counting = { ...database, write };
+  const { writer } = writerOn('', {
+    connection: { drop: () => connection.drop(), get: async () => counting },
+  });
+  for (let call = 0; call < 400; call += 1) {
+    writer.decided(decision({ issued: [] }));
+    await setImmediate();
+  }
+  await writer.flush(FLUSH_MS);
+  expect(await entriesOf(connection)).toHaveLength(401);
+  expect(transactions).toBeLessThan(40);
 });
 
 describe('while the store fails', () => {
