@@ -1,6 +1,6 @@
 /** The steps that make the tables of the journal, and bring those of an earlier version up to date. */
 
-import { type Kysely, type Migration, sql } from 'kysely';
+import { type Kysely, type Migration, sql, SqliteAdapter } from 'kysely';
 
 /** Tables as they are on the way: a step must not change when the schema does. */
 type Old = Readonly<Record<string, Readonly<Record<string, string | number | null>>>>;
@@ -177,8 +177,29 @@ async function thinIssued(db: Kysely<Old>): Promise<void> {
   await db.schema.alterTable('issued_card').renameTo('issued').execute();
 }
 
+/** In SQLite a token is then written to one tree instead of three. PostgreSQL keeps an index, and finds by it what is over. */
+const tokens: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return;
+    await db.schema
+      .createTable('claimed_token')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('exp', 'integer', (column) => column.notNull())
+      .modifyEnd(sql`without rowid`)
+      .execute();
+    await (db as Kysely<Old>)
+      .insertInto('claimed_token')
+      .columns(['id', 'exp'])
+      .expression((from) => from.selectFrom('used_token').select(['id', 'exp']))
+      .execute();
+    await db.schema.dropTable('used_token').execute();
+    await db.schema.alterTable('claimed_token').renameTo('used_token').execute();
+  },
+};
+
 /** In the order of their names; one that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22-journal': first,
   '2026-11-27-answers': answers,
+  '2026-11-27-tokens': tokens,
 };

@@ -10,8 +10,9 @@ import type { Schema } from './schema.js';
 import { Counts, takeTallies } from './tallies.js';
 
 const DAY_MS = 86_400_000;
-/** Entries that are removed at once. */
+/** Entries that are removed at once, and tokens. */
 const STEP = 500;
+const TOKENS = 2_000;
 
 export interface Pruning {
   readonly connection: Connection;
@@ -34,8 +35,7 @@ export async function prune({ connection, days, now, note }: Pruning): Promise<v
     await note({ at: now.toISOString(), kind: 'pruned', body: { chain: id, ...last } });
     await remove(database, id, last);
   }
-  const seconds = Math.floor(now.getTime() / 1_000);
-  await database.db.deleteFrom('used_token').where('exp', '<', seconds).execute();
+  await removeTokens(database, Math.floor(now.getTime() / 1_000));
 }
 
 /**
@@ -106,4 +106,17 @@ async function removeCards(db: Kysely<Schema>, chain: string, upTo: number): Pro
     if (uuids.length > 0) await db.deleteFrom('issued').where('uuid', 'in', uuids).execute();
   }
   await takeTallies(db, counts);
+}
+
+/** Those of an hour may be a million. */
+async function removeTokens({ db }: Database, expired: number): Promise<void> {
+  for (;;) {
+    const some = db.selectFrom('used_token').select('id').where('exp', '<', expired).limit(TOKENS);
+    const { numDeletedRows } = await db
+      .deleteFrom('used_token')
+      .where('id', 'in', some)
+      .executeTakeFirstOrThrow();
+    if (numDeletedRows < TOKENS) return;
+    await setImmediate();
+  }
 }

@@ -81,6 +81,7 @@ async function storeOfFirstVersion(kind: StoreKind): Promise<string> {
   const counts = { calls: 2, orders: 2, 'drug:baclofen': 2 };
   const tallies = Object.entries(counts).map(([name, count]) => ({ week: '2026-W47', name, count }));
   await db.insertInto('tally').values(tallies).execute();
+  await db.insertInto('used_token').values({ id: 'token', exp: 1_800_000_000 }).execute();
   await db.destroy();
   return url;
 }
@@ -95,7 +96,7 @@ describe.each(storeKinds)('a journal of the first version in %s', (kind) => {
     expect(reading).toBe('DATABASE_URL: the journal is of an earlier version; start the service once');
   });
 
-  test('has the same cards, answers and figures afterwards, and is found right', async () => {
+  test('has the same cards, answers, tokens and figures afterwards, and is found right', async () => {
     const url = await storeOfFirstVersion(kind);
     await openDatabase(url).then((database) => database.close());
     expect(await verified(url)).toMatchObject({ chains: 1, entries: 4, cards: 4, faults: [] });
@@ -106,6 +107,9 @@ describe.each(storeKinds)('a journal of the first version in %s', (kind) => {
       { uuid: 'a2', chain: 'f00', seq: 2 },
       { uuid: 'c', chain: 'f00', seq: 3 },
       { uuid: 'c2', chain: 'f00', seq: 3 },
+    ]);
+    expect(await db.selectFrom('used_token').selectAll().execute()).toEqual([
+      { id: 'token', exp: 1_800_000_000 },
     ]);
     const figures = await insights({ connection, drugsOf: () => ['baclofen'], clock: () => NOW }, 2);
     expect(figures).toMatchObject({

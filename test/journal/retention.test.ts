@@ -94,6 +94,23 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(await db.selectFrom('chain').select('base_seq').execute()).toEqual([{ base_seq: 1_101 }]);
   });
 
+  test('all tokens that have expired are gone, however many they are', async () => {
+    const { connection } = writerOn(await freshStore(kind));
+    const { db } = await connection.get();
+    const seconds = Date.parse(now) / 1_000;
+    for (let times = 0; times < 10; times += 1) {
+      const tokens = Array.from({ length: 450 }, (_one, at) => ({
+        id: `${times} ${at}`,
+        exp: seconds + (at === 0 ? times : -1 - at),
+      }));
+      await db.insertInto('used_token').values(tokens).execute();
+    }
+    const note = () => Promise.reject(new Error('nothing to say'));
+    await prune({ connection, days: 30, now: new Date(now), note });
+    const left = await db.selectFrom('used_token').select('id').orderBy('exp').execute();
+    expect(left.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_one, times) => `${times} 0`));
+  });
+
   test('nothing is said or removed while nothing is too old', async () => {
     const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(recent) });
     writer.decided(decision());
