@@ -15,8 +15,8 @@ export interface GivenCard {
 
 /**
  * @param uuids some hundreds at most
- * @returns by uuid; those without an entry are left out
- * @throws Error of the driver; SyntaxError for an entry that was altered
+ * @returns by uuid; those without an entry that can be read are left out
+ * @throws Error of the driver
  */
 export async function givenCards(
   db: Kysely<Schema>,
@@ -33,11 +33,23 @@ export async function givenCards(
     .execute();
   const given = new Map<string, GivenCard>();
   for (const { uuid, body, chain, seq, at } of rows) {
-    const decision = JSON.parse(body) as DecisionEntry;
-    const card = decision.issued.find((one) => one.uuid === uuid);
-    if (card !== undefined) given.set(uuid, { entry: { chain, seq, at }, decision, card });
+    const decision = decisionIn(body);
+    const card = decision?.issued.find((one) => one.uuid === uuid);
+    if (decision !== undefined && card !== undefined)
+      given.set(uuid, { entry: { chain, seq, at }, decision, card });
   }
   return given;
+}
+
+/** @returns undefined for an entry that somebody has altered into something else: what is left of the journal goes on */
+export function decisionIn(body: string): DecisionEntry | undefined {
+  try {
+    const decision = JSON.parse(body) as Partial<DecisionEntry> | null;
+    const isOne = Array.isArray(decision?.issued) && Array.isArray(decision.orders);
+    return isOne ? (decision as DecisionEntry) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The row of a card that was answered. */

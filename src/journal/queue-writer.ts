@@ -139,15 +139,16 @@ class QueueWriter implements Writer {
   #run(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
+    if (this.#queue.length === 0 || this.#isEnded) return;
     this.#isDue = true;
-    this.#writing ??= this.#writeAll().finally(() => (this.#writing = undefined));
+    this.#writing ??= this.#writeAll();
   }
 
   async #writeAll(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     while (this.#queue.length > 0 && !this.#isEnded) {
       // What has come in the meantime waits for company again: a transaction for each few would cost twice as much.
-      if (!this.#isDue && this.#queue.length < BATCH) return this.#gather();
+      if (!this.#isDue && this.#queue.length < BATCH) break;
       try {
         await this.#writeSome();
         pause = FIRST_PAUSE_MS;
@@ -160,6 +161,9 @@ class QueueWriter implements Writer {
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
     }
+    // In one go with the last look at the queue: what comes from here on begins anew.
+    this.#writing = undefined;
+    if (this.#queue.length > 0 && !this.#isEnded) this.#gather();
   }
 
   async #writeSome(): Promise<void> {

@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Connection } from './connection.js';
 import type { Database } from './database.js';
-import type { DecisionEntry } from './decision.js';
 import type { Head, NewEntry } from './entry.js';
+import { decisionIn } from './given-card.js';
 import type { Schema } from './schema.js';
 import { Counts, takeTallies } from './tallies.js';
 
@@ -100,7 +100,8 @@ async function removeCards(db: Kysely<Schema>, chain: string, upTo: number): Pro
     .execute();
   const counts = new Counts();
   for (const { at, body } of decisions) {
-    const decision = JSON.parse(body) as DecisionEntry;
+    const decision = decisionIn(body);
+    if (decision === undefined) continue;
     counts.add(decision, at);
     const uuids = decision.issued.map(({ uuid }) => uuid);
     if (uuids.length > 0) await db.deleteFrom('issued').where('uuid', 'in', uuids).execute();

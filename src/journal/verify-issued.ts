@@ -1,8 +1,8 @@
 /** Holds the rows of cards against the decisions they come from. */
 
 import type { Kysely } from 'kysely';
-import type { DecisionEntry } from './decision.js';
 import { entryName, type LinkedEntry } from './entry.js';
+import { decisionIn } from './given-card.js';
 import type { Schema } from './schema.js';
 import { fault, type JournalFault } from './verification.js';
 
@@ -44,5 +44,5 @@ export async function issuedFault(
 
 /** Uuids of the cards that an entry gave out. */
 export function cardsOf({ kind, body }: Pick<LinkedEntry, 'kind' | 'body'>): readonly string[] {
-  return kind === 'decision' ? (JSON.parse(body) as DecisionEntry).issued.map(({ uuid }) => uuid) : [];
+  return kind === 'decision' ? (decisionIn(body)?.issued ?? []).map(({ uuid }) => uuid) : [];
 }

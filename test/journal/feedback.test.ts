@@ -73,6 +73,18 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(await storedIn(written)).toMatchObject([{ outcome: 'accepted', acceptedSuggestions: ['two'] }]);
   });
 
+  test('to a card whose entry somebody has altered is to an unknown card', async () => {
+    const written = writerOn(await freshStore(kind));
+    const card = issued();
+    written.writer.decided(decision({ ...from, issued: [card] }));
+    await written.writer.flush(5_000);
+    const { db } = await written.connection.get();
+    await db.updateTable('entry').set({ body: '{}' }).where('kind', '=', 'decision').execute();
+    expect(await taking(written)([overrides(card.uuid)], from)).toEqual([
+      { position: 0, why: 'unknown card' },
+    ]);
+  });
+
   test('that overtakes the entry of its card at another replica waits for it', async () => {
     const url = await freshStore(kind);
     const [here, there] = [writerOn(url), writerOn(url)];

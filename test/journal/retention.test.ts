@@ -94,6 +94,22 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(await db.selectFrom('chain').select('base_seq').execute()).toEqual([{ base_seq: 1_101 }]);
   });
 
+  test('an entry that somebody has altered goes with the others', async () => {
+    const clock = { at: old };
+    const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(clock.at) });
+    for (const _ of [1, 2, 3]) writer.decided(decision());
+    await writer.flush(FLUSH_MS);
+    const { db } = await connection.get();
+    await db.updateTable('entry').set({ body: '{' }).where('seq', '=', 2).execute();
+    await db.updateTable('entry').set({ body: 'null' }).where('seq', '=', 3).execute();
+    clock.at = now;
+    const note = async (entry: Parameters<typeof writer.note>[0]) => {
+      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+    };
+    await prune({ connection, days: 30, now: new Date(now), note });
+    expect(await countsIn(connection)).toMatchObject({ kinds: ['pruned'] });
+  });
+
   test('all tokens that have expired are gone, however many they are', async () => {
     const { connection } = writerOn(await freshStore(kind));
     const { db } = await connection.get();
