@@ -96,25 +96,17 @@ const answers: Migration = {
   },
 };
 
+const ofCard = ['chain', 'at', 'week', 'topic', 'indicator', 'drugs', 'patient', 'prescriber'] as const;
+const ofAnswer = ['outcome', 'outcome_at', 'reason'] as const;
+
 async function createAnswer(db: Kysely<unknown>): Promise<void> {
-  const texts = [
-    'chain',
-    'at',
-    'week',
-    'topic',
-    'indicator',
-    'drugs',
-    'patient',
-    'prescriber',
-    'outcome',
-    'outcome_at',
-    'reason',
-  ] as const;
   let table = db.schema
     .createTable('answer')
     .addColumn('card', 'text', (column) => column.primaryKey())
     .addColumn('seq', 'integer', (column) => column.notNull());
-  for (const name of texts) table = table.addColumn(name, 'text', (column) => column.notNull());
+  for (const name of [...ofCard, ...ofAnswer]) {
+    table = table.addColumn(name, 'text', (column) => column.notNull());
+  }
   await table.execute();
   await db.schema.createIndex('answer_week').on('answer').columns(['week', 'topic']).execute();
   await db.schema.createIndex('answer_patient').on('answer').columns(['patient', 'prescriber']).execute();
@@ -122,25 +114,13 @@ async function createAnswer(db: Kysely<unknown>): Promise<void> {
 }
 
 async function fillAnswer(db: Kysely<Old>): Promise<void> {
-  const card = [
-    'chain',
-    'seq',
-    'at',
-    'week',
-    'topic',
-    'indicator',
-    'drugs',
-    'patient',
-    'prescriber',
-  ] as const;
-  const answer = ['outcome', 'outcome_at', 'reason'] as const;
   await db
     .insertInto('answer')
-    .columns(['card', ...card, ...answer])
+    .columns(['card', 'seq', ...ofCard, ...ofAnswer])
     .expression((from) =>
       from
         .selectFrom('issued')
-        .select(['uuid', ...card, ...answer])
+        .select(['uuid', 'seq', ...ofCard, ...ofAnswer])
         .where('outcome', 'is not', null),
     )
     .execute();
@@ -161,20 +141,29 @@ async function countCards(db: Kysely<Old>): Promise<void> {
 
 /** A new table, since SQLite would write the old one anew for each column that goes. */
 async function thinIssued(db: Kysely<Old>): Promise<void> {
-  const kept = ['uuid', 'chain', 'seq'] as const;
   await db.schema
     .createTable('issued_card')
     .addColumn('uuid', 'text', (column) => column.primaryKey())
     .addColumn('chain', 'text', (column) => column.notNull())
     .addColumn('seq', 'integer', (column) => column.notNull())
     .execute();
+  await takeThePlaceOf('issued', 'issued_card', ['uuid', 'chain', 'seq'], db);
+}
+
+/** Puts a new table in the place of an old one, with the rows of it, as far as there is room for them. */
+async function takeThePlaceOf(
+  old: string,
+  made: string,
+  columns: readonly string[],
+  db: Kysely<Old>,
+): Promise<void> {
   await db
-    .insertInto('issued_card')
-    .columns([...kept])
-    .expression((from) => from.selectFrom('issued').select([...kept]))
+    .insertInto(made)
+    .columns([...columns])
+    .expression((from) => from.selectFrom(old).select([...columns]))
     .execute();
-  await db.schema.dropTable('issued').execute();
-  await db.schema.alterTable('issued_card').renameTo('issued').execute();
+  await db.schema.dropTable(old).execute();
+  await db.schema.alterTable(made).renameTo(old).execute();
 }
 
 /** In SQLite a token is then written to one tree instead of three. PostgreSQL keeps an index, and finds by it what is over. */
@@ -187,13 +176,7 @@ const tokens: Migration = {
       .addColumn('exp', 'integer', (column) => column.notNull())
       .modifyEnd(sql`without rowid`)
       .execute();
-    await (db as Kysely<Old>)
-      .insertInto('claimed_token')
-      .columns(['id', 'exp'])
-      .expression((from) => from.selectFrom('used_token').select(['id', 'exp']))
-      .execute();
-    await db.schema.dropTable('used_token').execute();
-    await db.schema.alterTable('claimed_token').renameTo('used_token').execute();
+    await takeThePlaceOf('used_token', 'claimed_token', ['id', 'exp'], db as Kysely<Old>);
   },
 };
 

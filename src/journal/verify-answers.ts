@@ -4,7 +4,7 @@ import type { Schema } from './schema.js';
 import { entryName, type FeedbackEntry } from './entry.js';
 import { answerRow, type GivenCard, givenCards } from './given-card.js';
 import { fault, type JournalFault } from './verification.js';
-import { isRow, isThere, isWalked, type Tables } from './verify-places.js';
+import { isRow, isThere, isWalked, pagesOf, type Tables } from './verify-places.js';
 import type { Answer } from './verify-seen.js';
 
 type AnswerRow = Schema['answer'];
@@ -13,17 +13,9 @@ type AnswerRow = Schema['answer'];
 export async function answersFault(tables: Tables): Promise<JournalFault | undefined> {
   const { db, page, seen } = tables;
   const left = new Set(seen.answers.keys());
-  let after = '';
-  for (;;) {
-    const rows = await db
-      .selectFrom('answer')
-      .selectAll()
-      .where('card', '>', after)
-      .orderBy('card')
-      .limit(page)
-      .execute();
-    const last = rows.at(-1);
-    if (last === undefined) break;
+  const read = (after: string) =>
+    db.selectFrom('answer').selectAll().where('card', '>', after).orderBy('card').limit(page).execute();
+  for await (const rows of pagesOf(read, ({ card }) => card)) {
     const given = await givenCards(
       db,
       rows.map(({ card }) => card),
@@ -33,7 +25,6 @@ export async function answersFault(tables: Tables): Promise<JournalFault | undef
       const found = await rowFault(row, given.get(row.card), tables);
       if (found !== undefined) return found;
     }
-    after = last.card;
   }
   return missingFault([...left], tables);
 }

@@ -14,6 +14,21 @@ export interface Tables {
   readonly walked: (cards: number) => void;
 }
 
+/** The rows of a table in the order of its key, page by page: each page is read when it is asked for. */
+export async function* pagesOf<Row>(
+  read: (after: string) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): AsyncGenerator<readonly Row[]> {
+  let after = '';
+  for (;;) {
+    const rows = await read(after);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = keyOf(last);
+  }
+}
+
 type Place = Pick<Schema['entry'], 'chain' | 'seq'>;
 
 export function isWalked({ chain, seq }: Place, { chains }: Tables): boolean {

@@ -3,14 +3,13 @@
 import { entryName } from './entry.js';
 import { fault, type JournalFault } from './verification.js';
 import { cardsOf } from './verify-issued.js';
-import { isOrphan, isThere, isWalked, type Tables } from './verify-places.js';
+import { isOrphan, isThere, isWalked, pagesOf, type Tables } from './verify-places.js';
 
 /** @returns the first row of `issued` that no entry gave out; what entries gave out is known to be there */
 export async function addedCardFault(tables: Tables): Promise<JournalFault | undefined> {
   const { db, page, walked } = tables;
-  let after = '';
-  for (;;) {
-    const rows = await db
+  const read = (after: string) =>
+    db
       .selectFrom('issued')
       .leftJoin('entry', (join) =>
         join.onRef('entry.chain', '=', 'issued.chain').onRef('entry.seq', '=', 'issued.seq'),
@@ -20,6 +19,7 @@ export async function addedCardFault(tables: Tables): Promise<JournalFault | und
       .orderBy('issued.uuid')
       .limit(page)
       .execute();
+  for await (const rows of pagesOf(read, ({ uuid }) => uuid)) {
     for (const { uuid, kind, body, ...place } of rows) {
       if (kind === null || body === null) {
         if (!(await isOrphan('issued', uuid, place, tables))) continue;
@@ -31,25 +31,17 @@ export async function addedCardFault(tables: Tables): Promise<JournalFault | und
       }
     }
     walked(rows.length);
-    const last = rows.at(-1);
-    if (last === undefined) return undefined;
-    after = last.uuid;
   }
+  return undefined;
 }
 
 /** @returns the first row of `feedback` that has no entry, or entry without its row */
 export async function feedbackFault(tables: Tables): Promise<JournalFault | undefined> {
   const { db, page, seen } = tables;
   const expectedRows = new Map(seen.feedback);
-  let after = '';
-  for (;;) {
-    const rows = await db
-      .selectFrom('feedback')
-      .selectAll()
-      .where('digest', '>', after)
-      .orderBy('digest')
-      .limit(page)
-      .execute();
+  const read = (after: string) =>
+    db.selectFrom('feedback').selectAll().where('digest', '>', after).orderBy('digest').limit(page).execute();
+  for await (const rows of pagesOf(read, ({ digest }) => digest)) {
     for (const row of rows) {
       const entry = expectedRows.get(row.digest);
       expectedRows.delete(row.digest);
@@ -62,9 +54,6 @@ export async function feedbackFault(tables: Tables): Promise<JournalFault | unde
         );
       }
     }
-    const last = rows.at(-1);
-    if (last === undefined) break;
-    after = last.digest;
   }
   for (const [digest, entry] of expectedRows) {
     if (await isThere(entry, tables)) {
