@@ -1,8 +1,18 @@
 /** `npm start`: compiles what is not compiled yet, and says what to do when it cannot. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
 let root: string;
@@ -54,6 +64,29 @@ test('compiles again when the source is newer', async () => {
   write('src/main.ts', "console.log('second');\n");
   write('dist/main.js', "console.log('first');\n", 60);
   expect(await start()).toEqual({ code: 0, output: 'second\n' });
+});
+
+test('started several times at once, each runs the whole of what is new', async () => {
+  installCompiler();
+  const parts = Array.from({ length: 80 }, (_, index) => index);
+  for (const part of parts) {
+    const lines = Array.from(
+      { length: 400 },
+      (_, line) => `export const n${part}x${line}: number = ${line};\n`,
+    );
+    write(`src/parts/part${part}.ts`, lines.join(''));
+    write(`dist/parts/part${part}.js`, 'export const old = 1;\n', 60);
+  }
+  const imports = parts.map((part) => `import { n${part}x399 } from './parts/part${part}.js';\n`);
+  const sum = parts.map((part) => `n${part}x399`).join(' + ');
+  write('src/main.ts', `${imports.join('')}console.log(${sum});\n`);
+  write('dist/main.js', "console.log('old');\n", 60);
+  const starts = Array.from({ length: 5 }, async (_, index) => {
+    await setTimeout(index * 60);
+    return start();
+  });
+  expect(await Promise.all(starts)).toEqual(starts.map(() => ({ code: 0, output: '31920\n' })));
+  expect(readdirSync(root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
 });
 
 test('does not run source that does not compile, the second time neither', async () => {

@@ -1,12 +1,22 @@
 /** Starts the service: compiles `src/` when `dist/` is missing or older, then runs `dist/main.js` in this process. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const compiled = join(root, 'dist', 'main.js');
+const dist = join(root, 'dist');
+const compiled = join(dist, 'main.js');
 
 /** @returns {number} time of the newest file that the compiled code depends on */
 function newestSource() {
@@ -42,10 +52,35 @@ function compile() {
     );
     process.exit(1);
   }
-  const done = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
-    stdio: 'inherit',
-  });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+  // Beside `dist/`, since another start may compile or read there at this moment.
+  const beside = mkdtempSync(join(root, 'dist-'));
+  const started = new Date();
+  const { status } = spawnSync(
+    process.execPath,
+    [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', beside],
+    { stdio: 'inherit' },
+  );
+  if (status === 0) {
+    // A source that was changed meanwhile is newer than this.
+    utimesSync(join(beside, 'main.js'), started, started);
+    moveInto(dist, beside);
+  }
+  rmSync(beside, { recursive: true, force: true });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Puts each file in its place as a whole, and `main.js` last: who sees it new sees all others new. */
+function moveInto(place, from) {
+  const entries = readdirSync(from, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const main = join(from, 'main.js');
+  for (const file of [...files.filter((each) => each !== main), main]) {
+    const target = join(place, relative(from, file));
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(file, target);
+  }
 }
 
 if (!isCompiled()) compile();
