@@ -54,7 +54,7 @@ async function warmUp(servers: Servers, setting: Setting): Promise<void> {
   const report = progressOn(process.stderr);
   const calls = Math.ceil(WARM_UP / works.length);
   for (const [position, work] of works.entries()) {
-    await warm(contendersFor(work, servers, setting, calls), calls);
+    await warm(contendersFor(work, servers, setting, calls, 1), calls);
     report('warming up', (position + 1) / works.length);
   }
 }
@@ -67,18 +67,19 @@ async function compareAll(
   const compared: Compared[] = [];
   const verified: number[] = [];
   const report = progressOn(process.stderr);
-  const steps = works.length * 2 * rounds * 4;
-  let step = 0;
-  for (const connections of [1, 8]) {
-    for (const work of works) {
-      verified.push(await signer.verifyMs(VERIFIED));
-      const contenders = contendersFor(work, servers, setting, work.requests * rounds + SETTLING);
-      await warm(contenders, SETTLING, connections);
-      const results = await inRounds(contenders, { rounds, requests: work.requests, connections }, () =>
-        report('against the floor', (step += 1) / steps),
-      );
-      compared.push({ work, connections, results });
-    }
+  for (const [position, work] of works.entries()) {
+    verified.push(await signer.verifyMs(VERIFIED));
+    // Both in turns as well: what is measured later is measured on a warmer service.
+    const [one, eight] = [1, 8].map((connections) =>
+      contendersFor(work, servers, setting, work.requests * rounds + SETTLING, connections),
+    ) as [readonly Contender[], readonly Contender[]];
+    await warm(one, SETTLING);
+    let step = 0;
+    const results = await inRounds([...one, ...eight], { rounds, requests: work.requests }, () =>
+      report('against the floor', (position + (step += 1) / (2 * one.length * rounds)) / works.length),
+    );
+    compared.push({ work, connections: 1, results: results.slice(0, one.length) });
+    compared.push({ work, connections: 8, results: results.slice(one.length) });
   }
   return { compared, verifyMs: figure(verified) };
 }
@@ -89,16 +90,18 @@ function contendersFor(
   { floor, service, withTokens }: Servers,
   { signer }: Setting,
   calls: number,
+  connections: number,
 ): readonly Contender[] {
   const body = bodyOf(work);
   const token = signer.stock(2 * calls, ORDER_SIGN);
   const { name } = work;
-  return [
+  const contenders: readonly Omit<Contender, 'connections'>[] = [
     { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath(name), body } },
     { name: 'service', server: service, callee: { port: service.port, path: ORDER_SIGN, body } },
     { name: 'with tokens', server: withTokens, callee: { port: withTokens.port, path: ORDER_SIGN, body, token } },
     { name: 'floor that verifies', server: floor, callee: { port: floor.port, path: verifiedFloorPath(name), body, token } },
   ];
+  return contenders.map((contender) => ({ ...contender, connections }));
 }
 
 function targetsOf(compared: readonly Compared[], verifyMs: Figure): readonly Target[] {

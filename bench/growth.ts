@@ -99,11 +99,11 @@ async function besideFloor(
 }
 
 function floorOf({ name, callee }: Contender, server: Measured): Contender {
-  return { name: 'floor', server, callee: { port: server.port, path: floorPath(name), body: callee.body } };
+  return { name: 'floor', server, callee: { port: server.port, path: floorPath(name), body: callee.body }, connections: 1 };
 }
 
 function contenderOf(name: string, server: Measured, shape: CallShape): Contender {
-  return { name, server, callee: { port: server.port, path: ORDER_SIGN, body: callOf(shape).body } };
+  return { name, server, callee: { port: server.port, path: ORDER_SIGN, body: callOf(shape).body }, connections: 1 };
 }
 
 async function measure(
@@ -120,7 +120,7 @@ async function measure(
       const { body } = contender.callee;
       const requests = callsAsGoodAs(REQUESTS, body);
       const both = floor === undefined ? [contender] : [contender, floorOf(contender, floor)];
-      const [own, bare] = await inRounds(both, { rounds: 1, requests, connections: 1 });
+      const [own, bare] = await inRounds(both, { rounds: 1, requests });
       const sample = samples[position];
       if (own !== undefined) sample?.cpu.push(own.cpuMs.median);
       if (bare !== undefined) sample?.floor.push(bare.cpuMs.median);

@@ -7,6 +7,8 @@ export interface Contender {
   readonly name: string;
   readonly server: Measured;
   readonly callee: Callee;
+  /** Over how many connections its calls come at once. */
+  readonly connections: number;
 }
 
 export interface Figure {
@@ -27,23 +29,26 @@ export interface Result extends Readonly<Record<(typeof measures)[number], Figur
 export interface Rounds {
   readonly rounds: number;
   readonly requests: number;
-  readonly connections: number;
 }
 
-/** @param done told after each round of each contender */
+/**
+ * @param done told after each round of each contender
+ * @returns in the order of the contenders
+ */
 export async function inRounds(
   contenders: readonly Contender[],
-  { rounds, requests, connections }: Rounds,
+  { rounds, requests }: Rounds,
   done: () => void = () => undefined,
 ): Promise<readonly Result[]> {
-  const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
+  const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
   for (let round = 0; round < rounds; round += 1) {
     // In turns, so that nobody is always the first after a pause.
     const order = round % 2 === 0 ? contenders : [...contenders].reverse();
-    for (const { name, server, callee } of order) {
+    for (const contender of order) {
+      const { server, callee, connections } = contender;
       const before = server.cpuMs();
       const { ms, totalMs, ownCpuMs } = await load(callee, { requests, connections });
-      samples.get(name)?.push({
+      samples.get(contender)?.push({
         cpuMs: (server.cpuMs() - before) / requests,
         ownCpuMs,
         p50Ms: percentile(ms, 0.5),
@@ -53,7 +58,7 @@ export async function inRounds(
       done();
     }
   }
-  return [...samples].map(([name, of]) => ({ name, ...figures(of) }));
+  return [...samples].map(([{ name }, of]) => ({ name, ...figures(of) }));
 }
 
 function figures(samples: readonly Sample[]): Omit<Result, 'name'> {

@@ -9,7 +9,7 @@ import type { Contender } from './rounds.js';
  * Where the CPU of a call has stopped to fall, measured in windows of 500 calls of 45 kB with 5 cards. It is more than twice
  * that before 2,000; the threads that compile go on until 6,500.
  */
-export const WARM_UP = 8_000;
+export const WARM_UP = 16_000;
 /** What one kind of call brings after all the others: code that they never ran is compiled for it. */
 export const SETTLING = 1_000;
 /** A call of 323 kB goes over its code as often as seven of 45 kB. */
@@ -21,9 +21,9 @@ export function callsAsGoodAs(calls: number, body: string): number {
 }
 
 /** Gives each contender as many calls as all the others. */
-export async function warm(contenders: readonly Contender[], calls: number, connections = 1): Promise<void> {
+export async function warm(contenders: readonly Contender[], calls: number): Promise<void> {
   const report = progressOn(process.stderr);
-  for (const [position, { callee }] of contenders.entries()) {
+  for (const [position, { callee, connections }] of contenders.entries()) {
     await loadPatiently(callee, { requests: callsAsGoodAs(calls, callee.body), connections });
     if (calls >= WARM_UP) report('warming up', (position + 1) / contenders.length);
   }

@@ -39,11 +39,11 @@ async function oneAndTwo(
   ];
   const [one, two] = contenders;
   // Each of the two is warmed up as much as the one, by a connection of its own: cold ones take no more at a time.
-  if (one !== undefined) await warm([one], WARM_UP, 1);
-  if (two !== undefined) await warm([two], 2 * WARM_UP, 2);
+  if (one !== undefined) await warm([{ ...one, connections: 1 }], WARM_UP);
+  if (two !== undefined) await warm([{ ...two, connections: 2 }], 2 * WARM_UP);
   let step = 0;
   const report = progressOn(process.stderr);
-  const results = await inRounds(contenders, { rounds, requests: REQUESTS, connections: CONNECTIONS }, () =>
+  const results = await inRounds(contenders, { rounds, requests: REQUESTS }, () =>
     report(`workers ${title}`, (step += 1) / (2 * rounds)),
   );
   await Promise.all(contenders.map(({ server }) => server.end()));
@@ -60,9 +60,9 @@ async function workersOf(
   const server = await startService(setting, { ...variables, WORKERS });
   const callee = { port: server.port, path: ORDER_SIGN, body: callOf({ scale: 1, cards: 5 }).body };
   const name = WORKERS === '1' ? '1 worker' : `${WORKERS} workers`;
-  if (variables['CLIENTS_FILE'] === undefined) return { name, server, callee };
+  if (variables['CLIENTS_FILE'] === undefined) return { name, server, callee, connections: CONNECTIONS };
   const token = setting.signer.stock(REQUESTS * setting.rounds + more, ORDER_SIGN);
-  return { name, server, callee: { ...callee, token } };
+  return { name, server, callee: { ...callee, token }, connections: CONNECTIONS };
 }
 
 const timesOf = ([one, two]: readonly Result[]) => (two?.perSecond.median ?? 0) / (one?.perSecond.median ?? 1);

@@ -69,7 +69,11 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Puts each file in its place as a whole, and `main.js` last: who sees it new sees all others new. */
+/**
+ * Puts each file in its place as a whole, and `main.js` last: who sees it new sees all others new.
+ * @param {string} place
+ * @param {string} from
+ */
 function moveInto(place, from) {
   const entries = readdirSync(from, { recursive: true, withFileTypes: true });
   const files = entries
