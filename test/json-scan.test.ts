@@ -33,6 +33,48 @@ describe('depth', () => {
   });
 });
 
+describe('a string ends where JSON says', () => {
+  const signs = ['a', '"', '\\', '!', '#', '[', ']', '\u00a2', '\u20ac', '\u{1f600}', '\u0001'];
+  const tooDeep = '['.repeat(63);
+
+  test.each([
+    ['after', (text: string) => `[${text},${tooDeep}`, undefined],
+    [
+      'and one deeper after',
+      (text: string) => `[${text},[${tooDeep}`,
+      'The body is nested more than 64 levels deep.',
+    ],
+  ])('whatever stands in it: %s it brackets count', (_what, around, message) => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...signs), { maxLength: 24 }), fc.nat(7), (written, before) => {
+        const text = JSON.stringify(written.join(''));
+        // At each place within a word of four bytes, and within more memory than its own.
+        const body = Buffer.from(`${' '.repeat(before)}${around(text)}`);
+        const within = Buffer.concat([Buffer.alloc(before, '"'), body, Buffer.from('"]\\')]);
+        const fault = faultBeforeParsing(within.subarray(before, before + body.length), MOST);
+        expect(fault?.message).toBe(message);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each(['"', '"abc', '"abcd', '"abcde', '"abc\\', '"abcd\\', '"\\"', '["a","bcdefg\\"'])(
+    'and a body at its own end: %s',
+    (text) => {
+      expect(faultOf(text)).toBeUndefined();
+    },
+  );
+
+  test.each(['', 'a', 'ab', 'abc', 'abcd', 'abcde', '\\"', '\\\\', '#', '##', '!#]['])(
+    'a name is read after a string of %s',
+    (text) => {
+      expect(messageOf(`{"a":{"b":{"c":"${text}","__proto__":1}}}`)).toBe(
+        'No member may be called __proto__, constructor or prototype.',
+      );
+    },
+  );
+});
+
 describe('the number of values', () => {
   test('is 100,000 for each MB of MAX_BODY', () => {
     expect(mostValues(4 * 1024 * 1024)).toBe(400_000);

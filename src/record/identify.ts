@@ -5,6 +5,7 @@ import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { createDrugCodes, isRead, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
+import { remembered } from './remembered.js';
 import { partsOf, stringOf } from '../untrusted.js';
 import { createNameFinder, type FindNames, wordsOf } from './words.js';
 
@@ -33,18 +34,23 @@ interface Told {
   readonly coded: readonly string[];
   readonly worded: readonly string[];
   readonly products: readonly Product[];
-  /** The words of each text. */
-  readonly texts: readonly (readonly string[])[];
+  readonly texts: readonly ReadText[];
   readonly codes: readonly string[];
   /** One of the codes is of a system whose drugs are known. */
   readonly isRead: boolean;
 }
 
+/** A text, and what its words tell. */
+interface ReadText {
+  readonly words: readonly string[];
+  readonly drugs: readonly string[];
+  readonly forms: readonly string[];
+}
+
 interface Reader {
   readonly readCode: ReadDrugCode;
-  readonly findDrugs: FindNames;
+  readonly readText: (text: string) => ReadText;
   readonly findClasses: FindNames;
-  readonly findForms: FindNames;
   /** Code of a route, in capitals → the forms it tells. */
   readonly formsOfRoutes: ReadonlyMap<string, readonly string[]>;
   readonly pairs: readonly (readonly [string, string])[];
@@ -60,14 +66,23 @@ export function createIdentifier(
 ): Identify {
   const reader: Reader = {
     readCode: createDrugCodes(vocabulary),
-    findDrugs: createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]),
+    readText: createTextReader(vocabulary),
     findClasses: createNameFinder(wordsFor(vocabulary.classNames)),
-    findForms: createNameFinder(wordsFor(vocabulary.forms)),
     formsOfRoutes: formsOfRoutes(vocabulary),
     pairs,
     vocabulary,
   };
   return (stated) => identify(stated, reader);
+}
+
+/** Lists and catalogues say the same few names again and again: what was read of a short text is kept for the next. */
+function createTextReader(vocabulary: Vocabulary): Reader['readText'] {
+  const findDrugs = createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]);
+  const findForms = createNameFinder(wordsFor(vocabulary.forms));
+  return remembered((text) => {
+    const words = wordsOf(text);
+    return { words, drugs: findDrugs(words), forms: findForms(words) };
+  });
 }
 
 /** Each word with the name it tells. */
@@ -101,9 +116,9 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const concepts = stated.concepts.map((concept) => tell(concept, reader));
   const ingredients = stated.ingredients.map((concept) => tell(concept, reader));
   const told = [...concepts, ...ingredients];
-  const displays = stated.displays.map(wordsOf);
+  const displays = stated.displays.map(reader.readText);
   const coded = union(told.map((one) => one.coded));
-  const worded = union([...told.map((one) => one.worded), ...displays.map(reader.findDrugs)]);
+  const worded = union([...told.map((one) => one.worded), ...displays.map((text) => text.drugs)]);
   const products = flatMap(told, (one) => one.products);
   const items = union(ingredients.map(drugsOf));
   const sure = union([...concepts.map((one) => one.coded), items]);
@@ -113,7 +128,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const stating = texts.length > 0 || codes.length > 0;
   const single = union([sure.length > 0 ? sure : worded, conflict]);
   const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
-  const formTexts = [...codes, ...stated.formTexts].map(wordsOf);
+  const formTexts = [...codes, ...stated.formTexts].map(reader.readText);
   return {
     drugs: union([single, classes.drugs]),
     called: union([single, classes.called]),
@@ -127,7 +142,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   };
 }
 
-function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
+function tell(concept: CodeableConcept, { readCode, readText }: Reader): Told {
   const codings = partsOf(concept.coding);
   const written = new Set<string>();
   const codes: string[] = [];
@@ -148,10 +163,10 @@ function tell(concept: CodeableConcept, { readCode, findDrugs }: Reader): Told {
     coded.push(read.drugs);
     if (read.product !== undefined) products.push(read.product);
   }
-  const texts = [...written].map(wordsOf);
+  const texts = [...written].map(readText);
   return {
     coded: union(coded),
-    worded: union(texts.map(findDrugs)),
+    worded: union(texts.map(({ drugs }) => drugs)),
     products,
     texts,
     codes,
@@ -176,7 +191,7 @@ function classesOf(
   texts: Told['texts'],
   { findClasses, vocabulary: { classes, classNames } }: Reader,
 ): typeof noClasses {
-  const found = union(texts.map(findClasses));
+  const found = union(texts.map(({ words }) => findClasses(words)));
   return {
     drugs: union(found.map((name) => classes.get(name) ?? [])),
     called: found.map((name) => classNames.get(name)?.[0] ?? name),
@@ -209,14 +224,14 @@ function longestName(products: readonly Product[]): string | undefined {
 }
 
 function formsOf(
-  texts: Told['texts'],
+  texts: readonly ReadText[],
   products: readonly Product[],
   routes: readonly string[],
   reader: Reader,
 ): readonly string[] {
-  const named = flatMap(products, ({ name, route }) => [wordsOf(name), wordsOf(route)]);
+  const named = flatMap(products, ({ name, route }) => [reader.readText(name), reader.readText(route)]);
   const coded = routes.map((route) => reader.formsOfRoutes.get(route.trim().toUpperCase()) ?? NO_FORMS);
-  return union([...[...texts, ...named].map(reader.findForms), ...coded]);
+  return union([...[...texts, ...named].map(({ forms }) => forms), ...coded]);
 }
 
 const NO_FORMS: readonly string[] = [];

@@ -1,0 +1,20 @@
+/** Keeps what was made of short texts for the next who asks. */
+
+/** Longer texts are hardly ever written twice. */
+const LONGEST = 200;
+/** With texts of that length a few MB at most. */
+const MOST = 5_000;
+
+/** @param make says the same of the same text every time, and nobody changes what it says */
+export function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const made = make(text);
+    if (text.length > LONGEST) return made;
+    if (kept.size >= MOST) kept.clear();
+    kept.set(text, made);
+    return made;
+  };
+}
