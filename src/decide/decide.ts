@@ -18,7 +18,7 @@ import { indexRecord, type RecordIndex } from './record-index.js';
 import { createPrepare } from './prepare.js';
 import { mergeByCard, withoutReplaced } from './settle.js';
 import { traceCard, type TracedWay } from './trace.js';
-import { compareIndicators, type Decision } from './verdict.js';
+import type { Decision } from './verdict.js';
 
 export type { Decision } from './verdict.js';
 
@@ -114,14 +114,18 @@ function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
 const gravity = new WeakMap<Card, Indicator>();
 
 function gravityOf(card: Card): Indicator {
-  const known = gravity.get(card) ?? gravestPossible(card);
-  gravity.set(card, known);
-  return known;
+  const known = gravity.get(card);
+  if (known !== undefined) return known;
+  const found = gravestPossible(card);
+  gravity.set(card, found);
+  return found;
 }
 
 /** When time runs out, what is left unjudged is what matters least. */
 function gravestFirst(cards: readonly Card[]): readonly Card[] {
-  return [...cards].sort((a, b) => compareIndicators(gravityOf(b), gravityOf(a)));
+  const groups: Record<Indicator, Card[]> = { critical: [], warning: [], info: [] };
+  for (const card of cards) groups[gravityOf(card)].push(card);
+  return [...groups.critical, ...groups.warning, ...groups.info];
 }
 
 /** Drugs of the judged drafts, of the orders that they stop or replace, and on the chart of what is listed. */

@@ -1,5 +1,7 @@
 /** Calendar dates of FHIR as `YYYY-MM-DD`, and sums with whole days. */
 
+import { remembered } from './remembered.js';
+
 const DAY = 86_400_000;
 
 /**
@@ -27,9 +29,9 @@ export function daysBetween(from: string, to: string): number | undefined {
   return start === undefined || end === undefined ? undefined : end - start;
 }
 
-/** Days since 1970; undefined for a date that no calendar has (February 30). */
-export function dayNumber(date: string): number | undefined {
+/** Days since 1970; undefined for a date that no calendar has (February 30). A record names the same few days often. */
+export const dayNumber: (date: string) => number | undefined = remembered((date) => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   // V8 takes the 31st of every month for a day, and counts on into the next one.
   return new Date(time).getUTCDate() === Number(date.slice(8)) ? time / DAY : undefined;
-}
+});

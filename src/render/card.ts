@@ -58,19 +58,24 @@ export function sourceOf(
   };
 }
 
-/** The reasons of a library are the same for every call. */
-const codedBefore = new WeakMap<readonly string[], Map<string, readonly Coding[]>>();
+/** The reasons of a card are the same for every call. */
+const codedBefore = new WeakMap<readonly string[], ReasonsOfTopic>();
+
+interface ReasonsOfTopic {
+  readonly topic: string;
+  readonly canonicalUrl: string;
+  readonly coded: readonly Coding[];
+}
 
 export function overrideReasons(
   topic: string,
   reasons: readonly string[],
   { canonicalUrl }: Pick<RenderContext, 'canonicalUrl'>,
 ): readonly Coding[] {
-  const bySystem = codedBefore.get(reasons) ?? new Map<string, readonly Coding[]>();
-  codedBefore.set(reasons, bySystem);
-  const key = `${canonicalUrl} ${topic}`;
-  const coded = bySystem.get(key) ?? codedReasons(topic, reasons, canonicalUrl);
-  bySystem.set(key, coded);
+  const known = codedBefore.get(reasons);
+  if (known?.topic === topic && known.canonicalUrl === canonicalUrl) return known.coded;
+  const coded = codedReasons(topic, reasons, canonicalUrl);
+  codedBefore.set(reasons, { topic, canonicalUrl, coded });
   return coded;
 }
 

@@ -10,12 +10,22 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Fills `{name}` from `values`; the first letter of the text becomes a capital. */
+/** Templates of the library, taken apart once: text and names of placeholders in turns. */
+const takenApart = new Map<string, readonly string[]>();
+
+/**
+ * Fills `{name}` from `values`; the first letter of the text becomes a capital.
+ * @param template of the library, never of a client: each is kept
+ */
 export function filled(template: string, values: Readonly<Record<string, string>>): string {
   if (!template.includes('{')) return capitalised(template);
-  return capitalised(
-    template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder),
-  );
+  const parts = takenApart.get(template) ?? template.split(/\{(\w+)\}/);
+  takenApart.set(template, parts);
+  let text = '';
+  for (const [position, part] of parts.entries()) {
+    text += position % 2 === 0 ? part : (values[part] ?? `{${part}}`);
+  }
+  return capitalised(text);
 }
 
 /** Cuts a text to `limit` characters at a word, with an ellipsis. */
