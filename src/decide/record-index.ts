@@ -81,7 +81,10 @@ export function indexRecord(
   const apart = once(() => stops().filter(({ resource }) => !entries().has(resource)));
   const taken = once(() => record.medications.map(listedAsOrder));
   const orders = once(() => record.drafts.filter((draft) => draft.judged && !draft.stop));
-  const drafted = once(() => new Set(flatMap(record.drafts, ({ identity }) => identity.drugs)));
+  const named = once(
+    () =>
+      new Set([...groups.medications().keys(), ...flatMap(record.drafts, ({ identity }) => identity.drugs)]),
+  );
   const medicationsOf = (drugs: readonly string[]) => fromGroups(groups.medications(), drugs);
   return {
     record,
@@ -91,8 +94,10 @@ export function indexRecord(
     stopsOf: ofDrugs(stops, terms),
     takenOf: ofDrugs(taken, terms),
     medicationsOf,
-    names: (drugs) =>
-      drugs.some((drug) => groups.medications().has(drug)) || drugs.some((drug) => drafted().has(drug)),
+    names: (drugs) => {
+      const all = named();
+      return drugs.some((drug) => all.has(drug));
+    },
     nameless: groups.nameless,
     stops,
     taken,

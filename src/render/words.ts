@@ -53,9 +53,10 @@ function isBlankAt(text: string, at: number): boolean {
 
 /** "a; b; c" in at most `room` words, or its first items "and n more"; the first one is always there. */
 export function fitted(items: readonly string[], room: number): string {
+  if (items.length < 2) return items.join('; ');
   const counts = items.map(wordsIn);
   const upTo = (count: number): number => counts.slice(0, count).reduce((sum, words) => sum + words, 0);
-  if (items.length < 2 || upTo(items.length) <= room) return items.join('; ');
+  if (upTo(items.length) <= room) return items.join('; ');
   const rest = wordsIn('and n more');
   const kept = items.findIndex((_, index) => upTo(index + 1) + rest > room);
   const shown = items.slice(0, Math.max(kept, 1));
