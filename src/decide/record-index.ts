@@ -81,10 +81,7 @@ export function indexRecord(
   const apart = once(() => stops().filter(({ resource }) => !entries().has(resource)));
   const taken = once(() => record.medications.map(listedAsOrder));
   const orders = once(() => record.drafts.filter((draft) => draft.judged && !draft.stop));
-  const named = once(
-    () =>
-      new Set([...groups.medications().keys(), ...flatMap(record.drafts, ({ identity }) => identity.drugs)]),
-  );
+  const named = once(() => drugsNamedIn(record, groups));
   const medicationsOf = (drugs: readonly string[]) => fromGroups(groups.medications(), drugs);
   return {
     record,
@@ -110,6 +107,11 @@ export function indexRecord(
     instantMinus: instantsBefore(record.now),
     withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
   };
+}
+
+/** Drugs of the list and of the orders. */
+function drugsNamedIn({ drafts }: PatientRecord, { medications }: Groups): ReadonlySet<string> {
+  return new Set([...medications().keys(), ...flatMap(drafts, ({ identity }) => identity.drugs)]);
 }
 
 /** The same few sums are asked for by many facts. */
