@@ -6,8 +6,8 @@ import { type Callee, load, type Load, type Times } from './load.js';
 import type { Contender } from './rounds.js';
 
 /**
- * Where the CPU of a call has stopped to fall, measured in windows of 500 calls of 45 kB with 5 cards. It is more than twice
- * that before 2,000; the threads that compile go on until 6,500.
+ * Twice as many as it takes until the CPU of a call of 45 kB with 5 cards stops to fall, measured in windows of 500 calls of
+ * one kind: calls of all kinds in turns take longer, and so does Node.js 24.
  */
 export const WARM_UP = 16_000;
 /** What one kind of call brings after all the others: code that they never ran is compiled for it. */
