@@ -54,7 +54,7 @@ async function warmUp(servers: Servers, setting: Setting): Promise<void> {
   const report = progressOn(process.stderr);
   const calls = Math.ceil(WARM_UP / works.length);
   for (const [position, work] of works.entries()) {
-    await warm(contendersFor(work, servers, setting, calls, 1), calls);
+    await warm(contendersFor(work, servers, setting, calls), calls);
     report('warming up', (position + 1) / works.length);
   }
 }
@@ -70,9 +70,8 @@ async function compareAll(
   for (const [position, work] of works.entries()) {
     verified.push(await signer.verifyMs(VERIFIED));
     // Both in turns as well: what is measured later is measured on a warmer service.
-    const [one, eight] = [1, 8].map((connections) =>
-      contendersFor(work, servers, setting, work.requests * rounds + SETTLING, connections),
-    ) as [readonly Contender[], readonly Contender[]];
+    const one = contendersFor(work, servers, setting, 2 * work.requests * rounds + SETTLING);
+    const eight = one.map((contender) => ({ ...contender, connections: 8 }));
     await warm(one, SETTLING);
     let step = 0;
     const results = await inRounds([...one, ...eight], { rounds, requests: work.requests }, () =>
@@ -90,18 +89,16 @@ function contendersFor(
   { floor, service, withTokens }: Servers,
   { signer }: Setting,
   calls: number,
-  connections: number,
 ): readonly Contender[] {
   const body = bodyOf(work);
   const token = signer.stock(2 * calls, ORDER_SIGN);
   const { name } = work;
-  const contenders: readonly Omit<Contender, 'connections'>[] = [
-    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath(name), body } },
-    { name: 'service', server: service, callee: { port: service.port, path: ORDER_SIGN, body } },
-    { name: 'with tokens', server: withTokens, callee: { port: withTokens.port, path: ORDER_SIGN, body, token } },
-    { name: 'floor that verifies', server: floor, callee: { port: floor.port, path: verifiedFloorPath(name), body, token } },
+  return [
+    { name: 'floor', server: floor, callee: { port: floor.port, path: floorPath(name), body }, connections: 1 },
+    { name: 'service', server: service, callee: { port: service.port, path: ORDER_SIGN, body }, connections: 1 },
+    { name: 'with tokens', server: withTokens, callee: { port: withTokens.port, path: ORDER_SIGN, body, token }, connections: 1 },
+    { name: 'floor that verifies', server: floor, callee: { port: floor.port, path: verifiedFloorPath(name), body, token }, connections: 1 },
   ];
-  return contenders.map((contender) => ({ ...contender, connections }));
 }
 
 function targetsOf(compared: readonly Compared[], verifyMs: Figure): readonly Target[] {

@@ -37,6 +37,7 @@ const leaves = [
   'log',
   'log-lines',
   'new-space',
+  'remembered',
   'untrusted',
   'within',
 ];

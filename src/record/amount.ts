@@ -1,5 +1,6 @@
 /** Amounts of a drug: masses in micrograms, volumes, and pieces such as tablets, brought together by a product's strength. */
 
+import { remembered } from '../remembered.js';
 import { numberOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 /** Micrograms in a unit of mass, by UCUM code and by the words clients use. */
@@ -70,21 +71,17 @@ export function microgramsOf(amount: Amount | undefined, strength: Strength | un
  * A name with several strengths (a combination, a pack) does not say which is the drug's: undefined.
  */
 export function strengthOfProduct(product: string | undefined): Strength | undefined {
-  if (product === undefined) return undefined;
-  if (!strengths.has(product)) strengths.set(product, strengthIn(product));
-  return strengths.get(product);
+  return product === undefined ? undefined : strengthIn(product);
 }
 
 /** Each name of our table is read once. */
-const strengths = new Map<string, Strength | undefined>();
-
-function strengthIn(product: string): Strength | undefined {
+const strengthIn = remembered((product): Strength | undefined => {
   const found = [...product.matchAll(/(\d+(?:\.\d+)?) (MG|MCG)(\/ML)?(?![\w/])/g)];
   const [only, another] = found;
   if (only === undefined || another !== undefined || product.includes(' / ')) return undefined;
   const mcg = Number(only[1]) * (only[2] === 'MG' ? 1000 : 1);
   return { mcg, per: only[3] === undefined ? 'piece' : 'ml' };
-}
+});
 
 /** The strength in `Medication.ingredient` of a medication with one ingredient. */
 export function strengthOfMedication(medication: Part | undefined): Strength | undefined {

@@ -1,6 +1,6 @@
 /** Calendar dates of FHIR as `YYYY-MM-DD`, and sums with whole days. */
 
-import { remembered } from './remembered.js';
+import { remembered } from '../remembered.js';
 
 const DAY = 86_400_000;
 

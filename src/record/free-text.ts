@@ -1,6 +1,7 @@
 /** Whether free text offers another drug as a substitute. No name is built in; the time is linear in the text. */
 
 import { flatMap } from '../flat-map.js';
+import { remembered } from '../remembered.js';
 import {
   BEFORE_A_PURPOSE,
   BETWEEN,
@@ -75,16 +76,10 @@ export function offers(
 }
 
 /** Names of the vocabulary, the same in every call. */
-const spelledBefore = new Map<string, Words>();
+const spelledOne = remembered((name): Words => split(plain(name)));
 
 function spelled(names: readonly string[]): readonly Words[] {
   return names.map(spelledOne).filter((words) => words.length > 0);
-}
-
-function spelledOne(name: string): Words {
-  const words = spelledBefore.get(name) ?? split(plain(name));
-  spelledBefore.set(name, words);
-  return words;
 }
 
 function placesOf(words: Words, names: readonly Words[]): readonly Place[] {

@@ -5,7 +5,7 @@ import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { createDrugCodes, isRead, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
-import { remembered } from './remembered.js';
+import { remembered } from '../remembered.js';
 import { partsOf, stringOf } from '../untrusted.js';
 import { createNameFinder, type FindNames, wordsOf } from './words.js';
 

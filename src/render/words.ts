@@ -1,5 +1,7 @@
 /** Small work on words: lists, capitals, filled-in templates, counts, cuts. */
 
+import { remembered } from '../remembered.js';
+
 /** "a", "a and b", "a, b and c". */
 export function listOf(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
@@ -10,19 +12,14 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Templates of the library, taken apart once: text and names of placeholders in turns. */
-const takenApart = new Map<string, readonly string[]>();
+/** A template of the library, taken apart once: text and names of placeholders in turns. Those of details are long. */
+const partsOfTemplate = remembered((template) => template.split(/\{(\w+)\}/), 2_000);
 
-/**
- * Fills `{name}` from `values`; the first letter of the text becomes a capital.
- * @param template of the library, never of a client: each is kept
- */
+/** Fills `{name}` from `values`; the first letter of the text becomes a capital. */
 export function filled(template: string, values: Readonly<Record<string, string>>): string {
   if (!template.includes('{')) return capitalised(template);
-  const parts = takenApart.get(template) ?? template.split(/\{(\w+)\}/);
-  takenApart.set(template, parts);
   let text = '';
-  for (const [position, part] of parts.entries()) {
+  for (const [position, part] of partsOfTemplate(template).entries()) {
     text += position % 2 === 0 ? part : (values[part] ?? `{${part}}`);
   }
   return capitalised(text);

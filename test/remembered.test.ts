@@ -1,7 +1,7 @@
 /** What was made of a short text is kept, within bounds. */
 
 import { expect, test } from '@jest/globals';
-import { remembered } from '../../src/record/remembered.js';
+import { remembered } from '../src/remembered.js';
 
 function counted() {
   const asked: string[] = [];
@@ -18,6 +18,15 @@ test('a text is made something of once', () => {
   expect(read('').text).toBe('');
   expect(read('').text).toBe('');
   expect(asked).toEqual(['baclofen', '']);
+});
+
+test('nothing is something too', () => {
+  const asked: string[] = [];
+  const read = remembered((text): undefined => {
+    asked.push(text);
+  });
+  expect([read('a'), read('a')]).toEqual([undefined, undefined]);
+  expect(asked).toEqual(['a']);
 });
 
 test('a long text is not kept', () => {
