@@ -69,9 +69,9 @@ export function faultBeforeParsing(
     const byte = bytes[position];
     if (byte === QUOTE) {
       const start = position + 1;
-      position = quoteOrBackslash(view, start);
+      position = quoteOrBackslash(view, start, end);
       const isEscaped = bytes[position] === BACKSLASH;
-      while (bytes[position] === BACKSLASH) position = quoteOrBackslash(view, position + 2);
+      while (bytes[position] === BACKSLASH) position = quoteOrBackslash(view, position + 2, end);
       if (depth > 2 && !isEscaped && !mayBeForbidden(bytes[start], position - start)) continue;
       const fault = isFollowedByColon(bytes, position) && faultOf(bytes.subarray(start, position), depth);
       if (fault) return fault;
@@ -93,8 +93,7 @@ export function faultBeforeParsing(
 }
 
 /** Where the next of the two stands, or the end: strings are most of a body, and are looked through four bytes at a time. */
-function quoteOrBackslash(view: DataView, from: number): number {
-  const end = view.byteLength;
+function quoteOrBackslash(view: DataView, from: number, end: number): number {
   let position = from;
   for (; position <= end - 4; position += 4) {
     const word = view.getInt32(position, true);

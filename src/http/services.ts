@@ -56,17 +56,15 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
       caller,
     });
     response.locals.cards = cards.length;
-    answerWith(response, cards, request.httpVersionMinor === 0);
+    answerWith(response, cards);
   };
 }
 
-/**
- * What Express would send, without what it does for callers that ask whether anything has changed.
- * @param tellsLength for callers of HTTP/1.0 (proxies, by default), for whom Node.js would close the connection instead
- */
-function answerWith(response: Response, cards: CdsResponse['cards'], tellsLength: boolean): void {
-  const body = JSON.stringify({ cards });
+/** What Express would send, without what it does for callers that ask whether anything has changed. */
+function answerWith(response: Response, cards: CdsResponse['cards']): void {
+  // Of a string Node.js makes bytes in three times the room they need.
+  const body = Buffer.from(JSON.stringify({ cards }));
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  if (tellsLength) response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.setHeader('Content-Length', body.length);
   response.end(body);
 }

@@ -1,6 +1,7 @@
 /** The product tables: RxNorm products and NDC packages with the drugs they hold. */
 
 import { didYouMean, type Fault } from './fault.js';
+import { interned } from './interned.js';
 import type { Product } from './vocabulary.js';
 import { readTable } from './vocabulary-table.js';
 
@@ -19,7 +20,7 @@ export function readProducts(cardsDir: string, drugs: ReadonlySet<string>): Prod
   const faults: Fault[] = [...table.faults];
   for (const { line, cells } of table.rows) {
     const { drugs: held, ...known } = cells;
-    const product = { ...known, drugs: held.split('|') };
+    const product = { ...known, drugs: held.split('|').map(interned) };
     const message = productFault(product, drugs, products);
     if (message === undefined) products.set(product.rxcui, product);
     else faults.push({ file: PRODUCTS, line, message });

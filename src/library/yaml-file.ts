@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type Fault, missing } from './fault.js';
+import { interned } from './interned.js';
 import { inPlainWords } from './plain-words.js';
 
 export interface YamlFile {
@@ -49,7 +50,9 @@ export function parseYaml(file: string, text: string): YamlFile {
 /** An alias (`*name`, which bold type written at the start of a value looks like) is only resolved here. */
 function plain(document: Document.Parsed, file: string, faults: Fault[]): unknown {
   try {
-    return document.toJS();
+    return document.toJS({
+      reviver: (_name, value) => (typeof value === 'string' ? interned(value) : value),
+    });
   } catch (error) {
     faults.push(notYaml(file, 1, error as Error));
     return undefined;

@@ -236,9 +236,9 @@ function formsOf(
 
 const NO_FORMS: readonly string[] = [];
 
-/** Each once; most lists are empty, and most others hold one. */
+/** Each once, in the order they are first told: never more than the vocabulary has. */
 function union(lists: readonly (readonly string[])[]): readonly string[] {
-  const telling = lists.filter((list) => list.length > 0);
-  const [first = [], ...others] = telling;
-  return others.length === 0 && first.length < 2 ? first : [...new Set(flatMap(telling, (list) => list))];
+  const all: string[] = [];
+  for (const list of lists) for (const name of list) if (!all.includes(name)) all.push(name);
+  return all;
 }

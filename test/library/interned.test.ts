@@ -1,0 +1,17 @@
+/** Names of the library as V8 compares them fastest: what they say must stay as it was. */
+
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { interned } from '../../src/library/interned.js';
+
+test('an interned text is the same text, whatever it says', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => interned(text) === text));
+  expect(['', '__proto__', 'constructor', '1292', '007', '-1'].map(interned)).toEqual([
+    '',
+    '__proto__',
+    'constructor',
+    '1292',
+    '007',
+    '-1',
+  ]);
+});
