@@ -28,8 +28,10 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
       itemConcepts(item, resource, resolve),
     ),
     displays: displays === undefined ? [] : [displays],
-    formTexts: flatMap([...routes, medication?.['form'], medication?.['doseForm']], textsOf),
-    routes: flatMap(routes, wholeOf),
+    formTexts: flatMap([...routes, medication?.['form'], medication?.['doseForm']], (form) =>
+      saidBy(form, 'display'),
+    ),
+    routes: flatMap(routes, (route) => saidBy(route, 'code')),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
   };
@@ -89,15 +91,10 @@ function routesOf(order: Part): readonly unknown[] {
   );
 }
 
-function textsOf(value: unknown): readonly string[] {
+/** The text of a concept and one element of each of its codings. */
+function saidBy(value: unknown, element: 'display' | 'code'): readonly string[] {
   const concept = partOf(value);
-  const displays = partsOf(concept?.['coding']).map((coding) => coding['display']);
-  return flatMap([concept?.['text'], ...displays], (text) => stringOf(text) ?? []);
-}
-
-/** The text of a concept and its codes. */
-function wholeOf(value: unknown): readonly string[] {
-  const concept = partOf(value);
-  const codes = partsOf(concept?.['coding']).map((coding) => coding['code']);
-  return flatMap([concept?.['text'], ...codes], (text) => stringOf(text) ?? []);
+  if (concept === undefined) return [];
+  const written = [concept['text'], ...partsOf(concept['coding']).map((coding) => coding[element])];
+  return flatMap(written, (text) => stringOf(text) ?? []);
 }
