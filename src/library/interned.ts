@@ -1,9 +1,16 @@
-/** Names that V8 compares by their address alone: drugs and problems are looked up by name all through a call. */
+/** Equal names of the library as one string: drugs and problems are looked up by name all through a call. */
+
+/** Longer texts are no names. */
+const LONGEST = 64;
 
 /**
- * The same text, as the name of a property: V8 keeps one string for each of those, and any other is compared with it
- * letter by letter.
+ * V8 keeps one string for each name of a property, which it compares by its address, and any other letter by letter.
+ * @returns an equal text
  */
 export function interned(text: string): string {
-  return Object.keys({ [text]: true })[0] ?? text;
+  if (text.length > LONGEST) return text;
+  // Without a prototype it is a table: an object with a hidden class would leave one behind for each name.
+  const table = Object.create(null) as Record<string, true>;
+  table[text] = true;
+  return Object.keys(table)[0] ?? text;
 }

@@ -50,13 +50,21 @@ export function parseYaml(file: string, text: string): YamlFile {
 /** An alias (`*name`, which bold type written at the start of a value looks like) is only resolved here. */
 function plain(document: Document.Parsed, file: string, faults: Fault[]): unknown {
   try {
-    return document.toJS({
-      reviver: (_name, value) => (typeof value === 'string' ? interned(value) : value),
-    });
+    return withInternedTexts(document.toJS());
   } catch (error) {
     faults.push(notYaml(file, 1, error as Error));
     return undefined;
   }
+}
+
+/** In place. */
+function withInternedTexts(value: unknown): unknown {
+  if (typeof value === 'string') return interned(value);
+  if (typeof value === 'object' && value !== null) {
+    const parts = value as Record<string, unknown>;
+    for (const name of Object.keys(parts)) parts[name] = withInternedTexts(parts[name]);
+  }
+  return value;
 }
 
 function notYaml(file: string, line: number, error: Error): Fault {
