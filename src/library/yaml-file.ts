@@ -3,7 +3,17 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import { type Fault, missing } from './fault.js';
 import { interned } from './interned.js';
@@ -42,6 +52,11 @@ export function parseYaml(file: string, text: string): YamlFile {
     stringKeys: true,
     uniqueKeys: true,
   });
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value === 'string') scalar.value = interned(scalar.value);
+    },
+  });
   const faults = document.errors.map((error) => notYaml(file, error.linePos?.[0].line ?? 1, error));
   const value = faults.length > 0 ? undefined : plain(document, file, faults);
   return { file, value, lineOf: (steps) => lineOf(document.contents, steps, lines), faults };
@@ -50,21 +65,11 @@ export function parseYaml(file: string, text: string): YamlFile {
 /** An alias (`*name`, which bold type written at the start of a value looks like) is only resolved here. */
 function plain(document: Document.Parsed, file: string, faults: Fault[]): unknown {
   try {
-    return withInternedTexts(document.toJS());
+    return document.toJS();
   } catch (error) {
     faults.push(notYaml(file, 1, error as Error));
     return undefined;
   }
-}
-
-/** In place. */
-function withInternedTexts(value: unknown): unknown {
-  if (typeof value === 'string') return interned(value);
-  if (typeof value === 'object' && value !== null) {
-    const parts = value as Record<string, unknown>;
-    for (const name of Object.keys(parts)) parts[name] = withInternedTexts(parts[name]);
-  }
-  return value;
 }
 
 function notYaml(file: string, line: number, error: Error): Fault {
