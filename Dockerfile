@@ -1,9 +1,10 @@
-# rx-distinct as a container: compiled in the first stage, run without compiler and without root.
+# rx-distinct as a container: built in the first stage, run without compiler and without root.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
+COPY tools/build.mjs ./tools/
 COPY src ./src
 RUN npm run build
 

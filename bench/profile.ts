@@ -1,7 +1,17 @@
 /** Where the time of a call goes, by the part of the service that spends it, from V8's own profile. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Frame {
+  readonly functionName: string;
+  readonly url: string;
+  /** From 0, as the column. */
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
 
 interface Profile {
   /** Microseconds of the clock that `process.hrtime` reads as well. */
@@ -9,7 +19,7 @@ interface Profile {
   readonly nodes: readonly {
     readonly id: number;
     readonly children?: readonly number[];
-    readonly callFrame: { readonly functionName: string; readonly url: string };
+    readonly callFrame: Frame;
   }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
@@ -30,17 +40,17 @@ export interface TimeSpent {
 
 /** First that fits; a function of a library counts for the part of the service that called it. */
 const parts: readonly (readonly [part: string, pattern: RegExp])[] = [
-  ['parse', /dist\/(http\/(body|json)[^/]*|json-[^/]*)\.js/],
-  ['validate', /dist\/http\/(validate|orders|field-faults)[^/]*\.js|dist\/cdshooks\/|node_modules\/zod\//],
-  ['facts', /dist\/decide\/|node_modules\/(fhirpath|antlr4|@lhncbc)\//],
-  ['record', /dist\/record\//],
-  ['render', /dist\/render\//],
-  ['journal', /dist\/journal\/|node_modules\/(kysely|libsql|@libsql|pg)/],
-  ['token', /dist\/clients\/|dist\/http\/auth\.js|node_modules\/jose\//],
-  ['log', /dist\/(http\/request-log|log)\.js|node_modules\/(pino|sonic-boom)/],
+  ['parse', /\/src\/(http\/(body|json)[^/]*|json-[^/]*)\.ts/],
+  ['validate', /\/src\/http\/(validate|orders|field-faults)[^/]*\.ts|\/src\/cdshooks\/|node_modules\/zod\//],
+  ['facts', /\/src\/decide\/|node_modules\/(fhirpath|antlr4|@lhncbc)\//],
+  ['record', /\/src\/record\//],
+  ['render', /\/src\/render\//],
+  ['journal', /\/src\/journal\/|node_modules\/(kysely|libsql|@libsql|pg)/],
+  ['token', /\/src\/clients\/|\/src\/http\/auth\.ts|node_modules\/jose\//],
+  ['log', /\/src\/(http\/request-log|log)\.ts|node_modules\/(pino|sonic-boom)/],
   [
     'http',
-    /dist\/(http\/|app\.js)|node_modules\/(express|router|helmet|body-parser|finalhandler|send|on-finished|prom-client)|node:_?http|node:net|node:internal\/(streams|stream_base|async_hooks|timers)/,
+    /\/src\/(http\/|app\.ts)|node_modules\/(express|router|helmet|body-parser|finalhandler|send|on-finished|prom-client)|node:_?http|node:net|node:internal\/(streams|stream_base|async_hooks|timers)/,
   ],
 ];
 const OTHER = 'other';
@@ -88,23 +98,38 @@ interface Place {
 
 /** Idle time belongs to no part. */
 function placesOfNodes({ nodes }: Profile): ReadonlyMap<number, Place> {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
   const parent = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const sources = new Map(nodes.map(({ id, callFrame }) => [id, sourceOf(callFrame)]));
   const urls = (from: number): readonly string[] => {
     const above: string[] = [];
     for (let at: number | undefined = from; at !== undefined; at = parent.get(at)) {
-      above.push(byId.get(at)?.callFrame.url ?? '');
+      above.push(sources.get(at) ?? '');
     }
     return above;
   };
   const found = new Map<number, Place>();
   for (const { id, callFrame } of nodes) {
-    const { functionName, url } = callFrame;
+    const { functionName } = callFrame;
     if (['(idle)', '(root)'].includes(functionName)) continue;
     const part = special.get(functionName) ?? partOf(urls(id)) ?? OTHER;
-    found.set(id, { part, file: url.replace(/^.*\/(?=dist\/|node_modules\/)/, '') || functionName });
+    const file = (sources.get(id) ?? '').replace(/^.*\/(?=src\/|node_modules\/)/, '') || functionName;
+    found.set(id, { part, file });
   }
   return found;
+}
+
+const maps = new Map<string, SourceMap | undefined>();
+
+/** The file a function was written in: the service runs built into few. */
+function sourceOf({ url, lineNumber, columnNumber }: Frame): string {
+  if (!url.startsWith('file:')) return url;
+  if (!maps.has(url)) {
+    const file = `${fileURLToPath(url)}.map`;
+    const hasMap = existsSync(file);
+    maps.set(url, hasMap ? new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload) : undefined);
+  }
+  const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
+  return entry !== undefined && 'originalSource' in entry ? entry.originalSource : url;
 }
 
 /** @param urls of a function and of those that called it, innermost first */

@@ -1,4 +1,4 @@
-/** `npm start`: compiles what is not compiled yet, and says what to do when it cannot. */
+/** `npm start`: builds what is not built yet, and says what to do when it cannot. */
 import { spawn } from 'node:child_process';
 import {
   closeSync,
@@ -22,7 +22,7 @@ let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'start-'));
-  cpSync('tools/start.mjs', join(root, 'tools/start.mjs'));
+  for (const tool of ['start.mjs', 'build.mjs']) cpSync(join('tools', tool), join(root, 'tools', tool));
   cpSync('package.json', join(root, 'package.json'));
 });
 
@@ -37,7 +37,7 @@ function write(file: string, text: string, ageInSeconds = 0): void {
   utimesSync(join(root, file), time, time);
 }
 
-function installCompiler(): void {
+function installCompilers(): void {
   cpSync('tsconfig.json', join(root, 'tsconfig.json'));
   cpSync('tsconfig.build.json', join(root, 'tsconfig.build.json'));
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
@@ -56,21 +56,38 @@ function start(): Promise<{ readonly code: number | null; readonly output: strin
   });
 }
 
-test('compiles the source when nothing is compiled, and runs it', async () => {
-  installCompiler();
+test('builds the source when nothing is built, and runs it', async () => {
+  installCompilers();
   write('src/main.ts', "const word: string = 'first';\nconsole.log(word);\n");
   expect(await start()).toEqual({ code: 0, output: 'first\n' });
 });
 
-test('compiles again when the source is newer', async () => {
-  installCompiler();
+test('builds again when the source is newer', async () => {
+  installCompilers();
   write('src/main.ts', "console.log('second');\n");
   write('dist/main.js', "console.log('first');\n", 60);
   expect(await start()).toEqual({ code: 0, output: 'second\n' });
 });
 
-test('whoever reads a compiled file meanwhile reads the whole of what it was', async () => {
-  installCompiler();
+test('builds again when a library is newer, and leaves nothing of the build before', async () => {
+  installCompilers();
+  write('src/main.ts', "console.log('second');\n", 120);
+  write('package-lock.json', '{}');
+  for (const file of ['main.js', 'part-1.js', 'part-1.js.map']) write(`dist/${file}`, 'old();\n', 90);
+  expect(await start()).toEqual({ code: 0, output: 'second\n' });
+  expect(readdirSync(join(root, 'dist'))).toEqual(['main.js', 'main.js.map']);
+});
+
+test('needs no file of a library afterwards', async () => {
+  installCompilers();
+  write('src/main.ts', "import { stringify } from 'yaml';\nconsole.log(stringify({ is: 'in' }));\n");
+  await start();
+  rmSync(join(root, 'node_modules'));
+  expect(await start()).toEqual({ code: 0, output: 'is: in\n\n' });
+});
+
+test('whoever reads a built file meanwhile reads the whole of what it was', async () => {
+  installCompilers();
   write('src/main.ts', "console.log('second');\n");
   write('dist/main.js', "console.log('first');\n", 60);
   const file = openSync(join(root, 'dist/main.js'), 'r');
@@ -80,7 +97,7 @@ test('whoever reads a compiled file meanwhile reads the whole of what it was', a
 });
 
 test('started several times at once, each runs the whole of what is new', async () => {
-  installCompiler();
+  installCompilers();
   const parts = Array.from({ length: 60 }, (_, index) => index);
   const padding = '// as long as a file of its own\n'.repeat(100);
   for (const part of parts) {
@@ -100,23 +117,30 @@ test('started several times at once, each runs the whole of what is new', async 
 });
 
 test('does not run source that does not compile, the second time neither', async () => {
-  installCompiler();
+  installCompilers();
   write('src/main.ts', "const word: number = 'first';\nconsole.log(word);\n");
   expect(await start()).toMatchObject({ code: 1, output: expect.stringContaining('src/main.ts') });
   expect(await start()).toMatchObject({ code: 1 });
 });
 
-test('runs what is compiled where there is no source', async () => {
-  write('dist/main.js', "console.log('compiled');\n", 60);
-  expect(await start()).toEqual({ code: 0, output: 'compiled\n' });
+test('does not run that of which an import leads nowhere', async () => {
+  installCompilers();
+  write('src/main.ts', "// @ts-expect-error There is none.\nexport * from 'nowhere';\n");
+  expect(await start()).toMatchObject({ code: 1, output: expect.stringContaining("'nowhere'") });
+  expect(readdirSync(root).filter((name) => name.startsWith('dist'))).toEqual([]);
 });
 
-test('runs what is compiled where there is source but no compiler', async () => {
+test('runs what is built where there is no source', async () => {
+  write('dist/main.js', "console.log('built');\n", 60);
+  expect(await start()).toEqual({ code: 0, output: 'built\n' });
+});
+
+test('runs what is built where there is source but no compiler', async () => {
   write('src/main.ts', "console.log('source');\n");
   write('tsconfig.json', '{}');
   write('tsconfig.build.json', '{}');
-  write('dist/main.js', "console.log('compiled');\n", 60);
-  expect(await start()).toEqual({ code: 0, output: 'compiled\n' });
+  write('dist/main.js', "console.log('built');\n", 60);
+  expect(await start()).toEqual({ code: 0, output: 'built\n' });
 });
 
 test('says what to do where there is neither', async () => {

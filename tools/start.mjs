@@ -1,91 +1,51 @@
-/** Starts the service: compiles `src/` when `dist/` is missing or older, then runs `dist/main.js` in this process. */
+/** Starts the service: builds `dist/` when it is missing or older than its sources, then runs `dist/main.js` in this process. */
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
-const compiled = join(dist, 'main.js');
+const build = join(root, 'tools', 'build.mjs');
+const main = join(root, 'dist', 'main.js');
 
-/** @returns {number} time of the newest file that the compiled code depends on */
+/** @returns {number} time of the newest file that the build depends on; libraries are part of it */
 function newestSource() {
-  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .map((name) => join(root, 'src', name))
-    .concat(join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'));
-  return Math.max(...sources.map((file) => statSync(file).mtimeMs));
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map((name) =>
+    join('src', name),
+  );
+  const others = ['tsconfig.json', 'tsconfig.build.json', 'tools/build.mjs', 'package-lock.json'];
+  const files = [...sources, ...others].map((name) => join(root, name)).filter((file) => existsSync(file));
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }
 
 /** @returns {boolean} true when `dist/main.js` may be run as it is */
-function isCompiled() {
-  if (!existsSync(compiled)) return false;
-  // A container holds dist/ only: what is compiled there is what is meant to run.
-  return !existsSync(join(root, 'src')) || statSync(compiled).mtimeMs >= newestSource();
+function isBuilt() {
+  if (!existsSync(main)) return false;
+  // A container holds dist/ only: what is built there is what is meant to run.
+  return !existsSync(join(root, 'src')) || statSync(main).mtimeMs >= newestSource();
 }
 
-/** @returns {string | undefined} the compiler, which a production install leaves out */
-function compiler() {
+/** @returns {boolean} whether there is what builds, which a production install leaves out */
+function canBuild() {
   const require = createRequire(import.meta.url);
   try {
-    return join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+    for (const name of ['typescript', 'rolldown']) require.resolve(`${name}/package.json`);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
-function compile() {
-  const tsc = compiler();
-  if (tsc === undefined) {
-    if (existsSync(compiled)) return;
+if (!isBuilt()) {
+  if (canBuild()) {
+    const { status } = spawnSync(process.execPath, [build], { stdio: 'inherit' });
+    if (status !== 0) process.exit(status ?? 1);
+  } else if (!existsSync(main)) {
     console.error(
-      'dist/main.js is missing and the TypeScript compiler is not installed: run `npm ci --include=dev`, then `npm start` again.',
+      'dist/main.js is missing and what builds it is not installed: run `npm ci --include=dev`, then `npm start` again.',
     );
     process.exit(1);
   }
-  // Beside `dist/`, since another start may compile or read there at this moment.
-  const beside = mkdtempSync(join(root, 'dist-'));
-  const started = new Date();
-  const { status } = spawnSync(
-    process.execPath,
-    [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', beside],
-    { stdio: 'inherit' },
-  );
-  if (status === 0) {
-    // A source that was changed meanwhile is newer than this.
-    utimesSync(join(beside, 'main.js'), started, started);
-    moveInto(dist, beside);
-  }
-  rmSync(beside, { recursive: true, force: true });
-  if (status !== 0) process.exit(status ?? 1);
 }
-
-/**
- * Puts each file in its place as a whole, and `main.js` last: who sees it new sees all others new.
- * @param {string} place
- * @param {string} from
- */
-function moveInto(place, from) {
-  const entries = readdirSync(from, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const main = join(from, 'main.js');
-  for (const file of [...files.filter((each) => each !== main), main]) {
-    const target = join(place, relative(from, file));
-    mkdirSync(dirname(target), { recursive: true });
-    renameSync(file, target);
-  }
-}
-
-if (!isCompiled()) compile();
-await import(pathToFileURL(compiled).href);
+await import(pathToFileURL(main).href);

@@ -11,7 +11,7 @@ const telling = [
   'Bearer eyJ',
   'eyJ0eXAi',
   'node_modules',
-  'dist/main',
+  'dist/',
   '.js:',
   'ECHO-',
   '<script',

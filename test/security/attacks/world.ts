@@ -19,14 +19,13 @@ export interface World extends OtherSide {
   readonly raw: (bytes: Buffer | readonly Buffer[] | string, how?: Exchange) => Promise<Reply>;
 }
 
-/** Compiled apart from `dist/`, which other tests run at the same time. */
+/** Built apart from `dist/`, which other tests run at the same time. */
 export function build(): string {
   const folder = mkdtempSync(join(tmpdir(), 'attacked-'));
   cpSync('package.json', join(folder, 'package.json'));
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
-  const done = spawnSync(process.execPath, [...compiler, '--outDir', join(folder, 'dist')]);
-  if (done.status !== 0) throw new Error(`the service does not compile:\n${done.stdout.toString()}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/build.mjs', join(folder, 'dist')]);
+  if (status !== 0) throw new Error(`the service does not build:\n${stdout.toString()}${stderr.toString()}`);
   return folder;
 }
 
