@@ -3,7 +3,7 @@
 import { destination, type DestinationStream } from 'pino';
 
 /** How long a line may wait for others. */
-const waitMs = 10;
+const waitMs = 50;
 
 /** What waits for a reader that does not read: some minutes of a busy service. What comes then is lost, and counted. */
 const mostWaiting = 16 * 1024 * 1024;
