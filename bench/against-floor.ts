@@ -1,7 +1,7 @@
 /** The service with its journal and bare Express with the same bodies and answers, both without and with tokens. */
 
 import { progressOn } from '../tools/progress.js';
-import { type Contender, type Figure, figure, inRounds, type Result } from './rounds.js';
+import { type Contender, type Figure, figure, inRounds, type Result, TURNS } from './rounds.js';
 import type { Measured } from './server.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { floorPath, startFloor, verifiedFloorPath } from './start-floor.js';
@@ -75,7 +75,7 @@ async function compareAll(
     await warm(one, SETTLING);
     let step = 0;
     const results = await inRounds([...one, ...eight], { rounds, requests: work.requests }, () =>
-      report('against the floor', (position + (step += 1) / (2 * one.length * rounds)) / works.length),
+      report('against the floor', (position + (step += 1) / (2 * one.length * rounds * TURNS)) / works.length),
     );
     compared.push({ work, connections: 1, results: results.slice(0, one.length) });
     compared.push({ work, connections: 8, results: results.slice(one.length) });

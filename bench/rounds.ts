@@ -31,8 +31,11 @@ export interface Rounds {
   readonly requests: number;
 }
 
+/** In how many turns the calls of one round come: moods of a machine last for seconds. */
+export const TURNS = 4;
+
 /**
- * @param done told after each round of each contender
+ * @param done told after each turn of each contender, `TURNS` in a round
  * @returns in the order of the contenders
  */
 export async function inRounds(
@@ -41,24 +44,45 @@ export async function inRounds(
   done: () => void = () => undefined,
 ): Promise<readonly Result[]> {
   const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
+  const inTurn = Math.ceil(requests / TURNS);
   for (let round = 0; round < rounds; round += 1) {
-    // In turns, so that nobody is always the first after a pause.
-    const order = round % 2 === 0 ? contenders : [...contenders].reverse();
-    for (const contender of order) {
-      const { server, callee, connections } = contender;
-      const before = server.cpuMs();
-      const { ms, totalMs, ownCpuMs } = await load(callee, { requests, connections });
-      samples.get(contender)?.push({
-        cpuMs: (server.cpuMs() - before) / requests,
-        ownCpuMs,
-        p50Ms: percentile(ms, 0.5),
-        p99Ms: percentile(ms, 0.99),
-        perSecond: (requests * 1_000) / totalMs,
-      });
-      done();
+    const taken = new Map<Contender, Taken[]>(contenders.map((contender) => [contender, []]));
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      // Forth and back, so that nobody is always the first after a pause.
+      for (const contender of turn % 2 === 0 ? contenders : [...contenders].reverse()) {
+        taken.get(contender)?.push(await take(contender, inTurn));
+        done();
+      }
     }
+    for (const [contender, turns] of taken) samples.get(contender)?.push(sampleOf(turns, inTurn));
   }
   return [...samples].map(([{ name }, of]) => ({ name, ...figures(of) }));
+}
+
+/** What the calls of one turn took. */
+interface Taken {
+  readonly cpuMs: number;
+  readonly ownCpuMs: number;
+  readonly ms: readonly number[];
+  readonly totalMs: number;
+}
+
+async function take({ server, callee, connections }: Contender, requests: number): Promise<Taken> {
+  const before = server.cpuMs();
+  const { ms, totalMs, ownCpuMs } = await load(callee, { requests, connections });
+  return { cpuMs: server.cpuMs() - before, ownCpuMs, ms, totalMs };
+}
+
+function sampleOf(turns: readonly Taken[], inTurn: number): Sample {
+  const sum = (of: (turn: Taken) => number) => turns.reduce((total, turn) => total + of(turn), 0);
+  const ms = turns.flatMap((turn) => turn.ms).sort((a, b) => a - b);
+  return {
+    cpuMs: sum(({ cpuMs }) => cpuMs) / (turns.length * inTurn),
+    ownCpuMs: sum(({ ownCpuMs }) => ownCpuMs) / turns.length,
+    p50Ms: percentile(ms, 0.5),
+    p99Ms: percentile(ms, 0.99),
+    perSecond: (turns.length * inTurn * 1_000) / sum(({ totalMs }) => totalMs),
+  };
 }
 
 function figures(samples: readonly Sample[]): Omit<Result, 'name'> {

@@ -3,7 +3,7 @@
 import { cpus } from 'node:os';
 import { progressOn } from '../tools/progress.js';
 import { callOf } from './calls.js';
-import { type Contender, inRounds, type Result } from './rounds.js';
+import { type Contender, inRounds, type Result, TURNS } from './rounds.js';
 import { ORDER_SIGN, type Setting, startService } from './setting.js';
 import { shown, table } from './tables.js';
 import { atLeast, printTargets, type Target } from './targets.js';
@@ -44,7 +44,7 @@ async function oneAndTwo(
   let step = 0;
   const report = progressOn(process.stderr);
   const results = await inRounds(contenders, { rounds, requests: REQUESTS }, () =>
-    report(`workers ${title}`, (step += 1) / (2 * rounds)),
+    report(`workers ${title}`, (step += 1) / (2 * rounds * TURNS)),
   );
   await Promise.all(contenders.map(({ server }) => server.end()));
   print(title, results);
