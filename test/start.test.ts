@@ -104,6 +104,7 @@ test('started several times at once, each runs the whole of what is new', async 
     write(`src/parts/part${part}.ts`, `${padding}export const n${part} = ${part};\n`);
     write(`dist/parts/part${part}.js`, 'export const old = 1;\n', 60);
   }
+  for (const part of parts) write(`dist/before-${part}.js`, '', 120);
   const imports = parts.map((part) => `import { n${part} } from './parts/part${part}.js';\n`);
   const sum = parts.map((part) => `n${part}`).join(' + ');
   write('src/main.ts', `${imports.join('')}console.log(${sum});\n`);
@@ -114,6 +115,7 @@ test('started several times at once, each runs the whole of what is new', async 
   });
   expect(await Promise.all(starts)).toEqual(starts.map(() => ({ code: 0, output: '1770\n' })));
   expect(readdirSync(root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  expect(readdirSync(join(root, 'dist')).filter((name) => name.startsWith('before'))).toEqual([]);
 });
 
 test('does not run source that does not compile, the second time neither', async () => {

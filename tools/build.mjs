@@ -55,7 +55,9 @@ function moveInto(place, from) {
   for (const name of readdirSync(place)) {
     if (name === 'main.js' || files.includes(name)) continue;
     const path = join(place, name);
-    if (Date.now() - statSync(path).mtimeMs > USED_FOR_MS) rmSync(path, { recursive: true });
+    // Another build may be removing it as well.
+    const madeAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - madeAt > USED_FOR_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 
