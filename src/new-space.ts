@@ -1,4 +1,4 @@
-/** Keeps V8's new space small from the import of this module on: first of all imports, it is evaluated before them. */
+/** Keeps V8's new space small from the import of this module on, which comes before the service is loaded. */
 
 import { setFlagsFromString } from 'node:v8';
 

@@ -56,7 +56,10 @@ describe('the image', () => {
       'dist/main.js',
     ]);
     expect(packageJson.scripts['build']).toBe('node tools/build.mjs');
-    expect(readFileSync('tools/build.mjs', 'utf8')).toContain("join(root, 'dist')");
+    expect(existsSync('src/main.ts')).toBe(true);
+    const build = readFileSync('tools/build.mjs', 'utf8');
+    expect(build).toContain("input: { main: 'src/main.ts' }");
+    expect(build).toContain("join(root, 'dist')");
     expect(all(instructions, 'COPY')).toContain('tools/build.mjs ./tools/');
   });
 
