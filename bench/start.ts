@@ -1,9 +1,14 @@
-/** How long the service takes until it is ready, and what it holds in memory then. */
+/** How long the service takes until it is ready, and what it holds in memory while it waits for the first call. */
+
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { type Figure, figure } from './rounds.js';
 import { type Setting, startService } from './setting.js';
 import { shown, table } from './tables.js';
 import { atMost, printTargets, type Target } from './targets.js';
+
+/** What is loaded once it is ready is loaded by then, and what the start left behind is given back. */
+const SETTLED_MS = 2_000;
 
 export interface Starts {
   readonly readyMs: Figure;
@@ -20,6 +25,7 @@ export async function measureStarts(setting: Setting): Promise<Starts> {
     const service = await startService(setting);
     ready.push(service.readyMs);
     cpu.push(service.cpuMs());
+    await wait(SETTLED_MS);
     idle.push(service.rssMb());
     await service.end();
   }

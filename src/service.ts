@@ -10,6 +10,7 @@ import { sqlitePath } from './journal/database.js';
 import { createJournal, type Journal } from './journal/journal.js';
 import { journalKeys, keptKey } from './journal/keys.js';
 import type { Log } from './log.js';
+import { giveBackMemory } from './memory.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { loadClient } from './record/fetch/http-client.js';
 import { createIds } from './render/ids.js';
@@ -57,7 +58,7 @@ export async function start(config: Config, log: Log): Promise<void> {
   log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
   tend(journal);
   // Most calls need none of it; the first one that does has no time to wait for it.
-  void loadClient();
+  void loadClient().then(giveBackMemory);
   stopOnSignal([server, ...ofOperator], journal, log);
 }
 
