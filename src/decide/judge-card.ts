@@ -122,15 +122,15 @@ function verdictOf(card: Card, ways: readonly JudgedWay[], judging: Judging): Ve
   const witnesses = flatMap(held, (way) => (way.answer.is === 'true' ? way.answer.witnesses : []));
   const also = saidAlso(card, first.bound.binding, judging);
   const indicator = gravestOf(held.map((way) => way.indicator));
+  // What makes the card as grave as it is; the others stand among its witnesses.
+  const gravest = held.filter((way) => way.indicator === indicator);
+  const names = namesOfAll(gravest, judging.vocabulary);
   return {
     card,
     orders: [first.bound.binding.order],
     indicator,
-    // What makes the card as grave as it is; the others stand among its witnesses.
-    ...namesOfAll(
-      held.filter((way) => way.indicator === indicator),
-      judging.vocabulary,
-    ),
+    this: names.this,
+    other: names.other,
     witnesses: unique([...witnesses, ...flatMap(also, (sentence) => sentence.witnesses)]),
     also: also.map((sentence) => sentence.text),
   };
