@@ -6,10 +6,10 @@
  */
 export async function giveBackMemory(): Promise<void> {
   try {
-    const { Session } = await import('node:inspector/promises');
+    const { Session } = await import('node:inspector');
     const session = new Session();
     session.connect();
-    await session.post('HeapProfiler.collectGarbage');
+    await new Promise((resolve) => session.post('HeapProfiler.collectGarbage', resolve));
     session.disconnect();
   } catch {
     // A Node.js may be built without an inspector: then more is held, and that is all.

@@ -70,7 +70,7 @@ const only = {
   libsql: ['src/journal/database.ts'],
   pg: ['src/journal/database.ts'],
   'prom-client': ['src/http/metrics.ts', 'src/http/metrics-of-all.ts', 'src/workers.ts'],
-  'node:inspector/promises': ['src/memory.ts'],
+  'node:inspector': ['src/memory.ts'],
   'node:cluster': ['src/http/metrics-of-all.ts', 'src/workers.ts'],
   jose: ['src/clients/'],
   yaml: ['src/library/'],
