@@ -1,7 +1,6 @@
 /** How long the service takes until it is ready, and what it holds in memory while it waits for the first call. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-
 import { type Figure, figure } from './rounds.js';
 import { type Setting, startService } from './setting.js';
 import { shown, table } from './tables.js';

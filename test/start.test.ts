@@ -86,6 +86,13 @@ test('needs no file of a library afterwards', async () => {
   expect(await start()).toEqual({ code: 0, output: 'is: in\n\n' });
 });
 
+test('writes letters of one byte, of which V8 needs half the memory, and says the same', async () => {
+  installCompilers();
+  write('src/main.ts', "console.log('\u2265 5 \u00b5g', /\u2265/.test('\u2265'), `\u{1f600}`);\n");
+  expect(await start()).toEqual({ code: 0, output: '\u2265 5 \u00b5g true \u{1f600}\n' });
+  expect(readFileSync(join(root, 'dist/main.js'), 'utf8')).not.toMatch(/[^\0-\x7f]/);
+});
+
 test('whoever reads a built file meanwhile reads the whole of what it was', async () => {
   installCompilers();
   write('src/main.ts', "console.log('second');\n");
