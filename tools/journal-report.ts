@@ -8,7 +8,7 @@ import { type Figures, insights, type Insights } from '../src/journal/insights.j
 import { loadLibrary } from '../src/library/library.js';
 import type { Terminal } from './check-cards.js';
 import type { JournalSource } from './journal-source.js';
-import { asCsv, asTable, type Row } from './printed.js';
+import { asCsv, asTable, counted, type Row } from './printed.js';
 
 const columns = [
   'card',
@@ -59,7 +59,7 @@ function weekRows({ cards }: Insights): readonly Row[] {
 
 function readable(found: Insights): string {
   const { since, until, calls, orders, cards } = found;
-  const head = `${since} to ${until}: ${calls.toLocaleString('en')} calls, ${orders.toLocaleString('en')} orders`;
+  const head = `${since} to ${until}: ${counted(calls, 'call')}, ${counted(orders, 'order')}`;
   if (cards.length === 0) return `${head}\nNo card was shown.`;
   const rows = cards.flatMap((card) => [
     rowOf(card.topic, 'all', card),

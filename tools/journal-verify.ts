@@ -5,6 +5,7 @@ import { type Verification, verifyJournal } from '../src/journal/verify.js';
 import type { Terminal } from './check-cards.js';
 import { readHeads } from './head-lines.js';
 import { type JournalSource, keysOf, withJournal } from './journal-source.js';
+import { counted } from './printed.js';
 import type { Progress } from './progress.js';
 
 /** Exit code: 0 nothing is wrong, 1 something is, 2 some of it cannot be told. */
@@ -56,8 +57,4 @@ function tell(found: Verification, terminal: Terminal): void {
   if (chains === 0 && faults.length === 0)
     terminal.error('the journal holds nothing, so nothing can be said of it');
   terminal.log(exitCode(found) === 0 ? `${counts}: nothing was altered, removed or moved` : counts);
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

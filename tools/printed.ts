@@ -24,3 +24,8 @@ export function asCsv(rows: readonly Row[], columns: readonly string[]): string 
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
 }
+
+/** A number and what it counts: 1 chain, 1,200 chains. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}

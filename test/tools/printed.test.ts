@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { counted } from '../../tools/printed.js';
+
+test.each([
+  [0, '0 calls'],
+  [1, '1 call'],
+  [1_200, '1,200 calls'],
+])('%i of calls are told as %s', (count, said) => {
+  expect(counted(count, 'call')).toBe(said);
+});
+
+test('what has a plural of its own is told by it', () => {
+  expect(counted(1, 'entry', 'entries')).toBe('1 entry');
+  expect(counted(2, 'entry', 'entries')).toBe('2 entries');
+});
