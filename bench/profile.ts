@@ -47,7 +47,7 @@ const parts: readonly (readonly [part: string, pattern: RegExp])[] = [
   ['render', /\/src\/render\//],
   ['journal', /\/src\/journal\/|node_modules\/(kysely|libsql|@libsql|pg)/],
   ['token', /\/src\/clients\/|\/src\/http\/auth\.ts|node_modules\/jose\//],
-  ['log', /\/src\/(http\/request-log|log)\.ts|node_modules\/(pino|sonic-boom)/],
+  ['log', /\/src\/(http\/request-log|log|log-lines)\.ts|node_modules\/(pino|sonic-boom)/],
   [
     'http',
     /\/src\/(http\/|app\.ts)|node_modules\/(express|router|helmet|body-parser|finalhandler|send|on-finished|prom-client)|node:_?http|node:net|node:internal\/(streams|stream_base|async_hooks|timers)/,
