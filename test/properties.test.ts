@@ -1,10 +1,10 @@
 /** What holds for every record, not only for the cases: on records put together from the fixtures at random. */
 
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../src/cdshooks/protocol.js';
-import { fixtureNames, readFixture } from '../tools/fixtures.js';
+import { FIXTURES_NOW, fixtureNames, readFixture } from '../tools/fixtures.js';
 import { pipelineForCases } from '../tools/judge-case.js';
 
 const pipeline = pipelineForCases('cards');
@@ -85,26 +85,28 @@ const searchset = (resources: readonly object[]) => ({
 });
 
 /** The list goes in one Bundle under a key of the hospital's; the other types are read and empty. */
-const judged = ({ orders: drafts, patient }: Call, list: readonly object[]) => {
-  const request: HookRequest = {
-    hook: 'order-sign',
-    serviceId: 'rx-distinct-order-sign',
-    hookInstance: 'x',
-    patientId: 'patient-1',
-    orders: drafts.map((name) => readFixture('fhir-fixtures', name)),
-    siblings: [],
-    prefetch: {
-      medications: null,
-      statements: null,
-      dispenses: null,
-      administrations: null,
-      problems: null,
-      allergies: null,
-      egfr: null,
-      patient: readFixture('fhir-fixtures', patient),
-      everything: searchset(list),
-    },
-  };
+const requestOf = ({ orders: drafts, patient }: Call, list: readonly object[]): HookRequest => ({
+  hook: 'order-sign',
+  serviceId: 'rx-distinct-order-sign',
+  hookInstance: 'x',
+  patientId: 'patient-1',
+  orders: drafts.map((name) => readFixture('fhir-fixtures', name)),
+  siblings: [],
+  prefetch: {
+    medications: null,
+    statements: null,
+    dispenses: null,
+    administrations: null,
+    problems: null,
+    allergies: null,
+    egfr: null,
+    patient: readFixture('fhir-fixtures', patient),
+    everything: searchset(list),
+  },
+});
+
+const judged = (one: Call, list: readonly object[]) => {
+  const request = requestOf(one, list);
   const { verdicts, undecided } = pipeline.judge(pipeline.complete(request), request.hook).decision;
   return {
     shown: verdicts.map(({ card, indicator }) => `${card.path} ${indicator}`).sort(),
@@ -156,6 +158,47 @@ describe('the cards of a call', () => {
       runs,
     );
   });
+});
+
+/** @returns the answers of a service that was never asked anything before, asked on the day that stands with each call */
+async function startedAnew() {
+  jest.resetModules();
+  const { createPipeline } = await import('../src/pipeline.js');
+  let now = FIXTURES_NOW;
+  const silent = (): void => undefined;
+  const anew = createPipeline({
+    config: { cardsDir: 'cards', publicUrl: 'http://127.0.0.1:3000', canonicalUrl: 'http://127.0.0.1:3000' },
+    log: { info: silent, warn: silent, error: silent },
+    clock: () => new Date(now),
+    uuid: () => '00000000-0000-4000-8000-000000000001',
+  });
+  return ({ one, day }: { readonly one: Call; readonly day: string }) => {
+    now = day;
+    return anew.answer(requestOf(one, read(one.entries)));
+  };
+}
+
+describe('what is kept from one call for the next', () => {
+  /** Neighbours are of different days; on each, other facts hold. */
+  const days = [
+    FIXTURES_NOW,
+    '2026-12-20T23:59:00.000Z',
+    '2020-02-29T00:00:00.000Z',
+    '2034-03-01T05:00:00.000Z',
+  ];
+  const calls = fc
+    .sample(call, runs)
+    .map((one, at) => ({ one, day: days[at % days.length] ?? FIXTURES_NOW }));
+
+  test('changes no answer', async () => {
+    const forth = await startedAnew();
+    const answers = calls.map(forth);
+    const back = await startedAnew();
+    expect(calls.toReversed().map(back).toReversed()).toEqual(answers);
+    // By now everything that can be kept is there.
+    expect(calls.map(forth)).toEqual(answers);
+    expect(answers.filter(({ cards }) => cards.length > 1).length).toBeGreaterThan(calls.length / 2);
+  }, 60_000);
 });
 
 describe('any JSON as a record', () => {
