@@ -112,7 +112,7 @@ async function measure(
   what: string,
   floor?: Measured,
 ): Promise<readonly Point[]> {
-  await warm(contenders, SETTLING);
+  await warm([...contenders, ...(floor === undefined ? [] : contenders.map((one) => floorOf(one, floor)))], SETTLING);
   const samples = contenders.map(() => ({ cpu: [] as number[], parse: [] as number[], floor: [] as number[] }));
   const report = progressOn(process.stderr);
   for (let round = 0; round < rounds; round += 1) {

@@ -1,6 +1,6 @@
 /** The application: which middleware and routes there are, in which order. It does not listen and does not decide. */
 
-import type { Pipeline } from './cdshooks/protocol.js';
+import type { Answerer } from './cdshooks/protocol.js';
 import type { Config } from './config.js';
 import { type Access, requireToken } from './http/auth.js';
 import { bareApp } from './http/bare-app.js';
@@ -20,15 +20,13 @@ import { serviceRoutes } from './http/services.js';
 import type { TakeFeedback } from './journal/feedback.js';
 import type { Log } from './log.js';
 
-export type { Pipeline } from './cdshooks/protocol.js';
-
 /** What is for the operator: on this port only while no list of clients is kept. */
 export interface Operator {
   readonly metrics: Metrics;
   readonly insights: OperatorOptions['insights'];
 }
 
-export interface AppDeps extends Pipeline {
+export interface AppDeps extends Answerer {
   readonly config: Pick<Config, 'maxBody'> & Partial<Pick<Config, 'trustProxyHops'>>;
   readonly log: Log;
   /** Absent: every caller is taken. */

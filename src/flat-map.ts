@@ -1,6 +1,6 @@
 /**
  * `Array.prototype.flatMap` as a function, for the path of a call: V8 writes each part of the method's result by a call into
- * its runtime, ten times as slow. What runs at the start alone has the method.
+ * its runtime, ten times as slow.
  */
 
 /** @param partOf what an item becomes: one value, or any number of them in an array */

@@ -9,6 +9,14 @@ import type { Log } from './log.js';
 /** Pause before a worker that has ended is started again. */
 const RESTART_MS = 500;
 
+/** What a worker tells once it takes calls; that it listens may be said of the operator's port. */
+const READY = 'rx-distinct ready';
+
+/** To the supervisor, where there is one. */
+export function tellReady(): void {
+  process.send?.(READY);
+}
+
 /** True in the process that only looks after the others. */
 export function isSupervisor(workers: number): boolean {
   return workers > 1 && cluster.isPrimary;
@@ -22,6 +30,7 @@ export function supervise(workers: number, log: Log): void {
   const fork = (): Worker => {
     const worker = cluster.fork();
     worker.on('message', (message) => {
+      if (message === READY) started();
       if (isMetricsMessage(message)) void answer(worker, () => metrics.clusterMetrics());
     });
     worker.once('exit', (code: number | null) => {
@@ -33,10 +42,12 @@ export function supervise(workers: number, log: Log): void {
     });
     return worker;
   };
-  fork().once('listening', () => {
+  const started = () => {
+    if (hasStarted || isStopping) return;
     hasStarted = true;
     for (let count = 1; count < workers; count += 1) fork();
-  });
+  };
+  fork();
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;

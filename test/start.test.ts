@@ -62,6 +62,12 @@ test('builds the source when nothing is built, and runs it', async () => {
   expect(await start()).toEqual({ code: 0, output: 'first\n' });
 });
 
+test('runs it as the program that workers are started with: they build nothing', async () => {
+  installCompilers();
+  write('src/main.ts', 'console.log(process.argv[1]);\n');
+  expect(await start()).toEqual({ code: 0, output: `${join(root, 'dist', 'main.js')}\n` });
+});
+
 test('builds again when the source is newer', async () => {
   installCompilers();
   write('src/main.ts', "console.log('second');\n");

@@ -64,6 +64,19 @@ test('what is wrong with the start is told once, and all of it ends', async () =
   await expect(failed).rejects.toThrow(/^the service did not start:\n(?!.*nowhere[^]*nowhere)/);
 });
 
+test('that another process has the port ends it as well, when the operator has one of his own', async () => {
+  const first = await startService({ variables: { DATABASE_URL: temporaryDatabase() } });
+  const variables = {
+    WORKERS: '2',
+    DATABASE_URL: temporaryDatabase(),
+    PORT: String(first.port),
+    ADMIN_PORT: '0',
+  };
+  await expect(startService({ variables })).rejects.toThrow(
+    /^the service did not start:\n(?=[^]*EADDRINUSE)(?![^]*EADDRINUSE[^]*EADDRINUSE)/,
+  );
+});
+
 /** How many have become ready so far. */
 function workersIn(log: string): number {
   return log.split('"msg":"ready"').length - 1;

@@ -48,4 +48,6 @@ if (!isBuilt()) {
     process.exit(1);
   }
 }
+// What a worker is started with: it shall build nothing.
+process.argv[1] = main;
 await import(pathToFileURL(main).href);

@@ -116,8 +116,8 @@ export interface Arrival {
   readonly caller?: Caller | undefined;
 }
 
-/** What `pipeline.ts` makes: the decisions, behind four questions. */
-export interface Pipeline {
+/** What `pipeline.ts` makes, as far as HTTP asks for it. */
+export interface Answerer {
   readonly services: readonly ServiceEntry[];
   answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
   cardPage(topic: string): string | undefined;

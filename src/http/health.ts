@@ -4,7 +4,7 @@ import { Router } from 'express';
 import { methodNotAllowed } from './outcome.js';
 
 export interface HealthOptions {
-  /** False before the library is loaded and while the service is stopping. */
+  /** False while the service is stopping or near its limits. */
   ready(): boolean;
   /** What an operator may want to know: counts of cards, of pending reviews. Nothing of patients. */
   readiness(): Readonly<Record<string, unknown>>;

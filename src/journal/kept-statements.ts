@@ -2,7 +2,7 @@
 
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** The writer has some thirty; a statement for each number of feedbacks may come to it. */
+/** The writer has some thirty; one for each number of cards that retention removes at once may come to it. */
 const MOST_KEPT = 100;
 
 /**

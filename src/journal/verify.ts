@@ -12,7 +12,7 @@ import { SeenEntries } from './verify-seen.js';
 import { addedCardFault, feedbackFault } from './verify-tables.js';
 import { readCardTallies, tallyFault } from './verify-tallies.js';
 
-export type { Claim, JournalFault } from './verification.js';
+export type { Claim } from './verification.js';
 
 export interface VerifyOptions {
   readonly db: Kysely<Schema>;

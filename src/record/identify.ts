@@ -7,7 +7,7 @@ import { createDrugCodes, isRead, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
 import { remembered } from '../remembered.js';
 import { partsOf, stringOf } from '../untrusted.js';
-import { createNameFinder, type FindNames, wordsOf } from './words.js';
+import { createNameFinder, wordsOf } from './words.js';
 
 /** What a resource says of its medication, wherever it says it. */
 export interface StatedMedication {
@@ -42,7 +42,7 @@ interface Told {
 
 /** A text, and what its words tell. */
 interface ReadText {
-  readonly words: readonly string[];
+  readonly classes: readonly string[];
   readonly drugs: readonly string[];
   readonly forms: readonly string[];
 }
@@ -50,7 +50,6 @@ interface ReadText {
 interface Reader {
   readonly readCode: ReadDrugCode;
   readonly readText: (text: string) => ReadText;
-  readonly findClasses: FindNames;
   /** Code of a route, in capitals → the forms it tells. */
   readonly formsOfRoutes: ReadonlyMap<string, readonly string[]>;
   readonly pairs: readonly (readonly [string, string])[];
@@ -67,7 +66,6 @@ export function createIdentifier(
   const reader: Reader = {
     readCode: createDrugCodes(vocabulary),
     readText: createTextReader(vocabulary),
-    findClasses: createNameFinder(wordsFor(vocabulary.classNames)),
     formsOfRoutes: formsOfRoutes(vocabulary),
     pairs,
     vocabulary,
@@ -79,9 +77,11 @@ export function createIdentifier(
 function createTextReader(vocabulary: Vocabulary): Reader['readText'] {
   const findDrugs = createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]);
   const findForms = createNameFinder(wordsFor(vocabulary.forms));
+  const findClasses = createNameFinder(wordsFor(vocabulary.classNames));
   return remembered((text) => {
+    // The words themselves are not kept: they may be many more than the text has letters.
     const words = wordsOf(text);
-    return { words, drugs: findDrugs(words), forms: findForms(words) };
+    return { classes: findClasses(words), drugs: findDrugs(words), forms: findForms(words) };
   });
 }
 
@@ -187,11 +187,8 @@ function formsOfRoutes({ routes }: Vocabulary): ReadonlyMap<string, readonly str
 
 const noClasses: Pick<DrugIdentity, 'drugs' | 'called'> = { drugs: [], called: [] };
 
-function classesOf(
-  texts: Told['texts'],
-  { findClasses, vocabulary: { classes, classNames } }: Reader,
-): typeof noClasses {
-  const found = union(texts.map(({ words }) => findClasses(words)));
+function classesOf(texts: Told['texts'], { vocabulary: { classes, classNames } }: Reader): typeof noClasses {
+  const found = union(texts.map((text) => text.classes));
   return {
     drugs: union(found.map((name) => classes.get(name) ?? [])),
     called: found.map((name) => classNames.get(name)?.[0] ?? name),

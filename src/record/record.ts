@@ -14,8 +14,6 @@ import type {
 } from 'fhir/r4.js';
 import type { RecordType } from '../cdshooks/record-type.js';
 
-export type { RecordType } from '../cdshooks/record-type.js';
-
 export type MedicationResource =
   | MedicationRequest
   | MedicationStatement

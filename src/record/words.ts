@@ -88,6 +88,10 @@ function kindOf(code: number): 0 | 1 | 2 {
 }
 
 function wordsOfAny(text: string): readonly string[] {
-  const plain = text.normalize('NFKC').replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
+  // One letter may be eighteen in another script form.
+  const plain = text
+    .normalize('NFKC')
+    .slice(0, LONGEST_TEXT)
+    .replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
   return plain.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 }

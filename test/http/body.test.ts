@@ -1,7 +1,10 @@
 /** Bodies over HTTP: which are taken, and with which status the others are refused. */
 
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { readJsonBody } from '../../src/http/body.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { open } from '../support/servers.js';
 import { orderSign, startedApp } from './support.js';
@@ -39,6 +42,22 @@ describe('a body is taken', () => {
   ])('with %s', async (_what, body) => {
     expect(await statusOf(body)).toBe(200);
   });
+});
+
+test('nothing of a body stays where its bytes were put together', async () => {
+  const pieces = [Buffer.from('{"patient":'), Buffer.from('"someone"}')];
+  const [only] = [Buffer.from('{"patient":"someone"}')];
+  const bodies: unknown[] = [];
+  for (const sent of [pieces, [only]]) {
+    const read = readJsonBody(1_000, async () => undefined);
+    const headers = { 'content-type': 'application/json' };
+    const asked = Object.assign(Readable.from(sent), { headers, complete: true });
+    const answered = Object.assign(new EventEmitter(), { locals: {} });
+    await new Promise((next) => void read(asked as never, answered as never, next));
+    bodies.push((asked as { body?: unknown }).body);
+  }
+  expect(bodies).toEqual([{ patient: 'someone' }, { patient: 'someone' }]);
+  expect(only?.every((byte) => byte === 0)).toBe(true);
 });
 
 describe('415: a body', () => {

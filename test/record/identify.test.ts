@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CodeableConcept } from 'fhir/r4.js';
 import { loadVocabulary } from '../../src/library/load-vocabulary.js';
 import { createIdentifier, type StatedMedication } from '../../src/record/identify.js';
+import { wordsOf } from '../../src/record/words.js';
 
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const NDC = 'http://hl7.org/fhir/sid/ndc';
@@ -302,4 +303,9 @@ describe('an allergy to a class of drugs', () => {
   test('is no medication of that class', () => {
     expect(of({ text: 'Tricyclic antidepressants' })).toMatchObject({ drugs: [], called: [] });
   });
+});
+
+test('one letter that stands for many in another script form makes no text longer than is read', () => {
+  expect(wordsOf('\uFDFA'.repeat(2_000)).join('').length).toBeLessThanOrEqual(2_000);
+  expect(of({ text: `${'\uFDFA'.repeat(10)} baclofen` }).drugs).toEqual(['baclofen']);
 });
