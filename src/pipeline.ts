@@ -1,14 +1,14 @@
 /** The path of a call, step by step: complete the record, decide, render. What `createApp` needs, made from the library. */
 
-import { flatMap } from './flat-map.js';
 import { hookRules } from './cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
-import { createDecider, type Decider, type Decision, factFaults } from './decide/decide.js';
-import { type Deadline, deadlineOf } from './decide/deadline.js';
-import { drugsReaching, pairsOf, subjectsOf } from './decide/reach.js';
+import { createDecider, type Decider, factFaults } from './decide/decide.js';
+import { deadlineOf } from './decide/deadline.js';
+import { drugsReaching, pairsOf } from './decide/reach.js';
 import type { Verdict } from './decide/verdict.js';
 import type { AnsweredCall } from './journal/decision.js';
 import type { OverriddenBefore } from './journal/repeats.js';
+import { createJudge, type Judge } from './judge.js';
 import { type PrefetchTemplate, prefetchTemplates } from './library/derive.js';
 import { type Library, loadLibrary } from './library/library.js';
 import { reviewCounts } from './library/review.js';
@@ -16,14 +16,10 @@ import type { Log } from './log.js';
 import { completeRecord, type RecordOptions } from './record/complete-record.js';
 import { createFetchMissing, type FetchMissing, type FetchSettings } from './record/fetch/fetch-missing.js';
 import type { BreakerStates } from './record/fetch/guard.js';
-import { isDeceased } from './record/deceased.js';
 import { createIdentifier } from './record/identify.js';
-import { resembledBy } from './record/resemblance.js';
 import type { PatientRecord, UnreadReason } from './record/record.js';
-import { refuseUnknowable, unknownOrders } from './record/unknown-orders.js';
 import { bringToR4 } from './record/versions/bring-to-r4.js';
 import { cardsInVersion } from './record/versions/cards-in-version.js';
-import { arrangeCards, type Arrangement } from './render/arrange.js';
 import { carried } from './render/carry.js';
 import { cardPage } from './render/page.js';
 import { selectable } from './render/selectable.js';
@@ -43,27 +39,12 @@ export interface PipelineOptions {
   readonly overriddenBefore?: OverriddenBefore;
 }
 
-/** A decision with the cards it becomes: what a caller sees, and why. */
-export interface Judgement extends Arrangement {
-  readonly decision: Decision;
-}
-
 export interface Pipeline {
   readonly library: Library;
   readonly services: readonly ServiceEntry[];
   /** The record of a call, from what was sent. */
   complete(request: HookRequest): PatientRecord;
-  /**
-   * @param repeated cards that the prescriber has overridden before
-   * @param deadline absent: however long it takes
-   * @throws ServiceError `missing-data` when nothing tells what is ordered
-   */
-  judge(
-    record: PatientRecord,
-    hook: HookName,
-    repeated?: (verdict: Verdict) => boolean,
-    deadline?: Deadline,
-  ): Judgement;
+  readonly judge: Judge;
   /** Every condition of a card with its answer. */
   trace: Decider['trace'];
   /** The codes of the library. */
@@ -175,29 +156,6 @@ function isOfChart(hook: HookName): boolean {
   return hookRules.find((rule) => rule.hook === hook)?.ordersField === undefined;
 }
 
-function createJudge(
-  library: Library,
-  decider: Decider,
-  { config, uuid }: PipelineOptions,
-): Pipeline['judge'] {
-  const subjects = subjectsOf(library);
-  const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
-  const { publicUrl, canonicalUrl } = config;
-  return (record, hook, repeated, deadline) => {
-    if (isDeceased(record)) return nothingJudged;
-    const unknown = unknownOrders(record);
-    refuseUnknowable(record, unknown);
-    const decision = decider.decide(record, hook, deadline);
-    const context = { library, codes: decider.codes, publicUrl, canonicalUrl, today: record.today, uuid };
-    const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
-    const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };
-    return {
-      decision,
-      ...arrangeCards(repeated === undefined ? arranging : { ...arranging, repeated }, context),
-    };
-  };
-}
-
 /** Counts of cards and of reviews that are pending or overdue; equal hashes say the same cards. */
 function readinessOf(library: Library, clock: () => Date): ReturnType<Pipeline['readiness']> {
   const today = clock().toISOString().slice(0, 10);
@@ -240,11 +198,3 @@ function keysOf(templates: readonly PrefetchTemplate[]): Pick<RecordOptions, 'pr
     newestOnly: new Set(templates.filter((template) => template.newestOnly).map(({ key }) => key)),
   };
 }
-
-const nothingJudged: Judgement = {
-  decision: { verdicts: [], undecided: [], replaced: [], counts: { facts: 0, resources: 0 } },
-  cards: [],
-  verdictOf: new Map(),
-  withheld: [],
-  open: [],
-};

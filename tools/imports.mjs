@@ -19,6 +19,7 @@ const direction = [
   'app',
   'http',
   'pipeline',
+  'judge',
   'clients',
   'journal',
   'render',

@@ -3,7 +3,8 @@
 import type { Card as CdsCard, HookName } from '../src/cdshooks/protocol.js';
 import type { RecordType } from '../src/cdshooks/record-type.js';
 import { prefetchTemplates } from '../src/library/derive.js';
-import { createPipeline, type Judgement, type Pipeline } from '../src/pipeline.js';
+import type { Judgement } from '../src/judge.js';
+import { createPipeline, type Pipeline } from '../src/pipeline.js';
 import type { PatientRecord } from '../src/record/record.js';
 import { DETAIL_WORDS } from '../src/render/card.js';
 import { wordsIn } from '../src/render/words.js';

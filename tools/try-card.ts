@@ -25,7 +25,8 @@ export function tryCard({ cardsDir }: Folders, terminal: Terminal, args: readonl
   const request = readRequest(values.request, terminal);
   if (request === undefined) return 2;
   const record = pipeline.complete(request);
-  const context = { codes: pipeline.codes, today: record.today };
+  const stopped = new Set(record.drafts.filter(({ stop }) => stop).map(({ resource }) => resource));
+  const context = { codes: pipeline.codes, today: record.today, stopped };
   const ways = pipeline.trace(card, record, request.hook);
   if (ways.length === 0)
     terminal.log('No way of the card is bound: no judged order or stop in the call is for its drugs.');

@@ -38,6 +38,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     courseEntries: ofOrders((order) => joinedEntries(...courseOf(order, scene()), today())),
     takenDays: ofOrders((order) => takenDays(...takenOf(order, scene()), today())),
     takenEntries: ofOrders((order) => takenEntries(...takenOf(order, scene()), today())),
+    untoldEntries: ofOrders((order) => coursesFor(order, scene()).untold),
     dailyDose: ofOrders((order) => milligrams(dailyDose(order, ...strengthOf(order, scene())))),
     firstDailyDose: ofOrders((order) => milligrams(firstDailyDose(order, ...strengthOf(order, scene())))),
     offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),

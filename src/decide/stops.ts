@@ -2,8 +2,7 @@
 
 import { flatMap } from '../flat-map.js';
 import type { MedicationRequest } from 'fhir/r4.js';
-import { dateOf } from '../record/calendar-date.js';
-import { until } from '../record/course.js';
+import { mayReach, until } from '../record/course.js';
 import { isPlan } from '../record/courses.js';
 import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
 import { dateMinus } from './calendar.js';
@@ -69,11 +68,7 @@ function isEstablished(resource: MedicationResource, today: string): boolean | u
   const from = dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });
   const end = status === 'stopped' ? until(resource, today) : undefined;
   if (end !== undefined) return end >= from;
-  const isOrdered =
-    resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationStatement';
-  // What was written last before the stay can say nothing of it.
-  const written = dateOf(resource.meta?.lastUpdated);
-  return isOrdered && (written === undefined || written >= from) ? undefined : false;
+  return mayReach(from, resource) ? undefined : false;
 }
 
 /** An entry of the list in the place of an order; nothing is suggested for it, since nothing is drafted. */

@@ -138,9 +138,11 @@ function faultsOf(name: string, form: FactForm, yaml: YamlFile): Fault[] {
     message: `${name}: ${message}`,
   });
   const faults: Fault[] = [];
-  for (const [, used] of form.asks.matchAll(/\{(\w+)\}/g)) {
-    if (used !== undefined && !Object.hasOwn(form.takes, used))
-      faults.push(at('asks', `asks speaks of {${used}}, which it does not take`));
+  for (const said of ['asks', 'doubt'] as const) {
+    for (const [, used = ''] of (form[said] ?? '').matchAll(/\{(\w+)\}/g)) {
+      if (!Object.hasOwn(form.takes, used))
+        faults.push(at(said, `${said} speaks of {${used}}, which it does not take`));
+    }
   }
   for (const [variable, text] of Object.entries(form.let)) {
     const { sum, of } = toSum(text);

@@ -74,6 +74,12 @@ export function strengthOfProduct(product: string | undefined): Strength | undef
   return product === undefined ? undefined : strengthIn(product);
 }
 
+/** Whether a dose can be taken of a product: whole or half tablets, and any volume; true where its strength is unknown. */
+export function canBeTaken(milligrams: number, product: string | undefined): boolean {
+  const strength = strengthOfProduct(product);
+  return strength?.per !== 'piece' || Number.isInteger((milligrams * 2000) / strength.mcg);
+}
+
 /** Each name of our table is read once. */
 const strengthIn = remembered((product): Strength | undefined => {
   const found = [...product.matchAll(/(\d+(?:\.\d+)?) (MG|MCG)(\/ML)?(?![\w/])/g)];

@@ -73,6 +73,17 @@ export function goesOn(resource: MedicationResource): boolean {
   return GOES_ON.includes(resource.status);
 }
 
+/**
+ * Whether an order or statement may have been taken on or after `from`, for all that is known of when it was stopped or put on
+ * hold: what was written last before that day says no more of it.
+ */
+export function mayReach(from: string, resource: MedicationResource): boolean {
+  const isOrdered =
+    resource.resourceType === 'MedicationRequest' || resource.resourceType === 'MedicationStatement';
+  const written = dateOf(resource.meta?.lastUpdated);
+  return isOrdered && (written === undefined || written >= from);
+}
+
 function daysSupplied(order: MedicationResource): number | undefined {
   const part = elementsOf(order);
   const request = partOf(part['dispenseRequest']);

@@ -1,8 +1,8 @@
 /** Which courses of a patient's entries are one, and how long that one lasts: of an order, and of what is stopped. */
 
 import { flatMap } from '../flat-map.js';
-import { dateOf, dayNumber } from './calendar-date.js';
-import { coveredDays, goesOn, since, until, writtenEnd, writtenStart } from './course.js';
+import { dateOf, dayNumber, plusDays } from './calendar-date.js';
+import { coveredDays, goesOn, mayReach, since, until, writtenEnd, writtenStart } from './course.js';
 import type { MedicationEntry, MedicationResource } from './record.js';
 import { elementsOf } from '../untrusted.js';
 
@@ -33,6 +33,8 @@ export interface Courses {
   readonly going: readonly Course[];
   /** Entries that go on, and nothing tells since when. */
   readonly open: readonly MedicationResource[];
+  /** Entries that are stopped or on hold, and nothing tells since when: what is taken today may join to them. */
+  readonly untold: readonly MedicationResource[];
 }
 
 export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
@@ -45,6 +47,7 @@ export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[],
     known: endingOn(lastDay),
     going: endingOn((resource) => (runsOn(resource) ? today : lastDay(resource, today))),
     open: taken.filter((resource) => goesOn(resource) && since(resource) === undefined),
+    untold: taken.filter((resource) => isUntold(resource, today)),
   };
 }
 
@@ -177,6 +180,14 @@ function earliestFirst(courses: readonly Course[]): readonly MedicationResource[
 
 function wasTaken(resource: MedicationResource): boolean {
   return !NEVER_TAKEN.includes(elementsOf(resource)['status']) && !isPlan(resource);
+}
+
+const INTERRUPTED: readonly unknown[] = ['stopped', 'on-hold'];
+
+function isUntold(resource: MedicationResource, today: string): boolean {
+  const from = plusDays(today, -JOINING_GAP);
+  const isInterrupted = INTERRUPTED.includes(resource.status) && until(resource, today) === undefined;
+  return isInterrupted && from !== undefined && mayReach(from, resource);
 }
 
 function courseOf(resource: MedicationResource, until: string | undefined): Course | undefined {

@@ -127,7 +127,12 @@ const SAYS_AMOUNT =
 function isAdvice(instruction: Part): boolean {
   if (AMOUNTS.some((name) => instruction[name] !== undefined)) return false;
   const text = stringOf(instruction['text']);
-  return text !== undefined && !SAYS_AMOUNT.test(text);
+  return text !== undefined && !saysAmount(text);
+}
+
+/** Whether the words of an instruction tell an amount or a time: "1 tablet each time", not "with food". */
+export function saysAmount(text: string): boolean {
+  return SAYS_AMOUNT.test(text);
 }
 
 function ofInstruction(

@@ -19,13 +19,17 @@ export const OFFERS_BEFORE = phrases(
   'alternatively, substitute, substitute for, substitute with, substituted with, substituted by, substituted for',
   'interchange with, interchangeable with, exchangeable with, swap for, swap with, switch to, replace with',
   'replacement for, replaces, replacing, same drug as, same medication as, same medicine as, aka, sub, sub for',
-  'sub with, generic for, generic of',
+  'sub with, generic for, generic of, substitution with, substitution by, be replaced with, be replaced by, be switched to',
+  'be swapped for, be exchanged for, unavailable, not available, not in stock, out of stock, not covered, backordered',
+  'on backorder',
 );
 
 /** Words that, directly after a name, offer it. */
 export const OFFERS_AFTER = phrases(
   'instead, as substitute, as a substitute, as alternative, as an alternative, is an alternative, is the same',
-  'is equivalent, is interchangeable, may be substituted, can be substituted',
+  'is equivalent, is interchangeable, may be substituted, can be substituted, acceptable alternative, acceptable substitute',
+  'suitable alternative, suitable substitute, is an acceptable alternative, is an acceptable substitute, is a substitute',
+  'is a suitable alternative, is a suitable substitute',
 );
 
 /** They join what may be chosen between, but also what merely is listed. */
@@ -33,7 +37,7 @@ export const JOINING: ReadonlySet<string> = new Set(['or', '/']);
 
 /** Words that may stand between an offering word and the name. */
 export const BETWEEN = setOf(
-  'generic brand oral a the use give take else equivalent her his their your my patient patients s home usual regular',
+  'generic brand oral a the use give take dispense fill else equivalent her his their your my patient patients s home usual regular',
   'current : ',
 );
 
@@ -65,7 +69,8 @@ const OUTCOMES = phrases(
   'allergic, anaphylaxis, hypersensitive, rash, hives, caused, adverse reaction, adverse effect, adverse effects',
   'no longer, contraindicated, contraindication, contraindications, not recommended, not indicated, not appropriate',
   'not interchangeable, not equivalent, not the same, not same, not a substitute, not an alternative, not be substituted',
-  'no substitution',
+  'no substitution, not permitted, not allowed, not acceptable, not be replaced, not be switched, not be swapped',
+  'not be exchanged',
 );
 
 const DEEDS = phrases(

@@ -6,6 +6,7 @@ import type { Verdict } from '../decide/verdict.js';
 import { reasonCode } from '../library/card.js';
 import type { CodeIndex } from '../library/code-index.js';
 import type { Library } from '../library/library.js';
+import type { DraftOrder } from '../record/record.js';
 import { suggestionsOf } from './suggestions.js';
 import { coursesFound, type FoundCourses, orderInWords, witnessInWords } from './witness.js';
 import { capitalised, cut, filled, fitted, listOf, wordsIn } from './words.js';
@@ -25,6 +26,10 @@ export interface RenderContext {
   readonly canonicalUrl: string;
   readonly today: string;
   readonly uuid: () => string;
+  /** What the call itself stops. */
+  readonly stopped: ReadonlySet<unknown>;
+  /** False for a draft without which its drug would be stopped at once, and is not to be. */
+  readonly mayRemove: (order: DraftOrder) => boolean;
 }
 
 export function renderCard(verdict: Verdict, context: RenderContext): Card {
@@ -34,9 +39,10 @@ export function renderCard(verdict: Verdict, context: RenderContext): Card {
     other: listOf(verdict.other),
     order: listOf(verdict.orders[0]?.identity.drugs ?? []),
   };
-  const suggestions = suggestionsOf(verdict, context.library.vocabulary, context.uuid);
+  const { library, uuid, mayRemove } = context;
+  const suggestions = suggestionsOf(verdict, { vocabulary: library.vocabulary, uuid, mayRemove });
   return {
-    uuid: context.uuid(),
+    uuid: uuid(),
     summary: cut(filled(card.summary[verdict.indicator], names), SUMMARY_LIMIT),
     detail: detailOf(verdict, names, context),
     indicator: verdict.indicator,

@@ -10,6 +10,7 @@ import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { boundsApart } from '../record/steps.js';
 import { isLongerThan, shortened } from './shorten.js';
+import { startedLow } from './start-low.js';
 import { type Offer, toldApart } from './told-apart.js';
 import { listOf } from './words.js';
 
@@ -20,17 +21,21 @@ const genericSubstitution: Coding = {
   display: 'generic composition',
 };
 
+type Starting = Extract<SuggestionForm, { kind: 'start with' }>;
 type Tapering = Extract<SuggestionForm, { kind: 'taper' }>;
 
+export interface Offering {
+  readonly vocabulary: Vocabulary;
+  readonly uuid: () => string;
+  /** False for a draft without which its drug would be stopped at once, and is not to be. */
+  readonly mayRemove: (order: DraftOrder) => boolean;
+}
+
 /** Suggestions of a verdict; one that cannot be carried out on the draft (no id, nothing to change) is left out. */
-export function suggestionsOf(
-  verdict: Verdict,
-  vocabulary: Vocabulary,
-  uuid: () => string,
-): readonly Suggestion[] {
+export function suggestionsOf(verdict: Verdict, offering: Offering): readonly Suggestion[] {
   const offers = flatMap(
     verdict.card.suggest.filter(({ at }) => at === undefined || at.includes(verdict.indicator)),
-    ({ form }) => fromForm(form, verdict, vocabulary, uuid),
+    ({ form }) => fromForm(form, verdict, offering),
   );
   return toldApart(offers);
 }
@@ -38,15 +43,14 @@ export function suggestionsOf(
 function fromForm(
   form: SuggestionForm,
   verdict: Verdict,
-  vocabulary: Vocabulary,
-  uuid: () => string,
+  { vocabulary, uuid, mayRemove }: Offering,
 ): readonly Offer[] {
   const orders = verdict.orders.filter((order) => !order.stop && order.listed !== true);
   const stopped = verdict.orders.filter((order) => order.stop);
   switch (form.kind) {
     case 'remove':
       return flatMap(
-        orders.filter((order) => isOf(order, form.drug, verdict, vocabulary)),
+        orders.filter((order) => isOf(order, form.drug, verdict, vocabulary) && mayRemove(order)),
         (order) => removal(order, uuid),
       );
     case 'generic substitution only':
@@ -56,14 +60,7 @@ function fromForm(
     case 'shorten to':
       return flatMap(orders.filter(isLongerThan(form.days)), (order) => shortening(order, form.days, uuid));
     case 'start with':
-      return flatMap(orders, (order) =>
-        change(
-          order,
-          `Start with ${form.milligrams} mg ${form.timesADay} times a day`,
-          startingWith(order.resource, form),
-          uuid,
-        ),
-      );
+      return flatMap(orders, (order) => starting(order, form, uuid));
     case 'taper':
       return flatMap(
         stopped.filter((order) => isOf(order, form.drug, verdict, vocabulary)),
@@ -75,6 +72,12 @@ function fromForm(
 function shortening(order: DraftOrder, days: number, uuid: () => string): readonly Offer[] {
   const cut = shortened(order, days);
   return cut === undefined ? [] : change(order, `Shorten to ${days} days without refills`, cut, uuid);
+}
+
+function starting(order: DraftOrder, form: Starting, uuid: () => string): readonly Offer[] {
+  const low = startedLow(order, form);
+  const description = `Start with ${form.milligrams} mg ${form.timesADay} times a day`;
+  return low === undefined ? [] : change(order, description, low, uuid);
 }
 
 function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: Vocabulary): boolean {
@@ -155,40 +158,5 @@ function genericOnly(order: MedicationRequest): MedicationRequest {
   return {
     ...order,
     substitution: { ...substitution, allowedCodeableConcept: { coding: [genericSubstitution] } },
-  };
-}
-
-function startingWith(
-  order: MedicationRequest,
-  { milligrams, timesADay }: { milligrams: number; timesADay: number },
-): MedicationRequest {
-  // What is written out may tell the old dose.
-  const {
-    text: _,
-    patientInstruction: __,
-    doseAndRate: ___,
-    sequence: ____,
-    ...kept
-  } = order.dosageInstruction?.[0] ?? {};
-  const { bounds } = boundsApart(kept);
-  const dose = { value: milligrams, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' };
-  const asNeeded = kept.asNeededBoolean === true || kept.asNeededCodeableConcept !== undefined;
-  return {
-    ...order,
-    dosageInstruction: [
-      {
-        ...kept,
-        text: `${milligrams} mg ${timesADay} times a day${asNeeded ? ' as needed' : ''}`,
-        timing: {
-          repeat: {
-            ...bounds,
-            frequency: timesADay,
-            period: 1,
-            periodUnit: 'd',
-          },
-        },
-        doseAndRate: [{ doseQuantity: dose }],
-      },
-    ],
   };
 }

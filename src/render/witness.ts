@@ -5,7 +5,7 @@ import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity }
 import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
-import { coveredDays, goesOn, since, until } from '../record/course.js';
+import { coveredDays, goesOn, since, until, writtenStart } from '../record/course.js';
 import { type DailyDose, dailyDose } from '../record/dose.js';
 import { isMedication } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
@@ -15,7 +15,12 @@ import { listOf } from './words.js';
 export interface WitnessContext {
   readonly codes: CodeIndex;
   readonly today: string;
+  /** What the call itself stops. */
+  readonly stopped: ReadonlySet<unknown>;
 }
+
+/** What a medication is told with. */
+type OfTheCall = Pick<WitnessContext, 'today' | 'stopped'>;
 
 /** One witness in words ("phenelzine 15 MG Oral Tablet, active since 2026-03-01"); empty when there is nothing to print. */
 export function witnessInWords(witness: Witness, context: WitnessContext): readonly string[] {
@@ -50,13 +55,14 @@ export function medicationName(identity: DrugIdentity | undefined): string {
 function medicationInWords(
   resource: MedicationResource,
   identity: DrugIdentity | undefined,
-  { today }: Pick<WitnessContext, 'today'>,
+  context: OfTheCall,
 ): readonly string[] {
   const name = medicationName(identity);
-  return name === '' ? [] : [`${name}, ${stateOf(resource, today)}`];
+  return name === '' ? [] : [`${name}, ${stateOf(resource, context)}`];
 }
 
-function stateOf(resource: MedicationResource, today: string): string {
+function stateOf(resource: MedicationResource, { today, stopped }: OfTheCall): string {
+  if (stopped.has(resource)) return 'stopped in the same call';
   const from = since(resource);
   switch (resource.resourceType) {
     case 'MedicationDispense':
@@ -138,21 +144,22 @@ const NEVER = '9999-99-99';
  * An order or stop a card is about: product, daily dose and length as far as they are known, and since when. An order is
  * put in words once for all cards about it; a stop is told with the courses that the card found joined to it.
  */
-export function orderInWords(
-  order: DraftOrder,
-  context: Pick<WitnessContext, 'today'>,
-  found: FoundCourses,
-): string {
-  if (order.stop) return stopInWords(order, found);
+export function orderInWords(order: DraftOrder, context: OfTheCall, found: FoundCourses): string {
+  if (order.stop) return stopInWords(order, found, context);
   const known = ordersInWords.get(order) ?? inWordsOf(order, context);
   ordersInWords.set(order, known);
   return known;
 }
 
 /** What was written last is no first day: an earlier course that joins to it began before. */
-function stopInWords({ resource, identity, supersedes }: DraftOrder, found: FoundCourses): string {
+function stopInWords(
+  { resource, identity, supersedes }: DraftOrder,
+  found: FoundCourses,
+  { stopped }: OfTheCall,
+): string {
   const own = supersedes ?? resource;
-  const from = since(own);
+  // The day on which a stop was written is no first day.
+  const from = stopped.has(own) ? writtenStart(own) : since(own);
   const joined = flatMap(identity.drugs, (drug) => found.get(drug) ?? []);
   const [first = NEVER] = [from ?? NEVER, ...joined.map((course) => course.first)].sort();
   const name = `stop of ${medicationName(identity)}`;
@@ -161,7 +168,7 @@ function stopInWords({ resource, identity, supersedes }: DraftOrder, found: Foun
   return `${name}, taken since ${first}${isOpen ? ' or before' : ''}`;
 }
 
-function inWordsOf(order: DraftOrder, context: Pick<WitnessContext, 'today'>): string {
+function inWordsOf(order: DraftOrder, context: OfTheCall): string {
   const { resource, identity, listed } = order;
   const name = medicationName(identity);
   if (listed === true) return medicationInWords(resource, identity, context).join('');

@@ -37,6 +37,15 @@ describe('text that offers the other drug', () => {
     'May give Amrix or generic baclofen',
     'Flexeril 10 mg or Lioresal 10 mg',
     'tablets/cyclobenzaprine 5 mg',
+    'Substitution with cyclobenzaprine permitted.',
+    'Cyclobenzaprine is an acceptable alternative.',
+    'Flexeril acceptable substitute',
+    'Cyclobenzaprine 10 mg is a suitable alternative',
+    'May be replaced with Flexeril.',
+    'can be switched to cyclobenzaprine',
+    'If baclofen is unavailable, dispense cyclobenzaprine 10 mg TID.',
+    'If not covered by insurance or out of stock: give Flexeril',
+    'if baclofen is on backorder fill cyclobenzaprine',
   ])('%s', (text) => {
     expect(offers([text], names, ordered)).toBe(true);
   });
@@ -102,6 +111,15 @@ describe('text that only speaks of it', () => {
     'or cyclobenzaprinex',
     'instead of tizanidine',
     'Flexeril/day',
+    'Substitution with cyclobenzaprine not permitted',
+    'No substitution with cyclobenzaprine',
+    'Cyclobenzaprine is not an acceptable alternative',
+    'Not to be replaced with Flexeril',
+    'May not be replaced with Flexeril',
+    'Should not be switched to cyclobenzaprine',
+    'Flexeril not covered',
+    'Flexeril is out of stock, use this',
+    'Tizanidine unavailable, cyclobenzaprine failed',
     '',
   ])('%s', (text) => {
     expect(offers([text], names, ordered)).toBe(false);

@@ -10,7 +10,8 @@ import { verdictOf } from './support.js';
 
 const offered = (suggest: string, orders: readonly DraftOrder[], verdict: Partial<Verdict> = {}) => {
   const made = verdictOf({ card: [`suggest: [${suggest}]`] }, { orders, ...verdict });
-  return suggestionsOf(made.verdict, made.context.library.vocabulary, made.context.uuid);
+  const { library, uuid } = made.context;
+  return suggestionsOf(made.verdict, { vocabulary: library.vocabulary, uuid, mayRemove: () => true });
 };
 const resourceOf = (suggest: string, order: Partial<MedicationRequest>, product?: string) =>
   offered(suggest, [draft('baclofen', order, { identity: identityOf(['baclofen'], { product }) })])[0]
@@ -409,6 +410,58 @@ describe('starting low', () => {
         ],
       },
     ]);
+  });
+
+  test('drops instructions that tell an amount or a time, however they are written', () => {
+    const told = { coding: [{ display: 'Take one tablet each time' }] };
+    const dosage = resourceOf('{start with: 5 mg 3 times a day}', {
+      dosageInstruction: [
+        { additionalInstruction: [told, { text: '1 tablet at bedtime' }, { text: 'with food' }] },
+      ],
+    })?.dosageInstruction;
+    expect(dosage).toMatchObject([{ additionalInstruction: [{ text: 'with food' }] }]);
+  });
+
+  test('of several steps keeps no length: it was that of the first alone', () => {
+    const boundsDuration = { value: 3, unit: 'd' };
+    const [dosage, another] =
+      resourceOf('{start with: 5 mg 3 times a day}', {
+        dosageInstruction: [
+          { sequence: 1, timing: { repeat: { boundsDuration, frequency: 3, period: 1, periodUnit: 'd' } } },
+          { sequence: 2 },
+        ],
+      })?.dosageInstruction ?? [];
+    expect(another).toBeUndefined();
+    expect(dosage?.timing).toEqual({ repeat: { frequency: 3, period: 1, periodUnit: 'd' } });
+  });
+
+  test('leaves out what was to be dispensed of the old dose, and keeps for how long', () => {
+    const dispenseRequest = {
+      quantity: { value: 90, unit: 'tablet' },
+      initialFill: { quantity: { value: 30, unit: 'tablet' } },
+      expectedSupplyDuration: { value: 30, unit: 'd' },
+      numberOfRepeatsAllowed: 3,
+    };
+    expect(resourceOf('{start with: 5 mg 3 times a day}', { dispenseRequest })?.dispenseRequest).toEqual({
+      expectedSupplyDuration: { value: 30, unit: 'd' },
+      numberOfRepeatsAllowed: 3,
+    });
+    const amountAlone = { quantity: { value: 90, unit: 'tablet' } };
+    expect(
+      resourceOf('{start with: 5 mg 3 times a day}', { dispenseRequest: amountAlone }),
+    ).not.toHaveProperty('dispenseRequest');
+  });
+
+  test.each([
+    ['baclofen 20 MG Oral Tablet', 0],
+    ['baclofen 15 MG Oral Tablet', 0],
+    ['baclofen 10 MG Oral Tablet', 1],
+    ['baclofen 5 MG Oral Tablet', 1],
+    ['baclofen 1 MG/ML Oral Solution', 1],
+    [undefined, 1],
+  ])('is offered when half or whole pieces of it give the dose: %s', (product, count) => {
+    const order = draft('baclofen', {}, { identity: identityOf(['baclofen'], { product }) });
+    expect(offered('{start with: 5 mg 3 times a day}', [order])).toHaveLength(count);
   });
 
   test('without a route writes none', () => {

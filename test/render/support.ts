@@ -15,6 +15,8 @@ export function contextOf(library: Library): RenderContext {
     canonicalUrl: 'https://cards.example',
     today: '2026-11-22',
     uuid: () => '00000000-0000-4000-8000-000000000001',
+    stopped: new Set(),
+    mayRemove: () => true,
   };
 }
 

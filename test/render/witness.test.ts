@@ -7,7 +7,7 @@ import { medicationName, witnessInWords } from '../../src/render/witness.js';
 import { egfr, identityOf, listed, problem } from '../decide/support.js';
 import { libraryOf } from '../library/support.js';
 
-const context = { codes: createCodeIndex(libraryOf().vocabulary), today: '2026-11-22' };
+const context = { codes: createCodeIndex(libraryOf().vocabulary), today: '2026-11-22', stopped: new Set() };
 const words = (resource: unknown, identity = identityOf(['phenelzine']), elements: unknown[] = []) =>
   witnessInWords({ resource: resource as FhirResource, identity, elements }, context);
 const medication = (parts: object) => words(listed('phenelzine', parts).resource);

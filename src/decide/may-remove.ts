@@ -1,0 +1,31 @@
+/** Whether a card may offer to remove an order: not one that carries on, or tapers, what is not to be stopped at once. */
+
+import { drugsNamed } from '../library/argument.js';
+import type { Library } from '../library/library.js';
+import { coursesOf, takenDays } from '../record/courses.js';
+import type { DraftOrder, DrugIdentity, PatientRecord } from '../record/record.js';
+
+type Taken = Pick<PatientRecord, 'drafts' | 'medications' | 'today'>;
+
+/** What is not to be stopped at once is what some card of the library tapers. */
+export function createMayRemove({
+  cards,
+  vocabulary,
+}: Pick<Library, 'cards' | 'vocabulary'>): (record: Taken) => (order: DraftOrder) => boolean {
+  const forms = cards.flatMap((card) => card.suggest.map(({ form }) => form));
+  const tapered = new Set(
+    forms.flatMap((form) => (form.kind === 'taper' ? drugsNamed(form.drug, vocabulary) : [])),
+  );
+  return (record) => (order) =>
+    !order.identity.drugs.some((drug) => tapered.has(drug)) || !carriesOn(order, record);
+}
+
+/** The call stops an order of its drug, or the record may hold a course of it that joins to today. */
+function carriesOn({ identity }: DraftOrder, { drafts, medications, today }: Taken): boolean {
+  const isOfDrug = (other: { readonly identity: DrugIdentity }): boolean =>
+    other.identity.drugs.some((drug) => identity.drugs.includes(drug));
+  if (drafts.some((draft) => draft.stop && isOfDrug(draft))) return true;
+  const courses = coursesOf(medications.filter(isOfDrug), today);
+  if (courses.open.length + courses.untold.length > 0) return true;
+  return (takenDays({ own: undefined, stopped: true }, courses, today) ?? 0) > 0;
+}

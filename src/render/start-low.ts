@@ -1,0 +1,67 @@
+/** An order brought to its starting dose: nothing that tells the old dose stays in it. */
+
+import type { CodeableConcept, MedicationRequest } from 'fhir/r4.js';
+import { canBeTaken } from '../record/amount.js';
+import { saysAmount } from '../record/dose.js';
+import type { DraftOrder } from '../record/record.js';
+import { boundsApart } from '../record/steps.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+
+export interface StartingDose {
+  readonly milligrams: number;
+  readonly timesADay: number;
+}
+
+/**
+ * Its words, what was to be dispensed of it and, of several steps, how long the first was go with the old dose; advice
+ * ("with food") stays.
+ * @returns undefined of tablets that cannot be divided so
+ */
+export function startedLow(
+  { resource: order, identity: { product } }: DraftOrder,
+  { milligrams, timesADay }: StartingDose,
+): MedicationRequest | undefined {
+  if (!canBeTaken(milligrams, product)) return undefined;
+  const { dispenseRequest, ...rest } = order;
+  const kept = keptOfDosage(order);
+  const asNeeded = kept.asNeededBoolean === true || kept.asNeededCodeableConcept !== undefined;
+  const { quantity: _, initialFill: __, ...dispense } = partOf(dispenseRequest) ?? {};
+  return {
+    ...rest,
+    dosageInstruction: [
+      {
+        ...kept,
+        text: `${milligrams} mg ${timesADay} times a day${asNeeded ? ' as needed' : ''}`,
+        timing: {
+          repeat: { ...kept.timing?.repeat, frequency: timesADay, period: 1, periodUnit: 'd' },
+        },
+        doseAndRate: [
+          {
+            doseQuantity: { value: milligrams, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' },
+          },
+        ],
+      },
+    ],
+    ...(Object.keys(dispense).length === 0 ? {} : { dispenseRequest: dispense }),
+  };
+}
+
+/** Of the first instruction. */
+function keptOfDosage({ dosageInstruction }: MedicationRequest) {
+  const first = dosageInstruction?.[0] ?? {};
+  const { bounds } = dosageInstruction?.[1] === undefined ? boundsApart(first) : { bounds: {} };
+  const { text: _, patientInstruction: __, doseAndRate: ___, sequence: ____, ...others } = first;
+  const { additionalInstruction, timing: _____, ...kept } = others;
+  const advice = partsOf(additionalInstruction).filter(isAdvice) as CodeableConcept[];
+  return {
+    ...kept,
+    ...(advice.length === 0 ? {} : { additionalInstruction: advice }),
+    timing: { repeat: bounds },
+  };
+}
+
+/** A concept whose words tell neither an amount nor a time. */
+function isAdvice({ text, coding }: Part): boolean {
+  const said = [text, ...partsOf(coding).map(({ display }) => display)];
+  return !said.some((words) => saysAmount(stringOf(words) ?? ''));
+}
