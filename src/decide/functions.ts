@@ -13,7 +13,7 @@ import {
   takenDays,
   takenEntries,
 } from '../record/courses.js';
-import { dailyDose, type DailyDose, firstDailyDose } from '../record/dose.js';
+import { dailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
@@ -39,8 +39,8 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     takenDays: ofOrders((order) => takenDays(...takenOf(order, scene()), today())),
     takenEntries: ofOrders((order) => takenEntries(...takenOf(order, scene()), today())),
     untoldEntries: ofOrders((order) => coursesFor(order, scene()).untold),
-    dailyDose: ofOrders((order) => milligrams(dailyDose(order, ...strengthOf(order, scene())))),
-    firstDailyDose: ofOrders((order) => milligrams(firstDailyDose(order, ...strengthOf(order, scene())))),
+    dailyDose: ofOrders((order) => milligrams(order, dailyDose, scene())),
+    firstDailyDose: ofOrders((order) => milligrams(order, firstDailyDose, scene())),
     offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),
   };
 }
@@ -135,7 +135,9 @@ function coursesFor(order: MedicationRequest, { index }: Scene): Courses {
   return index.coursesOf(index.identityOf(order)?.drugs ?? []);
 }
 
-function milligrams(dose: DailyDose | undefined): number | undefined {
+function milligrams(order: MedicationRequest, doseOf: typeof dailyDose, scene: Scene): number | undefined {
+  if (scene.index.identityOf(order)?.amountsOfProduct === true) return undefined;
+  const dose = doseOf(order, ...strengthOf(order, scene));
   if (dose === undefined) return undefined;
   return dose.unit === 'mg' ? dose.value : dose.value / 1000;
 }

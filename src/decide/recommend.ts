@@ -44,6 +44,7 @@ function withOrderOf(drug: string, index: RecordIndex): RecordIndex {
       byNameOnly: true,
       product: undefined,
       forms: [],
+      amountsOfProduct: false,
       stated: true,
       unresolved: false,
       nameless: false,

@@ -28,7 +28,15 @@ interface Written<T> {
   readonly faults: readonly Fault[];
 }
 
-const emptyDrugs: DrugsForm = { drugs: {}, classes: {}, 'class names': {}, forms: {}, routes: {}, says: {} };
+const emptyDrugs: DrugsForm = {
+  drugs: {},
+  classes: {},
+  'class names': {},
+  forms: {},
+  routes: {},
+  'amounts of the product': [],
+  says: {},
+};
 
 const emptyProblems: ProblemsForm = {
   problems: {},
@@ -55,15 +63,13 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
   const groups = namedLists(yaml, 'groups', value.groups, new Set(problems.keys()));
   const { products, faults: productFaults } = readProducts(cardsDir, known);
   const { ndc, faults: ndcFaults } = readNdc(cardsDir, products);
-  const forms = new Map(Object.entries(written.drugs.value.forms));
-  const routes = routesOf(written.drugs);
-  const classNames = new Map(Object.entries(written.drugs.value['class names']));
   const unreadable = Object.values(written).flatMap((file) => file.faults);
   const faults = [
     ...unreadable,
     ...classes.faults,
     ...classNameFaults(written.drugs),
     ...routeFaults(written.drugs),
+    ...amountFaults(written.drugs),
     ...groups.faults,
     ...saysFaults(written.drugs, ['drugs', 'classes', 'forms']),
     ...saysFaults(written.problems, ['problems', 'groups']),
@@ -74,8 +80,9 @@ export function loadVocabulary(cardsDir: string): LoadedVocabulary {
     ...ndcFaults,
   ];
   const says = new Map(Object.entries({ ...written.drugs.value.says, ...written.problems.value.says }));
-  const lists = { classes: classes.lists, classNames, problemGroups: groups.lists, says };
-  return { vocabulary: { drugs, forms, routes, problems, leftOut, labs, products, ndc, ...lists }, faults };
+  const lists = { classes: classes.lists, problemGroups: groups.lists, says };
+  const words = wordsOf(written.drugs);
+  return { vocabulary: { drugs, problems, leftOut, labs, products, ndc, ...words, ...lists }, faults };
 }
 
 function read<T>(cardsDir: string, name: string, schema: z.ZodType<T>, empty: T): Written<T> {
@@ -137,6 +144,17 @@ function named(
   });
 }
 
+/** What `drugs.yaml` says beside the drugs and their classes. */
+function wordsOf(written: Written<DrugsForm>) {
+  const { value } = written;
+  return {
+    classNames: new Map(Object.entries(value['class names'])),
+    forms: new Map(Object.entries(value.forms)),
+    routes: routesOf(written),
+    ofProduct: new Set(value['amounts of the product']),
+  };
+}
+
 function routesOf({ value }: Written<DrugsForm>): ReadonlyMap<string, readonly NamedCode[]> {
   return new Map(
     Object.entries(value.routes).map(([form, codes]) => [
@@ -152,6 +170,17 @@ function classNameFaults(written: Written<DrugsForm>): readonly Fault[] {
 
 function routeFaults(written: Written<DrugsForm>): readonly Fault[] {
   return strangerFaults(written, 'routes', Object.keys(written.value.forms), 'form');
+}
+
+function amountFaults({ yaml, value }: Written<DrugsForm>): readonly Fault[] {
+  const known = Object.keys(value.forms);
+  return value['amounts of the product']
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      file: yaml.file,
+      line: yaml.lineOf(['amounts of the product']),
+      message: `"${name}" is no form of this file${didYouMean(name, known)}`,
+    }));
 }
 
 /** Names of one part of the file that another part does not have. */

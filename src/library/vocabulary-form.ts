@@ -25,6 +25,7 @@ export const drugsForm = form({
   'class names': names.default({}),
   forms: names,
   routes: z.record(z.string(), codes, 'expected forms, each with codes of routes').default({}),
+  'amounts of the product': z.array(z.string()).default([]),
   says,
 });
 export const problemsForm = form({

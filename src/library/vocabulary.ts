@@ -51,6 +51,8 @@ export interface Vocabulary {
   readonly forms: ReadonlyMap<string, readonly string[]>;
   /** Form name → codes of the routes that tell it, with their names. */
   readonly routes: ReadonlyMap<string, readonly NamedCode[]>;
+  /** Forms of which an amount is one of the product, not of the drug ("1 g of the cream"). */
+  readonly ofProduct: ReadonlySet<string>;
   readonly problems: ReadonlyMap<string, Problem>;
   /** Codes that mean no problem on purpose: a concept with one is not read by its words either. */
   readonly leftOut: Pick<Problem, 'snomed' | 'icd10cm'>;

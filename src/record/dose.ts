@@ -11,7 +11,7 @@ import {
 } from './amount.js';
 import { daysOf } from './duration.js';
 import { timesADay } from './frequency.js';
-import type { MedicationResource } from './record.js';
+import type { DraftOrder, MedicationResource } from './record.js';
 import { stepsOf } from './steps.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
@@ -38,6 +38,14 @@ export function dailyDose(
   const known = doses.filter((dose) => dose !== undefined);
   if (known.length === 0 || known.length < doses.length) return undefined;
   return inUnit(known.reduce((highest, dose) => (dose.mcg > highest.mcg ? dose : highest)));
+}
+
+/** Of an order of the call; undefined also where its amounts are of the product. */
+export function doseOfOrder({
+  resource,
+  identity: { product, amountsOfProduct },
+}: Pick<DraftOrder, 'resource' | 'identity'>): DailyDose | undefined {
+  return amountsOfProduct ? undefined : dailyDose(resource, product);
 }
 
 /** The daily dose of an order's first step, by the same rules. */

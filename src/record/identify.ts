@@ -129,13 +129,15 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const single = union([sure.length > 0 ? sure : worded, conflict]);
   const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
   const formTexts = [...codes, ...stated.formTexts].map(reader.readText);
+  const forms = formsOf([...texts, ...formTexts], products, stated.routes, reader);
   return {
     drugs: union([single, classes.drugs]),
     called: union([single, classes.called]),
     conflict,
     byNameOnly: coded.length === 0 && (worded.length > 0 || classes.drugs.length > 0),
     product: conflict.length > 0 ? undefined : longestName(products),
-    forms: formsOf([...texts, ...formTexts], products, stated.routes, reader),
+    forms,
+    amountsOfProduct: forms.some((form) => reader.vocabulary.ofProduct.has(form)),
     stated: stating,
     unresolved: stated.missing && !stating,
     nameless: texts.length === 0 && !told.some((one) => one.isRead),

@@ -40,6 +40,9 @@ class IdentityWhenAsked implements DrugIdentity {
   get forms(): readonly string[] {
     return this.#known().forms;
   }
+  get amountsOfProduct(): boolean {
+    return this.#known().amountsOfProduct;
+  }
   get stated(): boolean {
     return this.#known().stated;
   }

@@ -56,6 +56,8 @@ export interface DrugIdentity {
   readonly product: string | undefined;
   /** Forms named in `drugs.yaml` that product, display, text or route tell: `sublingual`, `extended release`, … */
   readonly forms: readonly string[];
+  /** True when its amounts are of the product, not of the drug ("1 g of the cream"): they tell no dose. */
+  readonly amountsOfProduct: boolean;
   /** True when the resource says anything at all about its medication (code, text, display or a resolvable reference). */
   readonly stated: boolean;
   /** True when a medication reference could not be resolved and nothing else names the drug. */

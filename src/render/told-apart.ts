@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { Suggestion } from '../cdshooks/protocol.js';
 import { coveredDays } from '../record/course.js';
-import { dailyDose } from '../record/dose.js';
+import { doseOfOrder } from '../record/dose.js';
 import type { DraftOrder } from '../record/record.js';
 import { doseInWords, lengthInWords, writtenDate } from './witness.js';
 import { listOf } from './words.js';
@@ -17,7 +17,7 @@ export interface Offer {
 /** What may tell orders apart, best first. */
 const marks: readonly ((order: DraftOrder) => string | undefined)[] = [
   ({ identity }) => (identity.drugs.length === 0 ? undefined : listOf(identity.drugs)),
-  ({ resource, identity }) => said(dailyDose(resource, identity.product), doseInWords),
+  (order) => said(doseOfOrder(order), doseInWords),
   ({ identity }) => identity.product,
   ({ resource, identity }) => said(coveredDays(resource, identity.product), lengthInWords),
   ({ resource }) => said(writtenDate(resource.authoredOn), (day) => `written ${day}`),

@@ -6,7 +6,7 @@ import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
 import { coveredDays, goesOn, since, until, writtenStart } from '../record/course.js';
-import { type DailyDose, dailyDose } from '../record/dose.js';
+import { type DailyDose, doseOfOrder } from '../record/dose.js';
 import { isMedication } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
 import { stringOf } from '../untrusted.js';
@@ -172,7 +172,7 @@ function inWordsOf(order: DraftOrder, context: OfTheCall): string {
   const { resource, identity, listed } = order;
   const name = medicationName(identity);
   if (listed === true) return medicationInWords(resource, identity, context).join('');
-  const dose = dailyDose(resource, identity.product);
+  const dose = doseOfOrder(order);
   const days = coveredDays(resource, identity.product);
   return [
     name,

@@ -22,6 +22,7 @@ export function identityOf(drugs: readonly string[], parts: Partial<DrugIdentity
     byNameOnly: false,
     product: undefined,
     forms: [],
+    amountsOfProduct: false,
     stated: true,
     unresolved: false,
     nameless: false,

@@ -109,6 +109,21 @@ describe('a vocabulary with mistakes', () => {
     ]);
   });
 
+  test('names the nearest form for a misspelt one of which amounts are of the product', () => {
+    write(
+      'drugs.yaml',
+      'drugs:',
+      '  baclofen: {rxnorm: {"1292": baclofen}, atc: [M03BX01]}',
+      'classes: {}',
+      'forms:',
+      '  topical: [cream]',
+      'amounts of the product: [topicl]',
+    );
+    expect(faults()).toEqual([
+      'vocabulary/drugs.yaml:6 "topicl" is no form of this file; did you mean "topical"?',
+    ]);
+  });
+
   test('tells a code whose name differs, a code without a verified name, and a row that is not used', () => {
     write(
       'problems.yaml',

@@ -241,6 +241,7 @@ describe('a medication that says little', () => {
       byNameOnly: false,
       product: undefined,
       forms: [],
+      amountsOfProduct: false,
       stated: false,
       unresolved: false,
       nameless: true,

@@ -1,10 +1,10 @@
 /** What a card prints of the record: our own names, checked numbers and dates, nothing of the client's text. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { FhirResource } from 'fhir/r4.js';
+import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
 import { createCodeIndex } from '../../src/library/code-index.js';
-import { medicationName, witnessInWords } from '../../src/render/witness.js';
-import { egfr, identityOf, listed, problem } from '../decide/support.js';
+import { medicationName, orderInWords, witnessInWords } from '../../src/render/witness.js';
+import { egfr, identityOf, listed, problem, stop } from '../decide/support.js';
 import { libraryOf } from '../library/support.js';
 
 const context = { codes: createCodeIndex(libraryOf().vocabulary), today: '2026-11-22', stopped: new Set() };
@@ -121,6 +121,20 @@ describe('a medication', () => {
     );
     expect(medicationName(identityOf(['baclofen', 'phenelzine']))).toBe('baclofen and phenelzine');
     expect(medicationName(undefined)).toBe('');
+  });
+
+  test('a medication that the call stops is not told by the day on which its stop was written', () => {
+    const stopped = stop('phenelzine', { authoredOn: '2026-11-22' });
+    const ofTheCall = { ...context, stopped: new Set([stopped.resource]) };
+    const { resource, identity } = stopped;
+    expect(witnessInWords({ resource, identity, elements: [] }, ofTheCall)).toEqual([
+      'phenelzine, stopped in the same call',
+    ]);
+    expect(orderInWords(stopped, ofTheCall, new Map())).toBe('stop of phenelzine');
+    const earlier = listed('phenelzine', { authoredOn: '2026-03-01' }).resource as MedicationRequest;
+    expect(orderInWords({ ...stopped, supersedes: earlier }, ofTheCall, new Map())).toBe(
+      'stop of phenelzine, taken since 2026-03-01',
+    );
   });
 
   test.each([
