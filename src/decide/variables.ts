@@ -90,6 +90,7 @@ export function newestCounting(
   return [
     ...newestOf(
       counts === undefined ? results : results.filter((result) => counts(result, variables()).length > 0),
+      index.record.today,
     ),
   ];
 }

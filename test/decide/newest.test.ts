@@ -5,7 +5,7 @@ import { newestOf, timeOf } from '../../src/decide/newest.js';
 import { egfr } from './support.js';
 
 const at = (id: string, parts: object) => egfr(30, { id, effectiveDateTime: undefined, ...parts });
-const newest = (...results: ReturnType<typeof at>[]) => newestOf(results).map(({ id }) => id);
+const newest = (...results: ReturnType<typeof at>[]) => newestOf(results, '2026-11-22').map(({ id }) => id);
 
 describe('the newest result', () => {
   test('is none of none', () => {
@@ -49,6 +49,17 @@ describe('the newest result', () => {
   test('is a dated one before any without a date', () => {
     expect(newest(at('undated', {}), at('old', { effectiveDateTime: '1990-01-01' }))).toEqual(['old']);
     expect(newest(at('old', { effectiveDateTime: '1990-01-01' }), at('undated', {}))).toEqual(['old']);
+  });
+
+  test('is none of a day that has not come, unless there is no other', () => {
+    const measured = at('measured', { effectiveDateTime: '2026-11-20' });
+    const slip = at('slip', { effectiveDateTime: '2027-11-20' });
+    expect(newest(slip, measured)).toEqual(['measured']);
+    expect(newest(measured, slip)).toEqual(['measured']);
+    expect(newest(slip)).toEqual(['slip']);
+    const ahead = at('ahead', { effectiveDateTime: '2026-11-23T01:00:00+14:00' });
+    expect(newest(measured, ahead)).toEqual(['ahead']);
+    expect(newest(measured, at('the day after', { effectiveDateTime: '2026-11-24' }))).toEqual(['measured']);
   });
 
   test('is every one when none has a date', () => {
