@@ -54,11 +54,12 @@ export async function start(config: Config, log: Log): Promise<void> {
   });
   const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
   const server = createHttpServer(app);
-  // The first call that needs it has no time to wait for it, nor any call for the collecting.
-  await loadClient().then(giveBackMemory);
   const port = await listen(server, config.host, config.port);
   log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
   tend(journal);
+  // Most calls need none of it, and the first one that does has no time to wait for it. A call that comes in these some 0.2 s
+  // waits for them, within the time there is for an answer.
+  void loadClient().then(giveBackMemory);
   stopOnSignal([server, ...ofOperator], journal, log);
 }
 
