@@ -1,5 +1,6 @@
 /** Rounds in which every server gets the same work, one after the other, so that the machine's moods hit all alike. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Callee, load, median, percentile } from './load.js';
 import type { Measured } from './server.js';
 
@@ -33,6 +34,9 @@ export interface Rounds {
 
 /** In how many turns the calls of one round come: moods of a machine last for seconds. */
 export const TURNS = 4;
+
+/** Lines of the log and decisions for the journal wait up to 50 ms for company. */
+const LATER_MS = 100;
 
 /**
  * @param done told after each turn of each contender, `TURNS` in a round
@@ -70,6 +74,8 @@ interface Taken {
 async function take({ server, callee, connections }: Contender, requests: number): Promise<Taken> {
   const before = server.cpuMs();
   const { ms, totalMs, ownCpuMs } = await load(callee, { requests, connections });
+  // What the calls leave to be done belongs to them.
+  await wait(LATER_MS);
   return { cpuMs: server.cpuMs() - before, ownCpuMs, ms, totalMs };
 }
 

@@ -38,7 +38,7 @@ the service meets, and writes both to bench/results/<time>.json; a target that i
 than 200 does. CPU is user and system time of all threads, as the kernel counts it (Linux).
 Every server is warmed up by the same ${WARM_UP} calls of 45 kB, or as many kB of larger ones. The calls come from this
 process over bare sockets, at some 0.1 ms of CPU for one of 45 kB; what they took stands in the tables.
-8 rounds take some twenty minutes on two cores that have nothing else to do.
+8 rounds take some half an hour on two cores that have nothing else to do.
 
   --rounds N    rounds of each measurement (8)
   --only S      one section: ${sections.join(', ')}

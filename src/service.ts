@@ -57,10 +57,16 @@ export async function start(config: Config, log: Log): Promise<void> {
   const port = await listen(server, config.host, config.port);
   log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
   tend(journal);
-  // Most calls need none of it, and the first one that does has no time to wait for it. A call that comes in these some 0.2 s
-  // waits for them, within the time there is for an answer.
-  void loadClient().then(giveBackMemory);
+  settle();
   stopOnSignal([server, ...ofOperator], journal, log);
+}
+
+/**
+ * Loads what most calls do not need, and the first that does has no time to wait for. A call that comes in these some 0.2 s
+ * waits, within the time there is for an answer.
+ */
+function settle(): void {
+  void loadClient().then(giveBackMemory);
 }
 
 function tend(journal: Journal): void {
