@@ -6,6 +6,7 @@ import type { Deadline } from './decide/deadline.js';
 import type { Decider, Decision } from './decide/decide.js';
 import { createMayRemove } from './decide/may-remove.js';
 import { subjectsOf } from './decide/reach.js';
+import { stoppedBy } from './decide/stops.js';
 import type { Verdict } from './decide/verdict.js';
 import type { Library } from './library/library.js';
 import { isDeceased } from './record/deceased.js';
@@ -49,7 +50,7 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
     const decision = decider.decide(record, hook, deadline);
     const { today } = record;
     const mayRemove = mayRemoveIn(record);
-    const stopped = new Set(flatMap(record.drafts, ({ stop, resource }) => (stop ? [resource] : [])));
+    const stopped = stoppedBy(record);
     const context = { library, codes, publicUrl, canonicalUrl, today, uuid, stopped, mayRemove };
     const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
     const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };

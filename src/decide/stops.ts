@@ -7,6 +7,11 @@ import { isPlan } from '../record/courses.js';
 import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
 import { dateMinus } from './calendar.js';
 
+/** What the call itself stops. */
+export function stoppedBy({ drafts }: Pick<PatientRecord, 'drafts'>): ReadonlySet<unknown> {
+  return new Set(flatMap(drafts, ({ stop, resource }) => (stop ? [resource] : [])));
+}
+
 /** Each once. A replaced order is judged like a stop of the call. */
 export function stopsOf(record: PatientRecord): readonly DraftOrder[] {
   const judged = record.drafts.filter((draft) => draft.judged);

@@ -33,7 +33,7 @@ export function startedLow(
         ...kept,
         text: `${milligrams} mg ${timesADay} times a day${asNeeded ? ' as needed' : ''}`,
         timing: {
-          repeat: { ...kept.timing?.repeat, frequency: timesADay, period: 1, periodUnit: 'd' },
+          repeat: { ...kept.timing.repeat, frequency: timesADay, period: 1, periodUnit: 'd' },
         },
         doseAndRate: [
           {

@@ -130,6 +130,12 @@ describe('the form of a fact', () => {
     ]);
   });
 
+  test('says nothing of what it does not take, in its doubt either', () => {
+    expect(
+      faultsOfFact('  find: where(true)', '  unclear: where(true)', '  doubt: the newest {lab}'),
+    ).toEqual([`${FACTS}:${LINE + 5} on hold: doubt speaks of {lab}, which it does not take`]);
+  });
+
   test('keeps to what goes together', () => {
     expect(
       faultsOfFact(
