@@ -41,7 +41,7 @@ export function factFaults(
 /** What is bound when the fact is asked: always the day and the order, then its arguments and sums. */
 function variablesOf(fact: Fact): ReadonlySet<string> {
   const args = Object.entries(fact.takes).flatMap(([name, kind]) => {
-    if (kind === 'number') return [name, `${name}Unit`];
+    if (kind === 'number') return [name, `${name}LessOne`, `${name}Unit`];
     return kind === 'duration' ? [name, `${name}Days`] : [name];
   });
   return new Set(['today', 'now', 'order', ...args, ...Object.keys(fact.let)]);

@@ -13,7 +13,7 @@ import type { Deadline } from './deadline.js';
 import { functionTable } from './functions.js';
 import { gravestPossible, judgeCard } from './judge-card.js';
 import { createReach, type Reach } from './reach.js';
-import { createRecommendation } from './recommend.js';
+import { createRecommendation, isForbidden } from './recommend.js';
 import { indexRecord, type RecordIndex } from './record-index.js';
 import { createPrepare } from './prepare.js';
 import { mergeByCard, withoutReplaced } from './settle.js';
@@ -27,6 +27,8 @@ export interface Decider {
   decide(record: PatientRecord, hook: HookName, deadline?: Deadline): Decision;
   /** Whether some card may concern the orders of a call, as far as their drugs are known. */
   reaches(record: PatientRecord, hook: HookName): boolean;
+  /** Whether an order of a drug would bring a critical card. */
+  forbids(drug: string, record: PatientRecord, hook: HookName): boolean;
   /** Every condition of a card with its answer, for whoever asks why it does (not) show. */
   readonly trace: (card: Card, record: PatientRecord, hook: HookName) => readonly TracedWay[];
   readonly codes: CodeIndex;
@@ -75,16 +77,23 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
     hook === 'patient-view' ||
     hook === 'encounter-discharge' ||
     reach(drugsJudged(indexRecord(record, engine, hook)), hook).length > 0;
+  const decide = decideWith(reach, engine);
   return {
     codes,
-    decide: decideWith(reach, engine),
+    decide: (record, hook, deadline) => decide(indexRecord(record, engine, hook), deadline),
+    forbids: (drug, record, hook) =>
+      isForbidden(drug, indexRecord(record, engine, hook), (index) => decide(index, undefined, 'critical')),
     reaches,
     trace,
     withCards: (cards) => deciderOf({ ...library, cards }, engine),
   };
 }
 
-function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
+/** @returns decides for a record that is indexed, no card below `least` */
+function decideWith(
+  reach: Reach,
+  engine: Engine,
+): (index: RecordIndex, deadline?: Deadline, least?: Indicator) => Decision {
   const { vocabulary } = engine;
   const decide = (index: RecordIndex, deadline?: Deadline, least: Indicator = 'info'): Decision => {
     const asker = createAsker(engine, index, deadline);
@@ -107,7 +116,7 @@ function decideWith(reach: Reach, engine: Engine): Decider['decide'] {
       counts: asker.counts,
     };
   };
-  return (record, hook, deadline) => decide(indexRecord(record, engine, hook), deadline);
+  return decide;
 }
 
 /** The same in every call. */

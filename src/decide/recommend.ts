@@ -1,4 +1,4 @@
-/** Whether a card may speak well of a drug: only when ordering it would bring no critical card for this record. */
+/** What ordering a drug would bring for this record: a card speaks well of it only when that is no critical card. */
 
 import type { Indicator } from '../cdshooks/protocol.js';
 import type { DraftOrder } from '../record/record.js';
@@ -26,6 +26,19 @@ export function createRecommendation(
     known.set(drug, safe);
     return safe;
   };
+}
+
+/** Whether a critical card would show, were the drug ordered; what cannot be told forbids nothing. */
+export function isForbidden(
+  drug: string,
+  index: RecordIndex,
+  decide: (hypothetical: RecordIndex) => Decision,
+): boolean {
+  const hypothetical = withOrderOf(drug, index);
+  return decide(hypothetical).verdicts.some(
+    ({ indicator, orders }) =>
+      indicator === 'critical' && orders.some((order) => order.judged && !order.stop),
+  );
 }
 
 function withOrderOf(drug: string, index: RecordIndex): RecordIndex {

@@ -66,10 +66,14 @@ function durationOf(value: ArgumentValue | undefined, written: string): Duration
   return value?.kind === 'duration' ? value.duration : parseDuration(written);
 }
 
-/** What FHIRPath sees of one argument: its value, a number's unit in lower case, a duration in days. */
+/** What FHIRPath sees of one argument: its value, one less than a number and its unit in lower case, a duration in days. */
 function scalarsOf(name: string, value: ArgumentValue): Readonly<Record<string, unknown>> {
   if (value.kind === 'number')
-    return { [name]: value.amount.value, [`${name}Unit`]: value.amount.unit?.toLowerCase() ?? '' };
+    return {
+      [name]: value.amount.value,
+      [`${name}LessOne`]: value.amount.value - 1,
+      [`${name}Unit`]: value.amount.unit?.toLowerCase() ?? '',
+    };
   if (value.kind === 'duration') return { [name]: scalarOf(value), [`${name}Days`]: inDays(value.duration) };
   return { [name]: scalarOf(value) };
 }

@@ -87,8 +87,15 @@ export function mayReach(from: string, resource: MedicationResource): boolean {
 function daysSupplied(order: MedicationResource): number | undefined {
   const part = elementsOf(order);
   const request = partOf(part['dispenseRequest']);
-  const days = daysOf(request?.['expectedSupplyDuration']) ?? daysOf(part['daysSupply']);
+  const days = daysOf(request?.['expectedSupplyDuration']) ?? daysHandedOver(partOf(part['daysSupply']));
   return days === undefined ? undefined : withRefills(days, request);
+}
+
+/** Of a dispense: its name says the unit when the quantity does not. */
+function daysHandedOver(supply: Part | undefined): number | undefined {
+  return supply?.['unit'] === undefined && supply?.['code'] === undefined
+    ? daysOf({ value: supply?.['value'], unit: 'd' })
+    : daysOf(supply);
 }
 
 function withRefills(days: number, request: Part | undefined): number {

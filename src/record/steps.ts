@@ -37,12 +37,12 @@ function compare(a: number | string, b: number | string): number {
   return String(a).localeCompare(String(b));
 }
 
-/** How long an instruction is followed, apart from how often in that time. */
+/** How long an instruction is followed, or how often in all, apart from how often a day. */
 export function boundsApart(instruction: unknown): { readonly bounds: Part; readonly rhythm: Part } {
   const bounds: Record<string, unknown> = {};
   const rhythm: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(repeatOf(partOf(instruction) ?? {}) ?? {})) {
-    (name.startsWith('bounds') ? bounds : rhythm)[name] = value;
+    (/^(bounds|count)/.test(name) ? bounds : rhythm)[name] = value;
   }
   return { bounds, rhythm };
 }

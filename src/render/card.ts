@@ -30,6 +30,8 @@ export interface RenderContext {
   readonly stopped: ReadonlySet<unknown>;
   /** False for a draft without which its drug would be stopped at once, and is not to be. */
   readonly mayRemove: (order: DraftOrder) => boolean;
+  /** False for a drug whose order would bring a critical card. */
+  readonly mayAdd: (drug: string) => boolean;
 }
 
 export function renderCard(verdict: Verdict, context: RenderContext): Card {
@@ -39,8 +41,8 @@ export function renderCard(verdict: Verdict, context: RenderContext): Card {
     other: listOf(verdict.other),
     order: listOf(verdict.orders[0]?.identity.drugs ?? []),
   };
-  const { library, uuid, mayRemove } = context;
-  const suggestions = suggestionsOf(verdict, { vocabulary: library.vocabulary, uuid, mayRemove });
+  const { library, uuid, mayRemove, mayAdd } = context;
+  const suggestions = suggestionsOf(verdict, { vocabulary: library.vocabulary, uuid, mayRemove, mayAdd });
   return {
     uuid: uuid(),
     summary: cut(filled(card.summary[verdict.indicator], names), SUMMARY_LIMIT),

@@ -26,10 +26,16 @@ export function shortened(
   const steps = stepsOf(order);
   const cut = cutSteps(steps, days);
   if (cut === undefined || tellsLength(order)) return undefined;
-  const { validityPeriod: _, quantity, ...dispense } = order.dispenseRequest ?? {};
+  const {
+    validityPeriod: _,
+    initialFill: __,
+    dispenseInterval: ___,
+    quantity,
+    ...dispense
+  } = order.dispenseRequest ?? {};
   // What each day of several steps takes differs.
   const amount = steps.length > 1 ? undefined : amountFor(order, days, product);
-  const { courseOfTherapyType: __, ...rest } = order;
+  const { courseOfTherapyType: ____, ...rest } = order;
   return {
     ...rest,
     dispenseRequest: {
@@ -49,7 +55,11 @@ export function shortened(
 }
 
 const LENGTH =
-  /\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty|sixty|ninety)[\s-]*(?:d|days?|wks?|weeks?|mos?|months?)\b|\buntil\b/i;
+  /\b(?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty|sixty|ninety)[\s-]*(?:d|days?|w|wks?|weeks?|mos?|months?)\b|\buntil\b/i;
+
+/** The old amount, refills, or that it goes on: "#90 RF 3", "chronic". */
+const AMOUNT_OR_GOING_ON =
+  /#\s*\d|\b(?:qty|quantity|disp|dispense|rf|refills?|long[\s-]term|chronic(?:ally)?|indefinite(?:ly)?|ongoing|continuous(?:ly)?|maintenance)\b/i;
 
 /** Not of how often: "3 times a day", "twice a day", "every 2 days", "60 mg a day". */
 const RHYTHM =
@@ -57,10 +67,18 @@ const RHYTHM =
 
 function tellsLength({ dosageInstruction, note }: MedicationRequest): boolean {
   const words = [
-    ...partsOf(dosageInstruction).flatMap(({ text, patientInstruction }) => [text, patientInstruction]),
+    ...partsOf(dosageInstruction).flatMap(wordsOfInstruction),
     ...partsOf(note).map(({ text }) => text),
-  ];
-  return words.some((text) => LENGTH.test((stringOf(text) ?? '').replace(RHYTHM, ' ')));
+  ].map((text) => stringOf(text) ?? '');
+  return words.some((text) => LENGTH.test(text.replace(RHYTHM, ' ')) || AMOUNT_OR_GOING_ON.test(text));
+}
+
+function wordsOfInstruction({ text, patientInstruction, additionalInstruction }: Part): readonly unknown[] {
+  const additional = partsOf(additionalInstruction).flatMap((concept) => [
+    concept['text'],
+    ...partsOf(concept['coding']).map(({ display }) => display),
+  ]);
+  return [text, patientInstruction, ...additional];
 }
 
 /** Instruction → what is left of it; undefined of one that begins after the days. */

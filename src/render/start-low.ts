@@ -1,6 +1,6 @@
 /** An order brought to its starting dose: nothing that tells the old dose stays in it. */
 
-import type { CodeableConcept, MedicationRequest } from 'fhir/r4.js';
+import type { Annotation, CodeableConcept, Dosage, MedicationRequest } from 'fhir/r4.js';
 import { canBeTaken } from '../record/amount.js';
 import { saysAmount } from '../record/dose.js';
 import type { DraftOrder } from '../record/record.js';
@@ -13,8 +13,8 @@ export interface StartingDose {
 }
 
 /**
- * Its words, what was to be dispensed of it and, of several steps, how long the first was go with the old dose; advice
- * ("with food") stays.
+ * Its words, its limits, how often it was to be taken in all, what was to be dispensed of it and, of several steps, how
+ * long the first was go with the old dose; advice ("with food") and notes that tell no amount stay.
  * @returns undefined of tablets that cannot be divided so
  */
 export function startedLow(
@@ -22,7 +22,7 @@ export function startedLow(
   { milligrams, timesADay }: StartingDose,
 ): MedicationRequest | undefined {
   if (!canBeTaken(milligrams, product)) return undefined;
-  const { dispenseRequest, ...rest } = order;
+  const { dispenseRequest, note, ...rest } = order;
   const kept = keptOfDosage(order);
   const asNeeded = kept.asNeededBoolean === true || kept.asNeededCodeableConcept !== undefined;
   const { quantity: _, initialFill: __, ...dispense } = partOf(dispenseRequest) ?? {};
@@ -43,20 +43,40 @@ export function startedLow(
       },
     ],
     ...(Object.keys(dispense).length === 0 ? {} : { dispenseRequest: dispense }),
+    ...notesKept(note),
   };
 }
+
+/** Notes that tell neither an amount nor a time. */
+function notesKept(note: unknown): Pick<MedicationRequest, 'note'> {
+  const kept = partsOf(note).filter(({ text }) => !saysAmount(stringOf(text) ?? ''));
+  return kept.length === 0 ? {} : { note: kept as unknown as Annotation[] };
+}
+
+/** What of an instruction goes with the dose that it told. */
+const ofTheOldDose: ReadonlySet<string> = new Set([
+  'text',
+  'patientInstruction',
+  'sequence',
+  'timing',
+  'doseAndRate',
+  'additionalInstruction',
+  'maxDosePerPeriod',
+  'maxDosePerAdministration',
+  'maxDosePerLifetime',
+]);
 
 /** Of the first instruction. */
 function keptOfDosage({ dosageInstruction }: MedicationRequest) {
   const first = dosageInstruction?.[0] ?? {};
-  const { bounds } = dosageInstruction?.[1] === undefined ? boundsApart(first) : { bounds: {} };
-  const { text: _, patientInstruction: __, doseAndRate: ___, sequence: ____, ...others } = first;
-  const { additionalInstruction, timing: _____, ...kept } = others;
-  const advice = partsOf(additionalInstruction).filter(isAdvice) as CodeableConcept[];
+  const bounds: Part = dosageInstruction?.[1] === undefined ? boundsApart(first).bounds : {};
+  const { count: _, countMax: __, ...length } = bounds;
+  const kept: Dosage = Object.fromEntries(Object.entries(first).filter(([name]) => !ofTheOldDose.has(name)));
+  const advice = partsOf(first.additionalInstruction).filter(isAdvice) as CodeableConcept[];
   return {
     ...kept,
     ...(advice.length === 0 ? {} : { additionalInstruction: advice }),
-    timing: { repeat: bounds },
+    timing: { repeat: length },
   };
 }
 

@@ -29,6 +29,8 @@ export interface Offering {
   readonly uuid: () => string;
   /** False for a draft without which its drug would be stopped at once, and is not to be. */
   readonly mayRemove: (order: DraftOrder) => boolean;
+  /** False for a drug whose order would bring a critical card. */
+  readonly mayAdd: (drug: string) => boolean;
 }
 
 /** Suggestions of a verdict; one that cannot be carried out on the draft (no id, nothing to change) is left out. */
@@ -43,7 +45,7 @@ export function suggestionsOf(verdict: Verdict, offering: Offering): readonly Su
 function fromForm(
   form: SuggestionForm,
   verdict: Verdict,
-  { vocabulary, uuid, mayRemove }: Offering,
+  { vocabulary, uuid, mayRemove, mayAdd }: Offering,
 ): readonly Offer[] {
   const orders = verdict.orders.filter((order) => !order.stop && order.listed !== true);
   const stopped = verdict.orders.filter((order) => order.stop);
@@ -63,7 +65,9 @@ function fromForm(
       return flatMap(orders, (order) => starting(order, form, uuid));
     case 'taper':
       return flatMap(
-        stopped.filter((order) => isOf(order, form.drug, verdict, vocabulary)),
+        stopped.filter(
+          (order) => isOf(order, form.drug, verdict, vocabulary) && order.identity.drugs.every(mayAdd),
+        ),
         (order) => tapering(order, form, uuid),
       );
   }
@@ -85,12 +89,20 @@ function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: 
   return order.identity.drugs.some((drug) => wanted.includes(drug));
 }
 
-/** What is the old order's alone: who it was, how long it went on, how much of it was to be had. */
+/** What is the old order's alone: who wrote it and where, how long it went on, how much of it was to be had. */
 const ofTheOldOrder: readonly (keyof MedicationRequest)[] = [
   'id',
   'meta',
   'identifier',
   'groupIdentifier',
+  'basedOn',
+  'encounter',
+  'requester',
+  'recorder',
+  'reportedBoolean',
+  'reportedReference',
+  'detectedIssue',
+  'eventHistory',
   'statusReason',
   'priorPrescription',
   'authoredOn',

@@ -5,7 +5,7 @@ import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity }
 import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
-import { coveredDays, goesOn, since, until, writtenStart } from '../record/course.js';
+import { coveredDays, goesOn, since, until, writtenEnd, writtenStart } from '../record/course.js';
 import { type DailyDose, doseOfOrder } from '../record/dose.js';
 import { isMedication } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
@@ -71,10 +71,15 @@ function stateOf(resource: MedicationResource, { today, stopped }: OfTheCall): s
       return from === undefined ? 'given' : `given ${from}`;
     default:
       if (resource.status === 'draft') return 'ordered in the same call';
-      if (resource.status === 'active')
-        return from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
-      return endOf(resource, today);
+      return resource.status === 'active' ? activeSince(resource, today) : endOf(resource, today);
   }
+}
+
+/** With the end that is written, when it is over and nobody has said so. */
+function activeSince(resource: MedicationResource, today: string): string {
+  const [from, end] = [since(resource), writtenEnd(resource)];
+  const listed = from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
+  return end === undefined || end >= today ? listed : `${listed}, though to end ${end}`;
 }
 
 function endOf(resource: MedicationResource, today: string): string {
@@ -88,8 +93,8 @@ function endOf(resource: MedicationResource, today: string): string {
 
 function elementInWords(element: unknown, { codes }: WitnessContext): readonly string[] {
   if (typeof element !== 'object' || element === null) return [];
-  const display = codes.displayOf(element);
-  return display === undefined ? [] : [`reason: ${display}`];
+  const reason = codes.displayOf(element) ?? [...codes.problemsOf(element)][0];
+  return reason === undefined ? [] : [`reason: ${reason}`];
 }
 
 function problemInWords(problem: FhirResource, codes: CodeIndex): readonly string[] {
@@ -163,7 +168,7 @@ function stopInWords(
   const joined = flatMap(identity.drugs, (drug) => found.get(drug) ?? []);
   const [first = NEVER] = [from ?? NEVER, ...joined.map((course) => course.first)].sort();
   const name = `stop of ${medicationName(identity)}`;
-  if (first === NEVER) return name;
+  if (first === NEVER) return `${name}, taken since an unknown day`;
   const isOpen = (from === undefined && goesOn(own)) || joined.some((course) => course.isOpen);
   return `${name}, taken since ${first}${isOpen ? ' or before' : ''}`;
 }
@@ -221,7 +226,9 @@ function ageOf(patient: Patient, today: string): readonly string[] {
   if (typeof birth !== 'string' || !/^\d{4}(-\d{2}(-\d{2})?)?$/.test(birth)) return [];
   if (birth.length < 10) return [`born ${birth}`];
   const before = today.slice(5) < birth.slice(5) ? 1 : 0;
-  return [`age ${Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - before}`];
+  const age = Number(today.slice(0, 4)) - Number(birth.slice(0, 4)) - before;
+  // Nobody was ever so old, or is not born yet: a slip of the pen is shown as it is.
+  return [age < 0 || age > 125 ? `born ${birth}` : `age ${age}`];
 }
 
 /** The date of an ISO date or dateTime as far as it is written (`2026`, `2026-11`), or nothing when it is not one. */

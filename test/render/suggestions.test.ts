@@ -8,10 +8,20 @@ import { suggestionsOf } from '../../src/render/suggestions.js';
 import { draft, identityOf, listed, stop } from '../decide/support.js';
 import { verdictOf } from './support.js';
 
-const offered = (suggest: string, orders: readonly DraftOrder[], verdict: Partial<Verdict> = {}) => {
+const offered = (
+  suggest: string,
+  orders: readonly DraftOrder[],
+  verdict: Partial<Verdict> = {},
+  mayAdd = true,
+) => {
   const made = verdictOf({ card: [`suggest: [${suggest}]`] }, { orders, ...verdict });
   const { library, uuid } = made.context;
-  return suggestionsOf(made.verdict, { vocabulary: library.vocabulary, uuid, mayRemove: () => true });
+  return suggestionsOf(made.verdict, {
+    vocabulary: library.vocabulary,
+    uuid,
+    mayRemove: () => true,
+    mayAdd: () => mayAdd,
+  });
 };
 const resourceOf = (suggest: string, order: Partial<MedicationRequest>, product?: string) =>
   offered(suggest, [draft('baclofen', order, { identity: identityOf(['baclofen'], { product }) })])[0]
@@ -190,6 +200,14 @@ describe('shortening', () => {
     [{ text: '10 mg 3 times a day' }, true],
     [{ text: 'one tablet every 2 days, 2 tablets a day at most' }, true],
     [{ text: '10 mg at night', patientInstruction: 'with food' }, true],
+    [{ text: '10 mg x 6w' }, false],
+    [{ text: '10 mg as needed #90' }, false],
+    [{ text: '10 mg as needed, RF 3' }, false],
+    [{ text: '10 mg daily, long-term' }, false],
+    [{ text: '10 mg daily. Chronic pain.' }, false],
+    [{ text: '10 mg', additionalInstruction: [{ text: 'Take for 6 weeks' }] }, false],
+    [{ text: '10 mg', additionalInstruction: [{ coding: [{ display: 'until gone' }] }] }, false],
+    [{ text: '10 mg', additionalInstruction: [{ coding: [{ display: 'with food' }] }] }, true],
   ])('is not offered when the words of the order tell a length: %j', (words, isOffered) => {
     const { text, ...more } = words;
     const order = {
@@ -217,6 +235,22 @@ describe('shortening', () => {
       numberOfRepeatsAllowed: 0,
       expectedSupplyDuration: days,
     });
+  });
+
+  test('leaves behind how often in all, and what the first of several fills held', () => {
+    const timing = { repeat: { ...daily.timing.repeat, count: 90, countMax: 120 } };
+    const cut = shortened({
+      dosageInstruction: [{ ...daily, timing }],
+      dispenseRequest: {
+        initialFill: { quantity: { value: 90, unit: 'tablet' }, duration: { value: 30, unit: 'd' } },
+        dispenseInterval: { value: 30, unit: 'd' },
+        expectedSupplyDuration: { value: 30, unit: 'd', code: 'd' },
+      },
+    });
+    expect(cut?.dosageInstruction).toEqual([
+      { ...daily, timing: { repeat: { ...daily.timing.repeat, boundsDuration: days } } },
+    ]);
+    expect(cut?.dispenseRequest).toEqual({ numberOfRepeatsAllowed: 0, expectedSupplyDuration: days });
   });
 
   test('rounds the amount up to whole units', () => {
@@ -412,6 +446,32 @@ describe('starting low', () => {
     ]);
   });
 
+  test('keeps no limit of the old dose, no number of times in all, and no note that tells an amount', () => {
+    const low = resourceOf('{start with: 5 mg 3 times a day}', {
+      note: [{ text: '20 mg as discussed' }, { text: 'Speaks Spanish.' }],
+      dosageInstruction: [
+        {
+          maxDosePerPeriod: { numerator: { value: 80, unit: 'mg' }, denominator: { value: 1, unit: 'd' } },
+          maxDosePerAdministration: { value: 20, unit: 'mg' },
+          maxDosePerLifetime: { value: 900, unit: 'mg' },
+          timing: { repeat: { count: 90, countMax: 120, frequency: 3, period: 1, periodUnit: 'd' } },
+        },
+      ],
+    });
+    expect(low?.dosageInstruction).toEqual([
+      {
+        text: '5 mg 3 times a day',
+        timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' } },
+        doseAndRate: [
+          { doseQuantity: { value: 5, unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' } },
+        ],
+      },
+    ]);
+    expect(low?.note).toEqual([{ text: 'Speaks Spanish.' }]);
+    const oneNote = { note: [{ text: '20 mg as discussed' }] };
+    expect(resourceOf('{start with: 5 mg 3 times a day}', oneNote)).not.toHaveProperty('note');
+  });
+
   test('drops instructions that tell an amount or a time, however they are written', () => {
     const told = { coding: [{ display: 'Take one tablet each time' }] };
     const dosage = resourceOf('{start with: 5 mg 3 times a day}', {
@@ -502,9 +562,16 @@ describe('tapering', () => {
     ]);
   });
 
+  test('is not offered of a drug whose order would bring a critical card', () => {
+    expect(offered(taper, [stop('baclofen')], {}, false)).toEqual([]);
+  });
+
   test('leaves behind what is of the old order alone', () => {
     const old = stop('baclofen', {
       identifier: [{ value: 'rx 7' }],
+      encounter: { reference: 'Encounter/old' },
+      requester: { reference: 'Practitioner/old' },
+      recorder: { reference: 'Practitioner/old' },
       category: [{ coding: [{ code: 'inpatient' }] }],
       courseOfTherapyType: { coding: [{ code: 'continuous' }] },
       dispenseRequest: { numberOfRepeatsAllowed: 3, validityPeriod: { end: '2026-11-21' } },

@@ -17,6 +17,7 @@ export function contextOf(library: Library): RenderContext {
     uuid: () => '00000000-0000-4000-8000-000000000001',
     stopped: new Set(),
     mayRemove: () => true,
+    mayAdd: () => true,
   };
 }
 

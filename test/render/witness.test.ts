@@ -130,7 +130,9 @@ describe('a medication', () => {
     expect(witnessInWords({ resource, identity, elements: [] }, ofTheCall)).toEqual([
       'phenelzine, stopped in the same call',
     ]);
-    expect(orderInWords(stopped, ofTheCall, new Map())).toBe('stop of phenelzine');
+    expect(orderInWords(stopped, ofTheCall, new Map())).toBe(
+      'stop of phenelzine, taken since an unknown day',
+    );
     const earlier = listed('phenelzine', { authoredOn: '2026-03-01' }).resource as MedicationRequest;
     expect(orderInWords({ ...stopped, supersedes: earlier }, ofTheCall, new Map())).toBe(
       'stop of phenelzine, taken since 2026-03-01',
