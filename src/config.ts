@@ -6,6 +6,8 @@ import { isBaseUrl, isLoopbackName, mayBeAsked, parseBase } from './addresses.js
 
 export interface Config {
   readonly host: string;
+  /** Whether `host` can be reached from this machine alone. */
+  readonly isLocal: boolean;
   readonly port: number;
   /** Port of what is for the operator alone; undefined: there is none. */
   readonly adminPort: number | undefined;
@@ -153,9 +155,10 @@ export function loadConfig(variables: Readonly<Record<string, string | undefined
 }
 
 function toConfig(env: Environment): Config {
-  const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`;
+  const publicUrl = env.PUBLIC_URL ?? `http://${isIPv6(env.HOST) ? `[${env.HOST}]` : env.HOST}:${env.PORT}`;
   return Object.freeze({
     host: env.HOST,
+    isLocal: isLoopback(env.HOST),
     port: env.PORT,
     adminPort: env.ADMIN_PORT,
     adminHost: env.ADMIN_HOST,
@@ -224,6 +227,7 @@ function isFhirServer(text: string): boolean {
 }
 
 function isDatabaseUrl(text: string): boolean {
-  if (text.startsWith('sqlite:')) return text.length > 'sqlite:'.length;
+  // `sqlite://data/x` would be a file of the root directory.
+  if (text.startsWith('sqlite:')) return /^sqlite:(?!\/\/)./.test(text);
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }

@@ -29,7 +29,7 @@ export async function start(config: Config, log: Log): Promise<void> {
     log,
     clock: () => new Date(),
     uuid: createIds(),
-    fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
+    fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers, isLocal: config.isLocal },
     observe: (call) => [journal, metrics].forEach((one) => one.observe(call)),
     overriddenBefore: journal.overriddenBefore,
   });

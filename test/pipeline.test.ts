@@ -300,7 +300,7 @@ describe('an answer that is due', () => {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       clock: () => new Date('2026-11-22T12:00:00.000Z'),
       uuid: () => '00000000-0000-4000-8000-000000000001',
-      fetching: { answerMs: 400, servers: [] },
+      fetching: { answerMs: 400, servers: [], isLocal: true },
       now: () => now,
     });
   const medications = Array.from({ length: 3_000 }, (_, position) =>

@@ -68,6 +68,7 @@ const nothing: StatedMedication = {
   ingredients: [],
   displays: [],
   formTexts: [],
+  instructions: [],
   routes: [],
   isAllergy: false,
   missing: false,

@@ -21,7 +21,7 @@ export async function comments(
   const found = await withJournal(source, ({ db }) => readComments(db, keysOf(source)));
   const unread = found.filter(({ comment }) => comment === undefined).length;
   if (values.json) terminal.log(JSON.stringify(found.map(asJson), undefined, 2));
-  else if (values.csv) terminal.log(asCsv(found.map(rowOf), columns));
+  else if (values.csv) terminal.log(asCsv(found.map(printed), columns));
   else if (found.length === 0) terminal.log('No comment was written.');
   else terminal.log(asTable(found.map(printed), columns));
   if (unread > 0) {

@@ -17,6 +17,7 @@ import { dailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
+import { partsOf } from '../untrusted.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -150,12 +151,24 @@ function offersDrug(order: MedicationRequest, name: string, { index, vocabulary 
   return offers(texts, namesOf(name), flatMap(ordered, namesOf));
 }
 
-/** The order's own words: notes, dosage text, patient instruction, wording of its reasons. */
+/** The order's own words: notes, dosage text, instructions, wording of its reasons and of that of a substitution. */
 function textsOf(order: MedicationRequest): readonly string[] {
   const texts: readonly unknown[] = [
     ...(order.note ?? []).map((note) => note.text),
-    ...flatMap(order.dosageInstruction ?? [], (dosage) => [dosage.text, dosage.patientInstruction]),
+    ...flatMap(order.dosageInstruction ?? [], ({ text, patientInstruction, additionalInstruction }) => [
+      text,
+      patientInstruction,
+      ...wordings(additionalInstruction),
+    ]),
     ...(order.reasonCode ?? []).map((reason) => reason.text),
+    ...wordings(order.substitution?.reason),
   ];
   return texts.filter((text): text is string => typeof text === 'string');
+}
+
+function wordings(concepts: unknown): readonly unknown[] {
+  return flatMap(partsOf(concepts), ({ text, coding }) => [
+    text,
+    ...partsOf(coding).map(({ display }) => display),
+  ]);
 }

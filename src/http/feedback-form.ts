@@ -2,9 +2,11 @@
 
 import { z } from 'zod';
 import type { FeedbackItem } from '../journal/feedback.js';
-import { formFaults } from './field-faults.js';
+import { formFaults, listAtMost } from './field-faults.js';
 
 const MOST_REASONS = 8;
+/** A card offers a handful. */
+const MOST_SUGGESTIONS = 64;
 const MOST_ITEMS = 1_000;
 const MOST_CHARACTERS = 4_000;
 const DAY_MS = 86_400_000;
@@ -38,11 +40,11 @@ const item = z
     {
       card: id,
       outcome: z.enum(['accepted', 'overridden'], { error: 'expected accepted or overridden' }),
-      acceptedSuggestions: z
-        .array(z.looseObject({ id }, { error: 'expected an object with the id of the suggestion' }), {
-          error: 'expected a list of suggestions',
-        })
-        .nullish(),
+      acceptedSuggestions: listAtMost(
+        MOST_SUGGESTIONS,
+        z.looseObject({ id }, { error: 'expected an object with the id of the suggestion' }),
+        'expected a list of suggestions',
+      ).nullish(),
       overrideReason: override.nullish(),
       /** Epic's name for it; an object, or a list of few. */
       overrideReasons: z.preprocess(listed, z.array(override).max(MOST_REASONS).nullish()),
@@ -63,10 +65,10 @@ const item = z
 
 const form = z.looseObject(
   {
-    feedback: z
-      .array(item, { error: 'expected a list' })
-      .min(1, 'expected at least one item')
-      .max(MOST_ITEMS, `expected at most ${MOST_ITEMS} items`),
+    feedback: listAtMost(MOST_ITEMS, item, 'expected a list').refine(
+      (items) => items.length > 0,
+      'expected at least one item',
+    ),
   },
   { error: 'the body: expected a JSON object with feedback' },
 );
@@ -104,13 +106,18 @@ function itemOf(sent: z.infer<typeof item>): FeedbackItem {
   const comments = given.map((one) => one?.userComment?.trim().toWellFormed() ?? '');
   const comment = [...new Set(comments)].filter((one) => one !== '').join('\n');
   return {
-    card,
+    card: bareUuid(card),
     outcome,
     outcomeAt: new Date(outcomeTimestamp).toISOString(),
-    acceptedSuggestions: (sent.acceptedSuggestions ?? []).map((suggestion) => suggestion.id),
+    acceptedSuggestions: [...new Set((sent.acceptedSuggestions ?? []).map(({ id: uuid }) => bareUuid(uuid)))],
     ...(reason && { reason: { code: reason.code, ...(reason.system && { system: reason.system }) } }),
     ...(comment && { comment }),
   };
+}
+
+/** RFC 9562 4: read without regard to case; a client may write it as a URN. */
+function bareUuid(written: string): string {
+  return written.toLowerCase().replace(/^urn:uuid:/, '');
 }
 
 function listed(value: unknown): unknown {

@@ -5,7 +5,7 @@ import { isBaseUrl } from '../addresses.js';
 import type { HookRule } from '../cdshooks/hooks.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import { isPart } from '../untrusted.js';
-import { fieldFault, formFaults } from './field-faults.js';
+import { fieldFault, formFaults, listAtMost } from './field-faults.js';
 import { readOrders } from './orders.js';
 
 const expectText = { error: 'expected a string' };
@@ -17,16 +17,19 @@ const optionalText = z.string(expectText).nullish();
 /** RFC 6750 2.1 and a little more; no blanks, no line ends. */
 const bearerToken = /^[\u0021-\u007e]+$/;
 
+/** More than a call may have orders, with what they refer to. */
+const MOST_SELECTIONS = 1_000;
+
 const context = z.looseObject(
   {
     patientId: optionalText,
     userId: optionalText,
     encounterId: optionalText,
-    selections: z
-      .array(z.string({ error: 'expected a reference such as MedicationRequest/1' }), {
-        error: 'expected an array of references',
-      })
-      .nullish(),
+    selections: listAtMost(
+      MOST_SELECTIONS,
+      z.string({ error: 'expected a reference such as MedicationRequest/1' }),
+      'expected an array of references',
+    ).nullish(),
   },
   expectObject,
 );

@@ -52,6 +52,9 @@ const OVERTAKING_MS = 1_000;
 /** Nobody waits longer for an answer to feedback, whatever the store does. */
 const WHOLE_MS = 2_500;
 const LOOK_AGAIN_MS = 100;
+/** So many calls wait for a card at most: each keeps a place that an order may need. */
+const MOST_WAITING = 32;
+let waiting = 0;
 
 /** Resolves once the items are stored for good; @throws StoreFailingError when they cannot be */
 export function createTakeFeedback(options: FeedbackOptions): TakeFeedback {
@@ -117,7 +120,10 @@ function reasonToKeep({ reason }: FeedbackItem, offered: readonly Coding[]): str
   return isOffered ? reason.code : 'other';
 }
 
-/** Cards of this client and service; waits a moment for those that may be on their way into the store. */
+/**
+ * Cards of this client and service; waits a moment for those that may be on their way into the store.
+ * @throws StoreFailingError when a card is on its way still, or too many wait already
+ */
 async function knownCards(
   uuids: readonly string[],
   from: FeedbackFrom,
@@ -127,8 +133,22 @@ async function knownCards(
   for (;;) {
     if (uuids.some((uuid) => writer.isWaiting(uuid))) await writer.flush(OVERTAKING_MS);
     const known = await lookUp(uuids, from, connection);
-    if (known.size === uuids.length || performance.now() > until) return known;
+    if (known.size === uuids.length) return known;
+    if (performance.now() > until) {
+      if (uuids.some((uuid) => !known.has(uuid) && writer.isWaiting(uuid))) throw new StoreFailingError();
+      return known;
+    }
+    await lookAgain();
+  }
+}
+
+async function lookAgain(): Promise<void> {
+  if (waiting >= MOST_WAITING) throw new StoreFailingError();
+  waiting += 1;
+  try {
     await wait(LOOK_AGAIN_MS);
+  } finally {
+    waiting -= 1;
   }
 }
 

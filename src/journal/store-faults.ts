@@ -8,7 +8,7 @@ export class StoreFailingError extends Error {}
 /** Codes of the drivers (`SQLITE_FULL`, `ECONNREFUSED`, `57P01`); their messages may repeat what was written. */
 export function codeOf(error: unknown): string {
   const { code } = error as { readonly code?: unknown };
-  if (typeof code === 'string') return code;
+  if (typeof code === 'string' && code !== '') return code;
   if (!(error instanceof Error)) return typeof error;
   // pg has no code for what it has given up itself.
   return error instanceof LateError || /timeout/i.test(error.message) ? 'timeout' : error.name;

@@ -33,6 +33,7 @@ const emptyDrugs: DrugsForm = {
   classes: {},
   'class names': {},
   forms: {},
+  'forms in instructions': {},
   routes: {},
   'amounts of the product': [],
   says: {},
@@ -150,6 +151,7 @@ function wordsOf(written: Written<DrugsForm>) {
   return {
     classNames: new Map(Object.entries(value['class names'])),
     forms: new Map(Object.entries(value.forms)),
+    instructionForms: new Map(Object.entries(value['forms in instructions'])),
     routes: routesOf(written),
     ofProduct: new Set(value['amounts of the product']),
   };
@@ -169,7 +171,10 @@ function classNameFaults(written: Written<DrugsForm>): readonly Fault[] {
 }
 
 function routeFaults(written: Written<DrugsForm>): readonly Fault[] {
-  return strangerFaults(written, 'routes', Object.keys(written.value.forms), 'form');
+  const known = Object.keys(written.value.forms);
+  return (['routes', 'forms in instructions'] as const).flatMap((part) =>
+    strangerFaults(written, part, known, 'form'),
+  );
 }
 
 function amountFaults({ yaml, value }: Written<DrugsForm>): readonly Fault[] {
@@ -186,7 +191,7 @@ function amountFaults({ yaml, value }: Written<DrugsForm>): readonly Fault[] {
 /** Names of one part of the file that another part does not have. */
 function strangerFaults(
   { yaml, value }: Written<DrugsForm>,
-  part: 'class names' | 'routes',
+  part: 'class names' | 'forms in instructions' | 'routes',
   known: readonly string[],
   kind: string,
 ): readonly Fault[] {

@@ -24,6 +24,7 @@ export const drugsForm = form({
   classes: names,
   'class names': names.default({}),
   forms: names,
+  'forms in instructions': names.default({}),
   routes: z.record(z.string(), codes, 'expected forms, each with codes of routes').default({}),
   'amounts of the product': z.array(z.string()).default([]),
   says,

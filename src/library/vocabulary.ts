@@ -49,6 +49,8 @@ export interface Vocabulary {
   readonly says: ReadonlyMap<string, string>;
   /** Form name → words that tell it ("sublingual" → sublingual, Tonmya). */
   readonly forms: ReadonlyMap<string, readonly string[]>;
+  /** Form name → words that tell it in the instructions of an order that names no route. */
+  readonly instructionForms: ReadonlyMap<string, readonly string[]>;
   /** Form name → codes of the routes that tell it, with their names. */
   readonly routes: ReadonlyMap<string, readonly NamedCode[]>;
   /** Forms of which an amount is one of the product, not of the drug ("1 g of the cream"). */

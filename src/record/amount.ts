@@ -75,8 +75,7 @@ export function strengthOfProduct(product: string | undefined): Strength | undef
 }
 
 /** Whether a dose can be taken of a product: whole or half tablets, and any volume; true where its strength is unknown. */
-export function canBeTaken(milligrams: number, product: string | undefined): boolean {
-  const strength = strengthOfProduct(product);
+export function canBeTaken(milligrams: number, strength: Strength | undefined): boolean {
   return strength?.per !== 'piece' || Number.isInteger((milligrams * 2000) / strength.mcg);
 }
 
@@ -87,6 +86,25 @@ const strengthIn = remembered((product): Strength | undefined => {
   if (only === undefined || another !== undefined || product.includes(' / ')) return undefined;
   const mcg = Number(only[1]) * (only[2] === 'MG' ? 1000 : 1);
   return { mcg, per: only[3] === undefined ? 'piece' : 'ml' };
+});
+
+/**
+ * The strength in the words of a medication that is no product of our table: "Baclofen 15 mg tablets", "5 mg/5 mL". Words
+ * with several amounts do not say which is the strength, nor do those of which another says another: undefined.
+ */
+export function strengthOfWords(texts: readonly string[]): Strength | undefined {
+  const [first, ...others] = texts.flatMap((text) => strengthInWords(text) ?? []);
+  return others.every((one) => one.mcg === first?.mcg && one.per === first.per) ? first : undefined;
+}
+
+/** Catalogues name the same products again and again. */
+const strengthInWords = remembered((text): Strength | undefined => {
+  const amounts = /(?<![\d.,])(\d+(?:\.\d+)?) *(mg|mcg)(?: *\/ *(\d+(?:\.\d+)?)? *ml)?(?!\w| *\/)/gi;
+  const [only, another] = [...text.matchAll(amounts)];
+  if (only === undefined || another !== undefined) return undefined;
+  const [whole, amount, unit = '', volume = '1'] = only;
+  const mcg = (Number(amount) * (unit.toLowerCase() === 'mg' ? 1000 : 1)) / Number(volume);
+  return Number.isFinite(mcg) ? { mcg, per: /ml$/i.test(whole) ? 'ml' : 'piece' } : undefined;
 });
 
 /** The strength in `Medication.ingredient` of a medication with one ingredient. */

@@ -8,12 +8,13 @@ import {
   type Strength,
   strengthOfMedication,
   strengthOfProduct,
+  strengthOfWords,
 } from './amount.js';
 import { daysOf } from './duration.js';
 import { timesADay } from './frequency.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { stepsOf } from './steps.js';
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface DailyDose {
   readonly value: number;
@@ -27,14 +28,15 @@ export interface DailyDose {
  * another; instructions of one step are taken together and added, unless they repeat the same timing in the same words,
  * when the larger counts; advice that says neither how much nor how often is passed over. A dose range counts with its upper end, "as needed" as taken at the stated maximum, and `maxDosePerPeriod`
  * caps the sum or stands for it. Tablets and millilitres count through the strength in the product name, else in
- * `Medication.ingredient`. One instruction that cannot be computed makes the whole dose unknown.
+ * `Medication.ingredient`, else in the words of the medication. Steps that words alone tell ("week 1", "then") cannot be
+ * told apart from what is taken together. One instruction that cannot be computed makes the whole dose unknown.
  */
 export function dailyDose(
   order: MedicationResource,
   product: string | undefined,
   medication?: unknown,
 ): DailyDose | undefined {
-  const doses = stepsOf(order).map((step) => doseOfStep(step, strengthOf(product, medication)));
+  const doses = stepsOf(order).map((step) => doseOfStep(step, strengthOf(order, product, medication)));
   const known = doses.filter((dose) => dose !== undefined);
   if (known.length === 0 || known.length < doses.length) return undefined;
   return inUnit(known.reduce((highest, dose) => (dose.mcg > highest.mcg ? dose : highest)));
@@ -55,7 +57,7 @@ export function firstDailyDose(
   medication?: unknown,
 ): DailyDose | undefined {
   const [first] = stepsOf(order);
-  const dose = first === undefined ? undefined : doseOfStep(first, strengthOf(product, medication));
+  const dose = first === undefined ? undefined : doseOfStep(first, strengthOf(order, product, medication));
   return dose === undefined ? undefined : inUnit(dose);
 }
 
@@ -68,7 +70,7 @@ export function dailyUnits(
 ): number | undefined {
   const [step, another] = stepsOf(order);
   if (step === undefined || another !== undefined) return undefined;
-  const strength = strengthOf(product, medication);
+  const strength = strengthOf(order, product, medication);
   const counted = together(step, (amount) => (amount.kind === kind ? amount.value : undefined));
   if (counted !== undefined) return counted;
   const dose = doseOfStep(step, strength);
@@ -77,8 +79,29 @@ export function dailyUnits(
     : dose.mcg / strength.mcg;
 }
 
-function strengthOf(product: string | undefined, medication: unknown): Strength | undefined {
-  return strengthOfProduct(product) ?? strengthOfMedication(partOf(medication));
+/** Of what an order is for, as its product, its ingredients or its words tell it. */
+export function strengthOf(
+  order: MedicationResource,
+  product: string | undefined,
+  medication?: unknown,
+): Strength | undefined {
+  const apart = partOf(medication);
+  return (
+    strengthOfProduct(product) ??
+    strengthOfMedication(apart) ??
+    strengthOfWords([...wordsOf(order), ...wordsOfConcept(apart?.['code'])])
+  );
+}
+
+function wordsOf(order: MedicationResource): readonly string[] {
+  const { medicationCodeableConcept, medication } = elementsOf(order);
+  return [medicationCodeableConcept, partOf(medication)?.['concept']].flatMap(wordsOfConcept);
+}
+
+function wordsOfConcept(written: unknown): readonly string[] {
+  const concept = partOf(written);
+  const texts = [concept?.['text'], ...partsOf(concept?.['coding']).map(({ display }) => display)];
+  return flatMap(texts, (text) => stringOf(text) ?? []);
 }
 
 interface Dose {
@@ -105,6 +128,7 @@ function together(
   const [only, another] = step;
   // Nearly all orders have one instruction, which nothing has to be told apart from.
   if (another === undefined) return only === undefined ? undefined : ofInstruction(only, measure);
+  if (step.some(tellsTurn)) return undefined;
   const told = new Map<string, number>();
   for (const instruction of step) {
     if (isAdvice(instruction)) continue;
@@ -115,6 +139,14 @@ function together(
   }
   if (told.size === 0) return undefined;
   return [...told.values()].reduce((sum, dose) => sum + dose, 0);
+}
+
+/** Words of one turn among several: "days 4-6", "week 2", "for the first week", "then". */
+const TURN =
+  /\b(?:days?|weeks?|wks?|months?)\s*#?\s*\d|\b(?:first|second|third|next|then|after that|afterwards?|followed by)\b/i;
+
+function tellsTurn({ text, patientInstruction }: Part): boolean {
+  return [text, patientInstruction].some((words) => TURN.test(stringOf(words) ?? ''));
 }
 
 /** What of an instruction says how much or how often. */

@@ -105,13 +105,16 @@ function isStop({ status }: MedicationRequest): boolean {
 }
 
 /**
- * order-select says which orders it is about; an order without an id cannot be named and is judged. Selections that
- * name no order of the call at all say nothing: then every order is judged.
+ * order-select says which orders it is about; an order without an id cannot be named and is judged. A selection that names
+ * nothing of the call may mean any order: then every one is judged.
  */
 function judgedOf(request: HookRequest): (resource: MedicationRequest) => boolean {
-  const { hook, selections, orders } = request;
+  const { hook, selections, orders, siblings } = request;
   if (hook !== 'order-select' || selections === undefined) return () => true;
-  const selected = new Set(flatMap(selections, (selection) => namesSelected(selection, request)));
+  const all = new Set(flatMap([...orders, ...siblings], namesOf));
+  const named = selections.map((selection) => namesSelected(selection, request));
+  if (named.some((names) => !names.some((name) => all.has(name)))) return () => true;
+  const selected = new Set(flatMap(named, (names) => names));
   const isSelected = (resource: FhirResource) => namesOf(resource).some((name) => selected.has(name));
   if (!orders.some(isSelected)) return () => true;
   return (resource) => stringOf(resource.id) === undefined || isSelected(resource);

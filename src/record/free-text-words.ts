@@ -20,8 +20,9 @@ export const OFFERS_BEFORE = phrases(
   'interchange with, interchangeable with, exchangeable with, swap for, swap with, switch to, replace with',
   'replacement for, replaces, replacing, same drug as, same medication as, same medicine as, aka, sub, sub for',
   'sub with, generic for, generic of, substitution with, substitution by, be replaced with, be replaced by, be switched to',
-  'be swapped for, be exchanged for, unavailable, not available, not in stock, out of stock, not covered, backordered',
-  'on backorder',
+  'be swapped for, be exchanged for, interchange, interchange of, interchange for, interchange from, interchange per protocol',
+  'interchange per policy, interchanged with, interchanged for, interchanged from, therapeutic substitution',
+  'therapeutic substitution of, therapeutic substitution for, therapeutic substitution from',
 );
 
 /** Words that, directly after a name, offer it. */
@@ -29,11 +30,51 @@ export const OFFERS_AFTER = phrases(
   'instead, as substitute, as a substitute, as alternative, as an alternative, is an alternative, is the same',
   'is equivalent, is interchangeable, may be substituted, can be substituted, acceptable alternative, acceptable substitute',
   'suitable alternative, suitable substitute, is an acceptable alternative, is an acceptable substitute, is a substitute',
-  'is a suitable alternative, is a suitable substitute',
+  'is a suitable alternative, is a suitable substitute, interchanged to, interchanged with, interchanged for',
+  'ok to sub, ok to substitute, okay to sub, okay to substitute',
 );
 
+/** Words that, directly after a name and with nothing but a dose behind, say that something takes its place. */
+export const EQUALS = setOf('equivalent substitute substitution alternative replacement interchange');
+
+/** Behind one of those, what they link to tells: "substitute for A", not "alternative at the next visit". */
+export const LINKING = setOf('to of for with and at in on then until');
+
+/** They offer a name only with the ordered drug between: "swap A for B". */
+export const EXCHANGES = setOf(
+  'interchange interchanged substitute substituted substitution sub swap exchange replace',
+);
+
+/** They offer a name only where one may: "ok to change to …". */
+export const CHANGES = setOf(
+  'change changed convert converted switch switched sub subbed swapped exchanged replaced',
+);
+
+/** They permit: a choice, or a change. */
+export const PERMITS = setOf('may can ok okay fine acceptable permitted allowed');
+
+/** Between a change and a name. */
+export const TO = setOf('to with for by into');
+
+/** What is changed, when the ordered drug is not named: "change this Rx to". */
+export const OBJECTS = setOf('it this the rx order prescription script med medication medicine drug :');
+
+/** What may stand beside a name in parentheses. */
+export const EXPLAINING = setOf('generic brand name oral /');
+
+export const CONDITIONS = setOf('if when case');
+
+/** Before a drug that is lacking: "… is now out of stock". */
+export const COPULAS = setOf('is was be are still currently now remains');
+
+/** Before the reason for what is ordered. */
+export const BECAUSE = phrases('because, because of, since, as, due to, while');
+
+/** The words that negate what directly follows; "can't" and "don't" end in the last. */
+export const NEGATING = setOf('not no never cannot without nor t');
+
 /** They join what may be chosen between, but also what merely is listed. */
-export const JOINING: ReadonlySet<string> = new Set(['or', '/']);
+export const JOINING: ReadonlySet<string> = new Set(['or', '/', '=']);
 
 /** Words that may stand between an offering word and the name. */
 export const BETWEEN = setOf(
@@ -41,9 +82,19 @@ export const BETWEEN = setOf(
   'current : ',
 );
 
+/** Words that may stand between what is lacking and what is given in its place: "not covered by insurance, so give". */
+export const UNTIL_THE_NEXT = new Set([
+  ...BETWEEN,
+  ...setOf(
+    'by insurance insurer plan medicaid medicare formulary in at from pharmacy pharmacist currently now today then so',
+    'stock available therefore hence thus please ok okay to may can could we will you just start try prescribe order change switch convert',
+    'substitute sub using giving ordering prescribing gave given ordered prescribed sent',
+  ),
+]);
+
 /** Words of amounts, times and ways of taking, and of asking for them: they tell nothing else than the ordered drug. */
-export const DOSING = setOf(
-  'or and / mg mcg g ml tablet tablets tab tabs capsule capsules cap caps dose doses po oral orally by mouth',
+const DOSING = setOf(
+  'or and / = mg mcg g ml tablet tablets tab tabs capsule capsules cap caps dose doses po oral orally by mouth',
   'daily nightly bid tid qid qd qhs hs prn q h hr hrs hour hours day days week weeks month months time times x once',
   'twice thrice one two three four half every each per a an the at in on of to as needed bedtime night morning evening',
   'noon afternoon with food meals before after hcl take give use dispense fill order may can ok okay please either',
@@ -70,7 +121,8 @@ const OUTCOMES = phrases(
   'no longer, contraindicated, contraindication, contraindications, not recommended, not indicated, not appropriate',
   'not interchangeable, not equivalent, not the same, not same, not a substitute, not an alternative, not be substituted',
   'no substitution, not permitted, not allowed, not acceptable, not be replaced, not be switched, not be swapped',
-  'not be exchanged',
+  'not be exchanged, no interchange, no therapeutic interchange, no therapeutic substitution, cannot be, can t be, not ok',
+  'not okay',
 );
 
 const DEEDS = phrases(
@@ -85,9 +137,9 @@ const BANS = phrases(
   'don t use, don t give, don t take, don t dispense, don t switch, don t replace, don t start, don t restart',
 );
 
-const NEGATIONS = phrases(
+const DENIALS = phrases(
   'no, not, nor, neither, cannot, can t, don t, won t, isn t, hasn t, unable, without, poorly, declines, declined, refuses, stop',
-  'hold, held, discontinue',
+  'hold, held, discontinue, cancel',
 );
 
 /** A sentence that begins so still speaks of what the sentence before offered. */
@@ -108,44 +160,64 @@ export const NO_OBJECT = setOf(
 
 export const PRONOUNS = setOf('it this that them');
 
-const refusalsByFirst = byFirst([
+/** Behind these may stand the drug that is lacking. */
+const COVERED_BY_NONE = phrases(
+  'does not cover, doesn t cover, did not cover, didn t cover, won t cover, will not cover, not cover, insurance denies',
+  'insurance denied, insurance rejects',
+);
+
+/** That a drug cannot be had, or cannot be paid for. */
+const LACKS = [
+  ...COVERED_BY_NONE,
+  ...phrases(
+    'unavailable, not available, not in stock, not stocked, out of stock, not covered, not paid for, not on formulary',
+    'nonformulary, non formulary, backordered, backorder, on backorder, back ordered, back order, on back order, shortage',
+    'on shortage, in short supply, denied by insurance, rejected by insurance, too expensive, unaffordable, not affordable',
+    'isn t available, isn t covered, was not available, was not covered, was not in stock, wasn t available, wasn t covered',
+    'no longer covered, no longer available, cannot be filled, can t be filled, cannot be obtained, can t be obtained',
+  ),
+];
+
+/** They tell the lack of the drug behind them. */
+export const LACKS_OF = [
+  ...COVERED_BY_NONE,
+  ...phrases(
+    'out of, short of, cannot get, can t get, could not get, couldn t get, cannot find, can t find, cannot obtain',
+    'can t obtain, cannot afford, can t afford, unable to get, unable to find, unable to obtain, unable to afford',
+  ),
+];
+
+/** "If cheaper": a condition under which a choice is made, though nothing is lacking. */
+export const CHEAPER = phrases(
+  'cheaper, less expensive, costs less, more affordable, preferred, prefers, insurance requires, plan requires',
+);
+
+const lacksByFirst = byFirst(LACKS.map((phrase) => [phrase, true] as const));
+
+/** The index after words that tell a lack. */
+export function lackAt(words: Words, at: number): number | undefined {
+  const found = longestAt(lacksByFirst, words, at);
+  return found === undefined ? undefined : at + found[0].length;
+}
+
+export const REFUSALS = byFirst([
   ...OUTCOMES.map((phrase) => [phrase, 'outcome'] as const),
   ...DEEDS.map((phrase) => [phrase, 'deed'] as const),
   ...BANS.map((phrase) => [phrase, 'ban'] as const),
 ]);
-const negationsByFirst = byFirst(NEGATIONS.map((phrase) => [phrase, true] as const));
+export const NEGATIONS = byFirst(DENIALS.map((phrase) => [phrase, true] as const));
 
-export interface Refusal {
-  readonly kind: RefusalKind;
-  /** Index of the word after it. */
-  readonly end: number;
-}
-
-/** The longest refusal that begins at a word. */
-export function refusalAt(words: Words, at: number): Refusal | undefined {
-  const found = longestAt(refusalsByFirst, words, at);
-  if (found === undefined || isCondition(words, at)) return undefined;
-  return { kind: found[1], end: at + found[0].length };
-}
-
-/** A refusal, or any other word that denies what follows it. */
-export function negatesAt(words: Words, at: number): boolean {
-  const negates = longestAt(negationsByFirst, words, at) ?? longestAt(refusalsByFirst, words, at);
-  return negates !== undefined && !isCondition(words, at);
-}
-
-/** "If not tolerated, give …" refuses nothing: an `if` shortly before makes it a condition. */
-function isCondition(words: Words, at: number): boolean {
-  return words.slice(Math.max(at - 3, 0), at).includes('if');
+export function isDosing(word: string | undefined): boolean {
+  return word !== undefined && (DOSING.has(word) || /^\d/.test(word));
 }
 
 export function startsWith(words: Words, at: number, phrase: Words): boolean {
   return at >= 0 && phrase.every((word, offset) => words[at + offset] === word);
 }
 
-/** Words in small letters; a slash, and a colon before a space, count as words. */
+/** Words in small letters; a slash, a sign of equality, and a colon before a space count as words. */
 export function split(text: string): Words {
-  return text.match(/\p{L}+|\d+(?:\.\d+)?|\/|:(?=\s)/gu) ?? [];
+  return text.match(/\p{L}+|\d+(?:\.\d+)?|\/|:(?=\s)|=(?!>)/gu) ?? [];
 }
 
 type Found<T> = readonly [phrase: Words, meaning: T];
@@ -161,7 +233,7 @@ function byFirst<T>(all: readonly Found<T>[]): ReadonlyMap<string, readonly Foun
   return firsts;
 }
 
-function longestAt<T>(
+export function longestAt<T>(
   firsts: ReadonlyMap<string, readonly Found<T>[]>,
   words: Words,
   at: number,

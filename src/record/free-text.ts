@@ -2,21 +2,21 @@
 
 import { flatMap } from '../flat-map.js';
 import { remembered } from '../remembered.js';
+import { isOfferedIn, type Place, type Read, type Sentence, type State } from './free-text-offers.js';
 import {
   BEFORE_A_PURPOSE,
-  BETWEEN,
   CARRIES_ON,
-  DOSING,
+  isDosing,
   JOINING,
-  negatesAt,
+  lackAt,
+  longestAt,
+  NEGATIONS,
   NO_OBJECT,
   OF_NO_ACCOUNT,
   OF_THE_SAME,
-  OFFERS_AFTER,
-  OFFERS_BEFORE,
   PRONOUNS,
-  type Refusal,
-  refusalAt,
+  type RefusalKind,
+  REFUSALS,
   split,
   startsWith,
   type Words,
@@ -31,27 +31,11 @@ const LONGEST_PURPOSE = 3;
 /** A longer clause says something of its own: it is no item of a list. */
 const LONGEST_ITEM = 3;
 
-interface Sentence {
-  readonly words: Words;
-  /** For each word the number of its clause: commas, dashes and parentheses part them. */
-  readonly clauses: readonly number[];
-}
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A sentence with the places where it names the other drug, and the ordered one. */
-interface Read extends Sentence {
-  readonly named: readonly Place[];
-  readonly ordered: ReadonlyMap<number, number>;
-}
-
 /**
- * True when one of `texts` offers one of `names` in place of what is ordered ("or …", "instead of …", "same as …",
- * "… as an alternative", a slash between names), unless a sentence naming it, or the next one carrying on, says of it
- * that it failed, was not tolerated, caused an allergy, was stopped or is not to be given.
+ * True when one of `texts` offers one of `names` in place of what is ordered, or says that one takes the place of the
+ * other ("or …", "instead of …", "same as …", "if not covered, …", "… as an alternative", the one in parentheses behind
+ * the other), unless a sentence naming it, or the next one carrying on, says of it that it failed, was not tolerated,
+ * caused an allergy, was stopped or is not to be given.
  * "A or B" offers B when A is the ordered drug, its dose or nothing; anything else with B is a list.
  * @param ordered names of the ordered drug
  */
@@ -66,13 +50,15 @@ export function offers(
     // Most texts do not name it, and need not be taken apart.
     if (!other.some(([first = '']) => read.includes(first))) return false;
     const own = spelled(ordered);
-    const sentences = sentencesOf(read).map((sentence) => ({
-      ...sentence,
-      named: placesOf(sentence.words, other),
-      ordered: new Map(placesOf(sentence.words, own).map(({ start, end }) => [start, end])),
-    }));
+    const sentences = sentencesOf(spelledOut(read)).map((sentence) => readFor(sentence, other, own));
     return !sentences.some((one, at) => isRefusedIn(one, sentences[at - 1])) && sentences.some(isOfferedIn);
   });
+}
+
+interface Refusal {
+  readonly kind: RefusalKind;
+  /** Index of the word after it. */
+  readonly end: number;
 }
 
 /** Names of the vocabulary, the same in every call. */
@@ -80,6 +66,16 @@ const spelledOne = remembered((name): Words => split(plain(name)));
 
 function spelled(names: readonly string[]): readonly Words[] {
   return names.map(spelledOne).filter((words) => words.length > 0);
+}
+
+function readFor(sentence: Sentence, other: readonly Words[], own: readonly Words[]): Read {
+  const ordered = new Map(placesOf(sentence.words, own).map(({ start, end }) => [start, end]));
+  return {
+    ...sentence,
+    named: placesOf(sentence.words, other),
+    ordered,
+    states: statesIn(sentence, ordered),
+  };
 }
 
 function placesOf(words: Words, names: readonly Words[]): readonly Place[] {
@@ -133,42 +129,17 @@ function lastListed({ words, clauses, named }: Read): number {
   return items.at(-1) ?? -1;
 }
 
-function isOfferedIn(sentence: Read): boolean {
-  if (sentence.named.length === 0) return false;
-  const choices = choicesIn(sentence);
-  return sentence.named.some((place) => isOffered(sentence, place, choices));
-}
-
-function isOffered({ words, ordered }: Read, { start, end }: Place, choices: readonly boolean[]): boolean {
-  let before = start;
-  while (BETWEEN.has(words[before - 1] ?? '')) before -= 1;
-  const places = [start, before];
-  if (places.some((place) => JOINING.has(words[place - 1] ?? '') && choices[place - 1])) return true;
-  if (places.some((place) => OFFERS_BEFORE.some((one) => startsWith(words, place - one.length, one))))
-    return true;
-  let after = end;
-  while (isStrength(words[after])) after += 1;
-  if (OFFERS_AFTER.some((phrase) => startsWith(words, after, phrase))) return true;
-  if (!JOINING.has(words[after] ?? '')) return false;
-  after += 1;
-  while (BETWEEN.has(words[after] ?? '')) after += 1;
-  return ordered.has(after) && choices[start] === true;
-}
-
-/**
- * For each word whether a choice may begin there: nothing but the ordered drug and its dose stands before it in its
- * clause, and nothing denies it.
- */
-function choicesIn(sentence: Read): readonly boolean[] {
-  const { words, clauses, ordered } = sentence;
-  const choices: boolean[] = [];
+/** A choice may begin at a word only where nothing but the ordered drug and its dose stands before it in its clause. */
+function statesIn(sentence: Sentence, ordered: Read['ordered']): readonly State[] {
+  const { words, clauses } = sentence;
+  const states: State[] = [];
   let [open, denied, purpose, skipTo] = [true, false, 0, 0];
   words.forEach((word, at) => {
     if (at > 0 && clauses[at] !== clauses[at - 1]) {
       const joined = JOINING.has(word) || word === 'and' || word === 'nor';
-      [open, denied, purpose] = [!joined || !endsList(sentence, at - 1), joined && denied, 0];
+      [open, denied, purpose] = [!joined || !endsList(sentence, ordered, at - 1), joined && denied, 0];
     }
-    choices.push(open && !denied);
+    states.push(denied ? 'denied' : open ? 'open' : 'closed');
     const end = ordered.get(at);
     if (end !== undefined) [open, skipTo] = [true, end];
     if (at < skipTo) return;
@@ -180,11 +151,11 @@ function choicesIn(sentence: Read): readonly boolean[] {
       purpose -= 1;
     }
   });
-  return choices;
+  return states;
 }
 
 /** "…, heat, or": a short clause that is not the first, and no dose. */
-function endsList({ words, clauses, ordered }: Read, last: number): boolean {
+function endsList({ words, clauses }: Sentence, ordered: Read['ordered'], last: number): boolean {
   const clause = clauses[last] ?? 0;
   if (clause === (clauses[0] ?? 0)) return false;
   let at = last;
@@ -196,13 +167,32 @@ function endsList({ words, clauses, ordered }: Read, last: number): boolean {
   return says && clauses[at] !== clause;
 }
 
-function isDosing(word: string | undefined): boolean {
-  return word !== undefined && (DOSING.has(word) || /^\d/.test(word));
+/** The longest refusal that begins at a word. */
+function refusalAt(words: Words, at: number): Refusal | undefined {
+  const found = longestAt(REFUSALS, words, at);
+  if (found === undefined || isLackOrCondition(words, at)) return undefined;
+  return { kind: found[1], end: at + found[0].length };
 }
 
-/** "10 mg" between a name and what is said of it. */
-function isStrength(word: string | undefined): boolean {
-  return word !== undefined && (/^\d/.test(word) || ['mg', 'mcg', 'tablet', 'tablets', 'tab'].includes(word));
+/** A refusal, or any other word that denies what follows it. */
+function negatesAt(words: Words, at: number): boolean {
+  const negates = longestAt(NEGATIONS, words, at) ?? longestAt(REFUSALS, words, at);
+  return negates !== undefined && !isLackOrCondition(words, at);
+}
+
+/**
+ * "Not covered" refuses nothing. Nor does "if not tolerated, give …": an `if` shortly before makes it a condition, unless
+ * the condition ends before it, as in "if unavailable, do not give".
+ */
+function isLackOrCondition(words: Words, at: number): boolean {
+  if (lackAt(words, at) !== undefined) return true;
+  for (let back = at - 1; back >= at - 3; back -= 1) {
+    if (words[back] === 'if') return true;
+    const [phrase] = longestAt(REFUSALS, words, back) ?? [];
+    const end = lackAt(words, back) ?? (phrase && back + phrase.length);
+    if (end !== undefined && end <= at) return false;
+  }
+  return false;
 }
 
 function sentencesOf(text: string): readonly Sentence[] {
@@ -214,8 +204,15 @@ function sentencesOf(text: string): readonly Sentence[] {
 
 /** A comma between digits, and a hyphen within a word, part nothing. */
 function sentenceOf(text: string): Sentence {
-  const parts = text.split(/,(?!\d)|[()[\]–—]|\s-+\s/u).map((part) => withoutAsides(split(part)));
-  return { words: parts.flat(), clauses: parts.flatMap((part, clause) => part.map(() => clause)) };
+  const parts = text.split(/(,(?!\d)|[()[\]–—]|\s-+\s)/u);
+  const clauses = parts.map((part, at) => (at % 2 === 0 ? withoutAsides(split(part)) : []));
+  const isBracketed = (at: number): boolean =>
+    /^[([]$/.test(parts[at - 1] ?? '') && /^[)\]]$/.test(parts[at + 1] ?? '');
+  return {
+    words: clauses.flat(),
+    clauses: clauses.flatMap((words, at) => words.map(() => at)),
+    bracketed: new Set([...clauses.keys()].filter(isBracketed)),
+  };
 }
 
 function withoutAsides(words: Words): Words {
@@ -230,4 +227,13 @@ function withoutAsides(words: Words): Words {
 
 function plain(text: string): string {
   return text.normalize('NFKC').toLowerCase();
+}
+
+/** "w/ meals", "b/c of": a slash that parts nothing. A crossed-out sign of equality denies. */
+function spelledOut(text: string): string {
+  return text
+    .replace(/(?<!\p{L})w\/o(?!\p{L})/gu, 'without ')
+    .replace(/(?<!\p{L})w\//gu, 'with ')
+    .replace(/(?<!\p{L})b\/c(?!\p{L})/gu, 'because ')
+    .replace(/≠|!=+|=\/=|<>/g, ' not ');
 }

@@ -5,9 +5,14 @@ import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
 import { createDrugCodes, isRead, type ReadDrugCode } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
-import { remembered } from '../remembered.js';
 import { partsOf, stringOf } from '../untrusted.js';
-import { createNameFinder, wordsOf } from './words.js';
+import {
+  createInstructionReader,
+  createTextReader,
+  type ReadInstruction,
+  type ReadText,
+  type ReadWords,
+} from './read-words.js';
 
 /** What a resource says of its medication, wherever it says it. */
 export interface StatedMedication {
@@ -19,6 +24,8 @@ export interface StatedMedication {
   readonly displays: readonly string[];
   /** Texts of route and dose form: they tell a form, never a drug. */
   readonly formTexts: readonly string[];
+  /** Words of its instructions, when no route is named. */
+  readonly instructions: readonly string[];
   /** Codes and texts of routes, each as a whole. */
   readonly routes: readonly string[];
   /** An allergy may be to a whole class: "tricyclic antidepressants". */
@@ -40,16 +47,10 @@ interface Told {
   readonly isRead: boolean;
 }
 
-/** A text, and what its words tell. */
-interface ReadText {
-  readonly classes: readonly string[];
-  readonly drugs: readonly string[];
-  readonly forms: readonly string[];
-}
-
 interface Reader {
   readonly readCode: ReadDrugCode;
-  readonly readText: (text: string) => ReadText;
+  readonly readText: ReadWords;
+  readonly readInstruction: ReadInstruction;
   /** Code of a route, in capitals → the forms it tells. */
   readonly formsOfRoutes: ReadonlyMap<string, readonly string[]>;
   readonly pairs: readonly (readonly [string, string])[];
@@ -66,50 +67,12 @@ export function createIdentifier(
   const reader: Reader = {
     readCode: createDrugCodes(vocabulary),
     readText: createTextReader(vocabulary),
+    readInstruction: createInstructionReader(vocabulary),
     formsOfRoutes: formsOfRoutes(vocabulary),
     pairs,
     vocabulary,
   };
   return (stated) => identify(stated, reader);
-}
-
-/** Lists and catalogues say the same few names again and again: what was read of a short text is kept for the next. */
-function createTextReader(vocabulary: Vocabulary): Reader['readText'] {
-  const findDrugs = createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]);
-  const findForms = createNameFinder(wordsFor(vocabulary.forms));
-  const findClasses = createNameFinder(wordsFor(vocabulary.classNames));
-  return remembered((text) => {
-    // The words themselves are not kept: they may be many more than the text has letters.
-    const words = wordsOf(text);
-    return { classes: findClasses(words), drugs: findDrugs(words), forms: findForms(words) };
-  });
-}
-
-/** Each word with the name it tells. */
-function wordsFor(names: ReadonlyMap<string, readonly string[]>): (readonly [string, readonly string[]])[] {
-  return flatMap([...names], ([name, words]) => words.map((word) => [word, [name]] as const));
-}
-
-function drugNames({ drugs }: Vocabulary): (readonly [string, readonly string[]])[] {
-  return flatMap([...drugs.values()], ({ name, names }) =>
-    [name, ...names].map((one) => [one, [name]] as const),
-  );
-}
-
-/** A brand tells the drugs that every product of that brand holds; the drugs' own entries know their brands better. */
-function brands({ products, drugs }: Vocabulary): ReadonlyMap<string, readonly string[]> {
-  const own = new Set(flatMap([...drugs.values()], ({ names }) => names.map((name) => name.toLowerCase())));
-  const held = new Map<string, readonly string[]>();
-  for (const product of products.values()) {
-    const brand = /\[([^\]]+)\]\)?$/.exec(product.name)?.[1];
-    if (brand === undefined || own.has(brand.toLowerCase())) continue;
-    const earlier = held.get(brand) ?? product.drugs;
-    held.set(
-      brand,
-      earlier.filter((drug) => product.drugs.includes(drug)),
-    );
-  }
-  return held;
 }
 
 function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
@@ -129,7 +92,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const single = union([sure.length > 0 ? sure : worded, conflict]);
   const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
   const formTexts = [...codes, ...stated.formTexts].map(reader.readText);
-  const forms = formsOf([...texts, ...formTexts], products, stated.routes, reader);
+  const forms = formsOf([...texts, ...formTexts], products, stated, reader);
   return {
     drugs: union([single, classes.drugs]),
     called: union([single, classes.called]),
@@ -225,12 +188,13 @@ function longestName(products: readonly Product[]): string | undefined {
 function formsOf(
   texts: readonly ReadText[],
   products: readonly Product[],
-  routes: readonly string[],
+  { routes, instructions }: StatedMedication,
   reader: Reader,
 ): readonly string[] {
   const named = flatMap(products, ({ name, route }) => [reader.readText(name), reader.readText(route)]);
   const coded = routes.map((route) => reader.formsOfRoutes.get(route.trim().toUpperCase()) ?? NO_FORMS);
-  return union([...[...texts, ...named].map(({ forms }) => forms), ...coded]);
+  const instructed = instructions.map(reader.readInstruction);
+  return union([...[...texts, ...named].map(({ forms }) => forms), ...coded, ...instructed]);
 }
 
 const NO_FORMS: readonly string[] = [];

@@ -31,6 +31,7 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
     formTexts: flatMap([...routes, medication?.['form'], medication?.['doseForm']], (form) =>
       saidBy(form, 'display'),
     ),
+    instructions: routes.some((route) => route !== undefined) ? NO_WORDS : wordsOfInstructions(order),
     routes: flatMap(routes, (route) => saidBy(route, 'code')),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
@@ -85,9 +86,19 @@ function conceptsOf(value: unknown): readonly CodeableConcept[] {
   return concept === undefined ? [] : [concept];
 }
 
+const NO_WORDS: readonly string[] = [];
+
+function dosagesOf(order: Part): readonly Part[] {
+  return [...partsOf(order['dosageInstruction']), ...partsOf(order['dosage'])];
+}
+
 function routesOf(order: Part): readonly unknown[] {
-  return [...partsOf(order['dosageInstruction']), ...partsOf(order['dosage'])].map(
-    (dosage) => dosage['route'],
+  return dosagesOf(order).map((dosage) => dosage['route']);
+}
+
+function wordsOfInstructions(order: Part): readonly string[] {
+  return flatMap(dosagesOf(order), ({ text, patientInstruction }) =>
+    flatMap([text, patientInstruction], (words) => stringOf(words) ?? []),
   );
 }
 

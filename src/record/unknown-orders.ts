@@ -1,19 +1,32 @@
 /** Orders of which nothing tells what is ordered. */
 
 import { ServiceError } from '../errors.js';
+import { flatMap } from '../flat-map.js';
+import { elementsOf } from '../untrusted.js';
 import { medicationReferenceOf } from './medication.js';
 import type { PatientRecord, UnreadReason } from './record.js';
 
 const NOT_SENT: UnreadReason = 'not sent';
+const UNREADABLE: UnreadReason = 'sent in a form that could not be read';
 
 /** For each judged order whose drug nothing tells: why its medication could not be read. */
 export function unknownOrders({ drafts, unreadReferences }: PatientRecord): readonly UnreadReason[] {
-  return drafts
-    .filter(({ judged, identity }) => judged && identity.unresolved)
-    .map(
-      ({ resource }) =>
-        unreadReferences?.get(String(medicationReferenceOf(resource)?.['reference'])) ?? NOT_SENT,
-    );
+  return flatMap(drafts, ({ judged, identity, resource }) => {
+    if (!judged || !identity.nameless) return [];
+    if (!identity.unresolved) return saysMedication(resource) ? UNREADABLE : [];
+    return unreadReferences?.get(String(medicationReferenceOf(resource)?.['reference'])) ?? NOT_SENT;
+  });
+}
+
+/** Whether anything is written where the medication belongs, in whatever form. */
+function saysMedication(order: object): boolean {
+  const { medicationCodeableConcept, medicationReference, medication } = elementsOf(order);
+  return [medicationCodeableConcept, medicationReference, medication].some(saysAnything);
+}
+
+function saysAnything(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(saysAnything);
+  return typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null;
 }
 
 /**

@@ -41,10 +41,9 @@ export function renderCard(verdict: Verdict, context: RenderContext): Card {
     other: listOf(verdict.other),
     order: listOf(verdict.orders[0]?.identity.drugs ?? []),
   };
-  const { library, uuid, mayRemove, mayAdd } = context;
-  const suggestions = suggestionsOf(verdict, { vocabulary: library.vocabulary, uuid, mayRemove, mayAdd });
+  const suggestions = suggestionsOf(verdict, { ...context, vocabulary: context.library.vocabulary });
   return {
-    uuid: uuid(),
+    uuid: context.uuid(),
     summary: cut(filled(card.summary[verdict.indicator], names), SUMMARY_LIMIT),
     detail: detailOf(verdict, names, context),
     indicator: verdict.indicator,

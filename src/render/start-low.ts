@@ -2,7 +2,7 @@
 
 import type { Annotation, CodeableConcept, Dosage, MedicationRequest } from 'fhir/r4.js';
 import { canBeTaken } from '../record/amount.js';
-import { saysAmount } from '../record/dose.js';
+import { saysAmount, strengthOf } from '../record/dose.js';
 import type { DraftOrder } from '../record/record.js';
 import { boundsApart } from '../record/steps.js';
 import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
@@ -21,7 +21,7 @@ export function startedLow(
   { resource: order, identity: { product } }: DraftOrder,
   { milligrams, timesADay }: StartingDose,
 ): MedicationRequest | undefined {
-  if (!canBeTaken(milligrams, product)) return undefined;
+  if (!canBeTaken(milligrams, strengthOf(order, product))) return undefined;
   const { dispenseRequest, note, ...rest } = order;
   const kept = keptOfDosage(order);
   const asNeeded = kept.asNeededBoolean === true || kept.asNeededCodeableConcept !== undefined;

@@ -31,6 +31,8 @@ export interface Offering {
   readonly mayRemove: (order: DraftOrder) => boolean;
   /** False for a drug whose order would bring a critical card. */
   readonly mayAdd: (drug: string) => boolean;
+  /** What the call itself stops. */
+  readonly stopped: ReadonlySet<unknown>;
 }
 
 /** Suggestions of a verdict; one that cannot be carried out on the draft (no id, nothing to change) is left out. */
@@ -45,12 +47,14 @@ export function suggestionsOf(verdict: Verdict, offering: Offering): readonly Su
 function fromForm(
   form: SuggestionForm,
   verdict: Verdict,
-  { vocabulary, uuid, mayRemove, mayAdd }: Offering,
+  { vocabulary, uuid, mayRemove, mayAdd, stopped }: Offering,
 ): readonly Offer[] {
   const orders = verdict.orders.filter((order) => !order.stop && order.listed !== true);
-  const stopped = verdict.orders.filter((order) => order.stop);
+  const stops = verdict.orders.filter((order) => order.stop);
   switch (form.kind) {
     case 'remove':
+      // Without the one, and with the other stopped, the patient would be left with neither.
+      if (restsOnAStop(verdict, stopped)) return [];
       return flatMap(
         orders.filter((order) => isOf(order, form.drug, verdict, vocabulary) && mayRemove(order)),
         (order) => removal(order, uuid),
@@ -65,12 +69,20 @@ function fromForm(
       return flatMap(orders, (order) => starting(order, form, uuid));
     case 'taper':
       return flatMap(
-        stopped.filter(
+        stops.filter(
           (order) => isOf(order, form.drug, verdict, vocabulary) && order.identity.drugs.every(mayAdd),
         ),
         (order) => tapering(order, form, uuid),
       );
   }
+}
+
+/** Whether a pair is about one drug that takes the place of another, which the call stops. */
+function restsOnAStop({ card, witnesses }: Verdict, stopped: ReadonlySet<unknown>): boolean {
+  return (
+    card.ways.every(({ key }) => key.kind === 'pair') &&
+    witnesses.some(({ resource }) => stopped.has(resource))
+  );
 }
 
 function shortening(order: DraftOrder, days: number, uuid: () => string): readonly Offer[] {

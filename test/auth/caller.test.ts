@@ -142,7 +142,7 @@ async function realService(client: Partial<Client>) {
     log,
     clock: () => new Date(FIXTURES_NOW),
     uuid: () => crypto.randomUUID(),
-    fetching: { answerMs: 2_000, servers: [] },
+    fetching: { answerMs: 2_000, servers: [], isLocal: true },
   });
   const clients = createClients({
     clients: clientsAt(jwks.url, client),

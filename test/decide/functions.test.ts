@@ -168,7 +168,28 @@ describe('offers', () => {
     ['a note', { note: [{ text: 'or cyclobenzaprine' }] }],
     ['a dosage text', { dosageInstruction: [{ text: 'or Flexeril' }] }],
     ['a patient instruction', { dosageInstruction: [{ patientInstruction: 'or cyclobenzaprine' }] }],
+    [
+      'an additional instruction',
+      {
+        dosageInstruction: [
+          { additionalInstruction: [{ text: 'with food' }, { text: 'or cyclobenzaprine' }] },
+        ],
+      },
+    ],
+    [
+      'the name of an additional instruction',
+      {
+        dosageInstruction: [
+          { additionalInstruction: [{ coding: [{ code: '1' }, { display: 'or cyclobenzaprine' }] }] },
+        ],
+      },
+    ],
     ['a reason', { reasonCode: [{ text: 'pain, or cyclobenzaprine' }] }],
+    ['the reason of a substitution', { substitution: { reason: { text: 'or cyclobenzaprine' } } }],
+    [
+      'the name of the reason of a substitution',
+      { substitution: { reason: { coding: [{ display: 'or cyclobenzaprine' }] } } },
+    ],
   ];
 
   test.each(texts)('reads %s', (_, order) => {

@@ -8,9 +8,9 @@ import { asking, example, fhirServer, json, searchset, service, TOKEN } from './
 
 const call = example('baclofen-in-place-of-cyclobenzaprine');
 const listed = ['https://fhir.example.org/r4/a'].flatMap((text) => parseBase(text) ?? []);
-const registered = (text: string) => {
+const registered = (text: string, isLocal = true) => {
   const base = parseBase(text);
-  return base !== undefined && isRegistered(base, listed);
+  return base !== undefined && isRegistered(base, listed, isLocal);
 };
 
 describe('a FHIR server', () => {

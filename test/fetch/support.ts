@@ -77,7 +77,7 @@ function make(variables: Readonly<Record<string, string>>): Made {
     log,
     clock: () => new Date(FIXTURES_NOW),
     uuid: () => '00000000-0000-4000-8000-000000000001',
-    fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers },
+    fetching: { answerMs: config.answerMs, servers: config.sandboxFhirServers, isLocal: config.isLocal },
   });
   return { lines, app: createApp({ ...pipeline, config, log, ready: () => true }) };
 }

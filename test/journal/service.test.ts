@@ -55,7 +55,7 @@ async function running({ caller, url, clock = () => NOW }: Running = {}) {
     log,
     clock,
     uuid: randomUUID,
-    fetching: { answerMs: 400, servers: [] },
+    fetching: { answerMs: 400, servers: [], isLocal: true },
     observe: (call) => [journal, metrics].forEach((one) => one.observe(call)),
     overriddenBefore: journal.overriddenBefore,
   });

@@ -33,6 +33,7 @@ describe('text that offers the other drug', () => {
     'same drug as Flexeril',
     'generic for Flexeril',
     'Flexeril or baclofen ok',
+    'flexeril or baclofen, whichever',
     'cyclobenzaprine (or baclofen)',
     'May give Amrix or generic baclofen',
     'Flexeril 10 mg or Lioresal 10 mg',
@@ -59,6 +60,7 @@ describe('text that offers the other drug', () => {
     'May dispense either baclofen, or cyclobenzaprine',
     'pain, or cyclobenzaprine',
     'Baclofen 10 mg, #90, or cyclobenzaprine 10 mg',
+    'Baclofen qty=30 or Flexeril',
     'Sig: or cyclobenzaprine',
   ])('what the other drug is chosen beside is the ordered one, its dose or nothing: %s', (text) => {
     expect(offers([text], names, ordered)).toBe(true);
@@ -84,6 +86,107 @@ describe('text that offers the other drug', () => {
     'No relief from heat, use baclofen or cyclobenzaprine',
     'If baclofen is not tolerated, or out of stock, cyclobenzaprine instead',
   ])('a refusal of something else takes nothing back: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(true);
+  });
+
+  test.each([
+    'If baclofen not covered by insurance give cyclobenzaprine 10 mg tid',
+    'if no baclofen, flexeril ok',
+    'cyclobenzaprine OK if baclofen unavailable',
+    'ok to change to flexeril if cheaper',
+    'Flexeril out of stock, so baclofen',
+    'Flexeril on backorder, so baclofen',
+    'If baclofen is not covered, give Flexeril 10 mg',
+    'If her insurance does not cover baclofen, give Flexeril',
+    "if insurance won't cover baclofen then Flexeril ok",
+    'if pharmacy out of baclofen, use Flexeril',
+    'if there is no baclofen please dispense Flexeril',
+    'If baclofen is unavailable at the pharmacy, then change to Flexeril',
+    'baclofen on backorder: ok to dispense cyclobenzaprine',
+    'baclofen 10 mg is not in stock, cyclobenzaprine 10 mg',
+    'If not available, Flexeril',
+    "if patient can't afford baclofen, Flexeril 5 mg",
+    'Unavailable: give Flexeril',
+    'use Flexeril if out of stock',
+    'Flexeril 10 mg tid if not covered by insurance',
+    'give cyclobenzaprine 10 mg if no baclofen',
+    'Flexeril if insurance does not cover this',
+    'cyclobenzaprine ok (if baclofen unavailable)',
+    'Flexeril is fine if baclofen is too expensive',
+    'Flexeril if cheaper',
+    'change to Flexeril if insurance prefers',
+    'Flexeril is out of stock so give baclofen 10 mg',
+    'Flexeril not covered, baclofen 10 mg tid',
+    'Flexeril 10 mg unavailable, using baclofen',
+    'Flexeril was not covered by insurance, so baclofen instead',
+    'baclofen because Flexeril is not covered',
+    'baclofen b/c Flexeril on backorder',
+    'Baclofen due to Flexeril shortage',
+    'Instead of Flexeril, which was not covered',
+    'If no baclofen in stock give Flexeril',
+    'dispense cyclobenzaprine if no baclofen available',
+    'Insurance does not cover Flexeril, so baclofen',
+    'Patient cannot afford Flexeril, using baclofen 10 mg',
+    'Flexeril ok to substitute if baclofen is on backorder',
+    'in case baclofen is out of stock: Flexeril 10mg',
+    "if pt's plan doesn't cover, Flexeril",
+    'cannot get baclofen, use Flexeril',
+    'Baclofen because Flexeril unavailable last week',
+  ])('what cannot be had or paid for gives way: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(true);
+  });
+
+  test.each([
+    'therapeutic interchange: flexeril -> baclofen',
+    'May interchange w/ Amrix',
+    'may change to Flexeril',
+    'okay to switch baclofen to Flexeril',
+    'can be changed to Flexeril',
+    'may convert this to generic Flexeril',
+    'ok to change Rx to cyclobenzaprine',
+    'May interchange with Amrix',
+    'may interchange baclofen w/ Amrix',
+    'substitute baclofen for Flexeril',
+    'sub baclofen 10 mg for cyclobenzaprine 10 mg',
+    'swap baclofen with Flexeril',
+    'therapeutic interchange: baclofen -> Flexeril',
+    'Therapeutic interchange: baclofen 10 mg for Flexeril 10 mg',
+    'Therapeutic interchange for Flexeril',
+    'Therapeutic interchange per protocol: Flexeril to baclofen',
+    'Flexeril interchanged to baclofen per protocol',
+    'therapeutic substitution of Flexeril',
+    'Flexeril ok to sub',
+  ])('a change that one may make, or an interchange: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(true);
+  });
+
+  test.each([
+    'Flexeril equivalent',
+    'baclofen=flexeril',
+    'Flexeril substitute',
+    'Flexeril 10 mg equivalent',
+    'Flexeril alternative',
+    'Flexeril equivalent, 10 mg tid',
+    'Flexeril equivalent tid',
+    'Flexeril equivalent to baclofen',
+    'Flexeril substitution permitted',
+    'baclofen = flexeril',
+    'Flexeril=baclofen',
+    'baclofen 10 mg = Flexeril 10 mg',
+    'Flexeril substitute with baclofen',
+  ])('the one is called as good as the other: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(true);
+  });
+
+  test.each([
+    'baclofen (Flexeril)',
+    'baclofen (=Flexeril)',
+    'baclofen [Flexeril] 10 mg tid',
+    'baclofen 10 mg (cyclobenzaprine 10 mg)',
+    'Flexeril (baclofen)',
+    'Take baclofen (generic Flexeril) nightly',
+    'baclofen (brand name Flexeril)',
+  ])('stands in parentheses: %s', (text) => {
     expect(offers([text], names, ordered)).toBe(true);
   });
 
@@ -181,6 +284,150 @@ describe('text that only speaks of it', () => {
   ])('lists it beside something else: %s', (text) => {
     expect(offers([text], names, ordered)).toBe(false);
   });
+
+  test.each([
+    'Flexeril not equivalent',
+    'Flexeril is not equivalent to baclofen',
+    'No Flexeril equivalent',
+    'There is no Flexeril substitute',
+    'Flexeril equivalent failed',
+    'Flexeril alternatives discussed',
+    'Flexeril alternative to opioids',
+    'Patient has Flexeril, alternative therapies discussed',
+    'flexeril -> baclofen',
+    'Flexeril => baclofen',
+    'baclofen != Flexeril',
+    'baclofen ≠ Flexeril',
+    'baclofen =/= Flexeril',
+    'baclofen is not = Flexeril',
+    'Flexeril = rash',
+    'tizanidine = Flexeril',
+    'Will discuss Flexeril alternative at next visit',
+  ])('is not as good: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(false);
+  });
+
+  test.each([
+    'was on flexeril, changed to baclofen',
+    'was changed to Flexeril last year',
+    'Patient asked to change to Flexeril',
+    'do not change to flexeril',
+    'Not ok to change to Flexeril',
+    'may not change to Flexeril',
+    "Can't change to Flexeril",
+    'ok to change from Flexeril to baclofen',
+    'change from flexeril to baclofen',
+    'switched from Flexeril to baclofen',
+    'cannot substitute Flexeril',
+    "Can't be substituted with Flexeril",
+    'No therapeutic interchange with Flexeril',
+    'Do not interchange w/ Flexeril',
+    'do not substitute baclofen for Flexeril',
+    'never swap baclofen for Flexeril',
+    'No need to substitute baclofen for Flexeril',
+    'swap Flexeril for baclofen',
+    'replace Flexeril with baclofen',
+    'may change Flexeril',
+    'change Flexeril to baclofen',
+    'replaced baclofen with Flexeril last year, failed',
+  ])('refuses a change, plans one or made one: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(false);
+  });
+
+  test.each([
+    'Will change to Flexeril if no improvement',
+    'do not change to Flexeril if cheaper',
+    'flexeril out of stock last month, pt had none',
+    'Flexeril out of stock last month',
+    'Flexeril out of stock, baclofen failed',
+    'Flexeril not covered, baclofen helps',
+    'Flexeril out of stock. Continue heat.',
+    'Flexeril not covered',
+    'If baclofen not covered, do not give Flexeril',
+    'If not covered, do not give Flexeril',
+    'If unavailable, do not substitute Flexeril',
+    'If baclofen unavailable, call; patient failed Flexeril',
+    'If baclofen not covered call me, takes Flexeril at home',
+    'If baclofen is unavailable, no Flexeril',
+    'If baclofen not covered call the office before Flexeril is given',
+    'PT not covered, Flexeril at home',
+    'Hold Flexeril if baclofen unavailable',
+    'Stop Flexeril if baclofen not covered',
+    'Flexeril not ok if baclofen unavailable',
+    'Flexeril should not be used if baclofen unavailable',
+    'Currently on Flexeril 10 mg tid, if baclofen not covered call me',
+    'no baclofen, no Flexeril',
+    'no baclofen with Flexeril',
+    'Patient denied Flexeril use',
+    'Denied taking baclofen, Flexeril',
+    'denies baclofen, Flexeril',
+    'denies Flexeril, baclofen use',
+    'Patient denies Flexeril or tizanidine',
+    'Rejected Flexeril',
+    'Flexeril denied, baclofen denied',
+    'Flexeril refill denied',
+    'Pain, unable to get out of bed, Flexeril',
+    'Because of Flexeril',
+    'Not tolerated baclofen because Flexeril',
+    'Changed because Flexeril not covered',
+    'Flexeril if Amrix is not covered',
+    'If Amrix is not covered, Flexeril',
+    'If not covered, do not use instead of Flexeril',
+    'If not tolerated, do not use instead of Flexeril',
+    'Insurance denied Flexeril',
+    'If insurance does not cover Flexeril, call',
+    'Cancel Flexeril if baclofen not available',
+    'if brand not covered, generic ok. Continue Flexeril',
+    'Flexeril not available last visit, baclofen 10 mg started',
+    'No baclofen, Flexeril 10 mg',
+  ])('lacks, and nothing takes its place: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(false);
+  });
+
+  test.each([
+    'baclofen (not Flexeril)',
+    'baclofen (failed Flexeril)',
+    'baclofen (no Flexeril)',
+    'baclofen (Flexeril failed)',
+    'baclofen (Flexeril stopped)',
+    'baclofen (on Flexeril)',
+    'baclofen (takes Flexeril)',
+    'baclofen (and Flexeril)',
+    'baclofen (Flexeril and tramadol at home)',
+    'baclofen (Flexeril) allergy',
+    'no baclofen (Flexeril)',
+    'Allergic to baclofen (Flexeril)',
+    'tizanidine (Flexeril)',
+    'a muscle relaxant (Flexeril)',
+    'muscle relaxants (baclofen, Flexeril)',
+    'baclofen (Flexeril, tizanidine)',
+    'stop Flexeril (baclofen)',
+  ])('has something else in parentheses: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(false);
+  });
+
+  test.each([
+    'stop flexeril; baclofen',
+    'takes baclofen, flexeril, tramadol',
+    'Meds: tramadol, baclofen, Flexeril',
+    'allergic to flexeril (rash)',
+    'Takes Flexeril at night if needed',
+    'Flexeril if tolerated',
+    'Continue Flexeril when baclofen started',
+    'Flexeril helps when baclofen is late',
+    'baclofen w/ Flexeril',
+    'baclofen w/o Flexeril',
+    'takes w/ Flexeril',
+    'Flexeril ok',
+    'Patient tolerates Flexeril ok',
+    'ok to take with Flexeril',
+    'Ok to continue Flexeril',
+    'Flexeril May 2026',
+    'pain w/o baclofen or Flexeril',
+    'no longer on Flexeril',
+  ])('only speaks of taking it: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(false);
+  });
 });
 
 describe('text beyond reason', () => {
@@ -197,6 +444,12 @@ describe('text beyond reason', () => {
     ['baclofen or cyclobenzaprine, no '.repeat(3_200)],
     [' - '.repeat(33_000)],
     [`cyclobenzaprine${'-'.repeat(99_000)}`],
+    ['not covered by insurance '.repeat(4_000)],
+    ['if cyclobenzaprine not covered '.repeat(3_200)],
+    ['cyclobenzaprine ok if baclofen '.repeat(3_200)],
+    ['(baclofen) (cyclobenzaprine) '.repeat(3_400)],
+    [`may change baclofen ${'10 mg '.repeat(16_000)} to cyclobenzaprine`],
+    ['w/ != '.repeat(16_000)],
   ])('is read in no time', (text) => {
     const began = performance.now();
     offers([text], names, ordered);

@@ -16,6 +16,7 @@ const nothing: StatedMedication = {
   ingredients: [],
   displays: [],
   formTexts: [],
+  instructions: [],
   routes: [],
   isAllergy: false,
   missing: false,

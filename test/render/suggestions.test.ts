@@ -21,6 +21,7 @@ const offered = (
     uuid,
     mayRemove: () => true,
     mayAdd: () => mayAdd,
+    stopped: new Set(orders.filter((order) => order.stop).map(({ resource }) => resource)),
   });
 };
 const resourceOf = (suggest: string, order: Partial<MedicationRequest>, product?: string) =>

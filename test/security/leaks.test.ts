@@ -24,7 +24,7 @@ const log = pino(
 );
 const clock = () => new Date(FIXTURES_NOW);
 const config = loadConfig({ MAX_BODY: '100kb' });
-const fetching = { answerMs: 100, servers: [] };
+const fetching = { answerMs: 100, servers: [], isLocal: true };
 const pipeline = createPipeline({ config, log, clock, uuid: () => crypto.randomUUID(), fetching });
 let delay = 0;
 let isBroken = false;

@@ -2,9 +2,12 @@
 
 import { isLoopbackName, isMisreadable, mayBeAsked, parseBase, type ServerBase } from '../../addresses.js';
 
-/** @param listed the bases the operator has listed; without a list of clients, servers of this machine need none */
-export function isRegistered(base: ServerBase, listed: readonly ServerBase[]): boolean {
-  if (isLoopbackName(new URL(base.origin).hostname)) return true;
+/**
+ * @param listed the bases the operator has listed
+ * @param isLocal only this machine can call the service: its own servers then need not be listed
+ */
+export function isRegistered(base: ServerBase, listed: readonly ServerBase[], isLocal: boolean): boolean {
+  if (isLocal && isLoopbackName(new URL(base.origin).hostname)) return true;
   return (
     mayBeAsked(base) && listed.some((one) => one.origin === base.origin && isPathBelow(base.path, one.path))
   );

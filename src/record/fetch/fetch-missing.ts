@@ -18,6 +18,8 @@ export interface FetchSettings {
   readonly answerMs: number;
   /** Base addresses beside those of this machine that may be asked; a registered client has its own list. */
   readonly servers: readonly string[];
+  /** Only this machine can call the service: FHIR servers of this machine then need not be listed. */
+  readonly isLocal: boolean;
 }
 
 /** A call on its way. */
@@ -55,10 +57,11 @@ const ANOTHERS: UnreadReason = "the record system answered with another patient'
 /** Stands for an address that parsers could read differently: registered by nobody (RFC 2606). */
 const NOBODYS: ServerBase = { origin: 'https://unreadable.invalid', path: '' };
 
-const UNLISTED = 'the FHIR server of a call is neither on this machine nor in SANDBOX_FHIR_SERVERS';
+const UNLISTED =
+  'the FHIR server of a call is not in SANDBOX_FHIR_SERVERS, nor on this machine with a HOST that only it can call';
 const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirServers of its client';
 
-export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Log): FetchMissing {
+export function createFetchMissing({ answerMs, servers, isLocal }: FetchSettings, log: Log): FetchMissing {
   const listed = servers.map(parseBase).filter((base) => base !== undefined);
   const tools = { get: createGet(), guard: createGuard() };
   const fetchMissing = (
@@ -73,7 +76,7 @@ export function createFetchMissing({ answerMs, servers }: FetchSettings, log: Lo
     const wants = wantsIn(start, needs, base);
     if (wants.length === 0) return record;
     const { caller, requestId } = arrival;
-    if (caller === undefined ? !isRegistered(base, listed) : !isOneOf(base, caller.fhirServers)) {
+    if (caller === undefined ? !isRegistered(base, listed, isLocal) : !isOneOf(base, caller.fhirServers)) {
       const where = caller === undefined ? UNLISTED : UNLISTED_FOR_CLIENT;
       log.warn({ requestId, client: caller?.client }, `${where}: nothing is fetched, its token is not sent`);
       return needs.complete(request, new Map(wants.map(({ name }) => [name, UNREGISTERED])));
