@@ -41,6 +41,12 @@ export function mayBeAsked({ origin }: ServerBase): boolean {
   return protocol === 'https:' || isLoopbackName(hostname);
 }
 
+/** Whether a text is the address of a server that may be asked, without user, query or fragment. */
+export function isServerAddress(text: string): boolean {
+  const base = parseBase(text);
+  return base !== undefined && mayBeAsked(base);
+}
+
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');

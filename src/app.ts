@@ -58,7 +58,8 @@ export function createApp(deps: AppDeps) {
   if (takeFeedback !== undefined) app.use(feedbackRoutes({ ...called, takeFeedback, clock }));
   app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
   app.use(cardPageRoutes(deps));
-  if (deps.operator !== undefined && deps.access === undefined) app.use(operatorRoutes(deps.operator));
+  if (deps.operator !== undefined && deps.access === undefined)
+    app.use(operatorRoutes({ ...deps.operator, log: deps.log }));
   app.use(notFound, answerErrors(deps.log));
   return app;
 }

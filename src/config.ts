@@ -2,7 +2,8 @@
 
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { isBaseUrl, isLoopbackName, mayBeAsked, parseBase } from './addresses.js';
+import { isTimeZone } from './day-in.js';
+import { isBaseUrl, isLoopbackName, isServerAddress } from './addresses.js';
 
 export interface Config {
   readonly host: string;
@@ -20,7 +21,7 @@ export interface Config {
   readonly canonicalUrl: string;
   /** Greatest request body, in bytes. */
   readonly maxBody: number;
-  /** Most milliseconds from the arrival of a call to its answer, whatever the FHIR server does. */
+  /** Milliseconds from the arrival of a call after which nothing more is waited for or asked of the record. */
   readonly answerMs: number;
   /** Base addresses of FHIR servers that may be asked beside those of this machine, no slash at the end. */
   readonly sandboxFhirServers: readonly string[];
@@ -31,6 +32,8 @@ export interface Config {
   /** Processes that share the port. */
   readonly workers: number;
   readonly cardsDir: string;
+  /** IANA name of the zone whose midnight ends a day of a card ("within 14 days"). */
+  readonly timeZone: string;
   /** `sqlite:<path>` or `postgres://…` */
   readonly databaseUrl: string;
   /** Secret of the journal; undefined: one is kept beside the SQLite file. */
@@ -83,7 +86,7 @@ const fhirServers = z
       .filter((one) => one !== ''),
   )
   .refine(
-    (list) => list.every(isFhirServer),
+    (list) => list.every(isServerAddress),
     'expected base addresses with commas between them, each https, or http on a loopback address, without user, query or fragment',
   );
 
@@ -104,6 +107,10 @@ const days = z
   .regex(/^[1-9]\d{0,3}$/, 'expected a number of days from 1 to 9999')
   .transform(Number);
 
+const timeZone = z
+  .string()
+  .refine(isTimeZone, 'expected the name of a time zone, such as America/Chicago or Europe/Vienna');
+
 const flag = z.enum(['true', 'false'], { error: 'expected true or false' });
 
 const environment = z.object({
@@ -119,6 +126,7 @@ const environment = z.object({
   SANDBOX_FHIR_SERVERS: fhirServers.default([]),
   WORKERS: workers.default(1),
   CARDS_DIR: z.string().default('./cards'),
+  TIME_ZONE: timeZone.default('UTC'),
   DATABASE_URL: databaseUrl.default('sqlite:./data/rx-distinct.sqlite'),
   JOURNAL_KEY: z.string().min(32, 'expected a secret of at least 32 characters').optional(),
   JOURNAL_DAYS: days.default(400),
@@ -172,6 +180,7 @@ function toConfig(env: Environment): Config {
     discoveryOpen: env.DISCOVERY_OPEN === 'true',
     workers: env.WORKERS,
     cardsDir: env.CARDS_DIR,
+    timeZone: env.TIME_ZONE,
     databaseUrl: env.DATABASE_URL,
     journalKey: env.JOURNAL_KEY,
     journalDays: env.JOURNAL_DAYS,
@@ -219,11 +228,6 @@ function withClientsFaults(env: Environment): string[] {
 
 function isLoopback(host: string): boolean {
   return isLoopbackName(isIPv6(host) ? `[${host}]` : host.toLowerCase());
-}
-
-function isFhirServer(text: string): boolean {
-  const base = parseBase(text);
-  return base !== undefined && mayBeAsked(base);
 }
 
 function isDatabaseUrl(text: string): boolean {

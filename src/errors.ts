@@ -1,6 +1,6 @@
 /** The one error class of the service: a closed code, a message and a hint, all three safe to show to the caller. */
 
-/** Every way a call can fail; `http/` maps each to a status (see protocol notes in docs/architecture.md). */
+/** Every way a call can fail; `http/` maps each to a status (docs/architecture.md, "What a call meets before it is believed"). */
 export type ServiceErrorCode =
   | 'invalid-request'
   | 'unauthorized'

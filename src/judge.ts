@@ -51,7 +51,7 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
     const { today } = record;
     const mayRemove = mayRemoveIn(record);
     const stopped = stoppedBy(record);
-    const mayAdd = (drug: string): boolean => !decider.forbids(drug, record, hook);
+    const mayAdd = (drug: string): boolean => !decider.forbids(drug, record);
     const context = { library, codes, publicUrl, canonicalUrl, today, uuid, stopped, mayRemove, mayAdd };
     const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
     const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };

@@ -2,6 +2,7 @@
 
 import { hookRules } from './cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookName, HookRequest, ServiceEntry } from './cdshooks/protocol.js';
+import { dayIn } from './day-in.js';
 import { createDecider, type Decider, factFaults } from './decide/decide.js';
 import { deadlineOf } from './decide/deadline.js';
 import { drugsReaching, pairsOf } from './decide/reach.js';
@@ -25,7 +26,13 @@ import { cardPage } from './render/page.js';
 import { selectable } from './render/selectable.js';
 
 export interface PipelineOptions {
-  readonly config: { readonly cardsDir: string; readonly publicUrl: string; readonly canonicalUrl: string };
+  readonly config: {
+    readonly cardsDir: string;
+    readonly publicUrl: string;
+    readonly canonicalUrl: string;
+    /** Where the day of a call begins; absent: UTC. */
+    readonly timeZone?: string | undefined;
+  };
   readonly log: Log;
   readonly clock: () => Date;
   readonly uuid: () => string;
@@ -88,7 +95,7 @@ function pipelineOf(
   fetchMissing: FetchMissing | undefined,
 ): Pipeline {
   const templates = new Map(hookRules.map(({ hook }) => [hook, prefetchTemplates(library, hook)]));
-  const complete = recordReader(library, templates, options.clock);
+  const complete = recordReader(library, templates, options);
   const judge = createJudge(library, decider, options);
   const reaching = drugsReaching(library);
   return {
@@ -179,13 +186,15 @@ function servicesOf({ discovery }: Library, templates: Templates): readonly Serv
 type Complete = (request: HookRequest, whyNot?: ReadonlyMap<string, UnreadReason>) => PatientRecord;
 
 /** Completes records with the clock of the service and the prefetch keys of the hook. */
-function recordReader(library: Library, templates: Templates, clock: () => Date): Complete {
+function recordReader(library: Library, templates: Templates, { clock, config }: PipelineOptions): Complete {
+  const dayOf = dayIn(config.timeZone ?? 'UTC');
   const identify = createIdentifier(library.vocabulary, pairsOf(library));
   const keysOfHook = new Map([...templates].map(([hook, asked]) => [hook, keysOf(asked)]));
   return (request, whyNot = new Map()) => {
-    const now = clock().toISOString();
+    const instant = clock();
+    const now = instant.toISOString();
     const keys = keysOfHook.get(request.hook) ?? keysOf([]);
-    const today = now.slice(0, 10);
+    const today = dayOf(instant);
     const { request: inR4, unread } = bringToR4(request, today);
     const record = completeRecord(inR4, { identify, ...keys, whyNot, now, today });
     return unread.size === 0 ? record : { ...record, unread: new Map([...record.unread, ...unread]) };

@@ -137,7 +137,10 @@ function stopOnSignal(servers: readonly Server[], journal: Journal, log: Log): v
 
 /** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */
 async function accessOf(config: Config, journal: Journal, log: Log): Promise<Access | undefined> {
-  const { clientsFile, host } = config;
+  const { clientsFile, host, publicUrl } = config;
+  if (!config.isLocal && publicUrl.startsWith('http:')) {
+    log.warn({ publicUrl }, 'Clients are told an address without TLS: CDS Hooks asks for https.');
+  }
   if (clientsFile === undefined) {
     log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
     return undefined;

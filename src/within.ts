@@ -19,7 +19,7 @@ export class SparedError extends Error {}
 
 /**
  * Waits for something that may fail, and after a failure does not try again for a while: calls shall not all wait in turn.
- * @returns throws LateError, SparedError or what the work throws
+ * @returns rejects with LateError, SparedError or what the work rejects with
  */
 export function sparing(waitMs: number, pauseMs: number): <T>(work: () => Promise<T>) => Promise<T> {
   let notBefore = -Infinity;

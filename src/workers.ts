@@ -79,6 +79,9 @@ function isInOrder(code: number | null, signal: string | null): boolean {
 }
 
 async function answer(worker: Worker, collect: () => Promise<string>): Promise<void> {
-  const text = await collect().catch(() => '');
-  if (worker.isConnected()) worker.send({ about: 'rx-distinct metrics', text } satisfies MetricsMessage);
+  const told = await collect().then(
+    (text) => ({ text }),
+    () => ({ isFailed: true }),
+  );
+  if (worker.isConnected()) worker.send({ about: 'rx-distinct metrics', ...told } satisfies MetricsMessage);
 }

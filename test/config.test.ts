@@ -30,6 +30,8 @@ describe('the configuration', () => {
       discoveryOpen: false,
       cardsDir: './cards',
       databaseUrl: 'sqlite:./data/rx-distinct.sqlite',
+      timeZone: 'UTC',
+      isLocal: true,
       journalDays: 400,
       journalKey: undefined,
       workers: 1,
@@ -105,6 +107,19 @@ describe('the configuration', () => {
   });
 });
 
+test.each([
+  [{}, 'http://127.0.0.1:3000', true],
+  [{ HOST: '::1', PORT: '3001' }, 'http://[::1]:3001', true],
+  [{ HOST: 'localhost' }, 'http://localhost:3000', true],
+  [
+    { HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true', PUBLIC_URL: 'https://cds.example.org' },
+    'https://cds.example.org',
+    false,
+  ],
+])('of %j clients reach it at %s', (variables, publicUrl, isLocal) => {
+  expect(loadConfig(variables)).toMatchObject({ publicUrl, isLocal });
+});
+
 describe('a fault', () => {
   test.each([
     ['PORT', 'http'],
@@ -125,9 +140,11 @@ describe('a fault', () => {
     ['DISCOVERY_OPEN', 'yes'],
     ['DATABASE_URL', 'mysql://example.org/db'],
     ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'sqlite://journal.sqlite'],
     ['DATABASE_URL', 'postgres:///db'],
     ['JOURNAL_KEY', 'too short'],
     ['JOURNAL_DAYS', '0'],
+    ['TIME_ZONE', 'Chicago'],
     ['WORKERS', '0'],
     ['WORKERS', '65'],
     ['WORKERS', 'all'],

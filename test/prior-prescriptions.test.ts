@@ -30,7 +30,11 @@ const prior = (more: Json = {}): Json =>
   });
 
 const entriesOf = (...entry: Json[]): Json => ({ resourceType: 'Bundle', type: 'searchset', entry });
-const topicsOf = async (draftOrders: Json, prefetch: Json): Promise<readonly string[]> => {
+interface Shown {
+  readonly source: { readonly topic: { readonly code: string } };
+  readonly suggestions?: readonly unknown[];
+}
+const cardsOf = async (draftOrders: Json, prefetch: Json): Promise<readonly Shown[]> => {
   const answer = await supertest(app)
     .post('/cds-services/rx-distinct-order-sign')
     .send({
@@ -40,9 +44,10 @@ const topicsOf = async (draftOrders: Json, prefetch: Json): Promise<readonly str
       prefetch: { ...emptyPrefetch, patient, ...prefetch },
     })
     .expect(200);
-  const { cards } = answer.body as { cards: { source: { topic: { code: string } } }[] };
-  return cards.map(({ source }) => source.topic.code).sort();
+  return (answer.body as { cards: readonly Shown[] }).cards;
 };
+const topicsOf = async (...call: Parameters<typeof cardsOf>): Promise<readonly string[]> =>
+  (await cardsOf(...call)).map(({ source }) => source.topic.code).sort();
 
 const url = 'https://ehr.example.org/fhir/MedicationRequest/prior';
 const drafted = (reference: string, more: Json = {}): Json =>
@@ -69,6 +74,28 @@ describe('an order that is sent twice is found by whatever names it', () => {
     const orders = searchset(order({ priorPrescription: { reference: url } }), prior({ status: 'stopped' }));
     const medications = entriesOf({ fullUrl: url, resource: prior() });
     expect(await topicsOf(orders, { medications })).toEqual(both);
+  });
+
+  test('in its older state, in other words, and is stopped once', async () => {
+    const orders = searchset(order({ priorPrescription: { reference: url } }), prior({ status: 'stopped' }));
+    const older = prior({ medicationCodeableConcept: { text: 'baclofen 10 mg tablet' } });
+    const cards = await cardsOf(orders, { medications: entriesOf({ fullUrl: url, resource: older }) });
+    const stop = cards.find(({ source }) => source.topic.code === 'baclofen-abrupt-stop');
+    expect(stop?.suggestions).toHaveLength(1);
+  });
+});
+
+describe('a listed order that is replaced is stopped by that', () => {
+  test.each([
+    ['active', ['baclofen-abrupt-stop', 'interchange-replaced']],
+    ['on-hold', ['baclofen-abrupt-stop', 'interchange-replaced']],
+    ['stopped', ['interchange-replaced']],
+    ['cancelled', ['interchange-replaced']],
+    ['completed', []],
+    ['entered-in-error', []],
+  ])('unless it is over: %s', async (status, topics) => {
+    const medications = searchset(prior({ status }));
+    expect(await topicsOf(drafted('MedicationRequest/prior'), { medications })).toEqual(topics);
   });
 });
 

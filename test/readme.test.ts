@@ -7,6 +7,7 @@ import supertest from 'supertest';
 import { createApp } from '../src/app.js';
 import { hookRules } from '../src/cdshooks/hooks.js';
 import { loadConfig } from '../src/config.js';
+import { createMetrics } from '../src/http/metrics.js';
 import { createPipeline } from '../src/pipeline.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -66,4 +67,16 @@ test('every setting the configuration reads is in the README', () => {
     ([, name]) => name,
   );
   expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('every metric that docs/operations.md names is one, and all of our own are named', async () => {
+  const operations = readFileSync('docs/operations.md', 'utf8');
+  const named = new Set([...operations.matchAll(/`(rx_distinct_\w+)`/g)].map(([, name]) => name));
+  const { text } = createMetrics({
+    journal: () => ({ queued: 0, dropped: 0, isFailing: false }),
+    breakers: () => ({}),
+  });
+  const told = [...(await text()).matchAll(/^# HELP (rx_distinct_\w+)/gm)].map(([, name]) => name ?? '');
+  const own = told.filter((name) => !/^rx_distinct_(process|nodejs)_/.test(name));
+  expect(named).toEqual(new Set(own));
 });

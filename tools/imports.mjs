@@ -32,8 +32,10 @@ const direction = [
 /** Leaves that import nothing of the service and may be imported by all. */
 const leaves = [
   'addresses',
+  'day-in',
   'errors',
   'flat-map',
+  'greatest',
   'json-scan',
   'log',
   'log-lines',

@@ -92,7 +92,12 @@ async function judgedToday(
   const answered = then.suppressed.filter(({ why }) => why === 'overridden before').map(({ topic }) => topic);
   const overridden = new Set(answered);
   const pipeline = createPipeline({
-    config: { cardsDir, publicUrl: 'http://127.0.0.1:3000', canonicalUrl: 'http://127.0.0.1:3000' },
+    config: {
+      cardsDir,
+      publicUrl: 'http://127.0.0.1:3000',
+      canonicalUrl: 'http://127.0.0.1:3000',
+      timeZone: process.env['TIME_ZONE'],
+    },
     log: { info: silent, warn: silent, error: silent },
     clock: () => new Date(at),
     uuid: () => crypto.randomUUID(),

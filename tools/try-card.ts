@@ -45,13 +45,25 @@ function pipelineOfNow(cardsDir: string): Pipeline {
   });
 }
 
+/** What a key asks itself. */
+const asked: Readonly<Record<TracedWay['key'], string>> = {
+  ordering: '',
+  pair: '',
+  taking: 'it is taken',
+  together: 'the partner is taken',
+  stopping: 'nothing of it goes on after discharge',
+};
+
 function wayInWords(
-  { way, order, this: first, other, conditions }: TracedWay,
+  { way, key, order, this: first, other, conditions }: TracedWay,
   context: WitnessContext,
 ): string {
   const bound = other === '' ? first : `${first} and ${other}`;
-  const head = `Way ${way}, about the ${order.stop ? 'stop' : 'order'} of ${medicationName(order.identity)} (${bound}):`;
-  return [head, ...conditions.map((condition) => conditionInWords(condition, context))].join('\n');
+  const what = order.listed === true ? 'entry' : order.stop ? 'stop' : 'order';
+  const head = `Way ${way}, about the ${what} of ${medicationName(order.identity)} (${bound}):`;
+  return [head, ...conditions.map((condition) => conditionInWords(condition, asked[key], context))].join(
+    '\n',
+  );
 }
 
 const marks: Readonly<Record<Answer['is'], string>> = {
@@ -60,16 +72,19 @@ const marks: Readonly<Record<Answer['is'], string>> = {
   unknown: 'unknown',
 };
 
-function conditionInWords({ part, call, answer }: TracedCondition, context: WitnessContext): string {
+function conditionInWords(
+  { part, call, answer }: TracedCondition,
+  askedByKey: string,
+  context: WitnessContext,
+): string {
   const args =
     call === undefined
       ? ''
       : Object.entries(call.args)
           .map(([name, value]) => `${name} ${inWords(value)}`)
           .join(', ');
-  const asked =
-    call === undefined ? 'the partner is taken' : `${call.fact}${args === '' ? '' : ` (${args})`}`;
-  return `  ${marks[answer.is]} ${part.padEnd(6)} ${asked}${because(answer, context)}`;
+  const question = call === undefined ? askedByKey : `${call.fact}${args === '' ? '' : ` (${args})`}`;
+  return `  ${marks[answer.is]} ${part.padEnd(6)} ${question}${because(answer, context)}`;
 }
 
 function because(answer: Answer, context: WitnessContext): string {

@@ -6,7 +6,6 @@ export interface HookRule {
   readonly hook: HookName;
   /** Its own id per hook: browser clients key services by id, two entries of one id overwrite each other. */
   readonly serviceId: string;
-  readonly hookVersion: string;
   /** Field of `context` that holds the draft orders; undefined for hooks that fire without any. */
   readonly ordersField: 'medications' | 'draftOrders' | undefined;
   /** Whether `context.selections` tells which drafts the call is about. */
@@ -19,7 +18,6 @@ export const hookRules: readonly HookRule[] = [
   {
     hook: 'medication-prescribe',
     serviceId: 'rx-distinct-medication-prescribe',
-    hookVersion: '1.0',
     ordersField: 'medications',
     hasSelections: false,
     moment: 'while prescribing',
@@ -27,7 +25,6 @@ export const hookRules: readonly HookRule[] = [
   {
     hook: 'order-select',
     serviceId: 'rx-distinct-order-select',
-    hookVersion: '1.0',
     ordersField: 'draftOrders',
     hasSelections: true,
     moment: 'on selecting an order',
@@ -35,7 +32,6 @@ export const hookRules: readonly HookRule[] = [
   {
     hook: 'order-sign',
     serviceId: 'rx-distinct-order-sign',
-    hookVersion: '1.0',
     ordersField: 'draftOrders',
     hasSelections: false,
     moment: 'before signing',
@@ -43,7 +39,6 @@ export const hookRules: readonly HookRule[] = [
   {
     hook: 'medication-refill',
     serviceId: 'rx-distinct-medication-refill',
-    hookVersion: '0.1.0',
     ordersField: 'medications',
     hasSelections: false,
     moment: 'on a refill request',
@@ -51,7 +46,6 @@ export const hookRules: readonly HookRule[] = [
   {
     hook: 'encounter-discharge',
     serviceId: 'rx-distinct-encounter-discharge',
-    hookVersion: '1.0',
     ordersField: undefined,
     hasSelections: false,
     moment: 'at discharge',
@@ -59,7 +53,6 @@ export const hookRules: readonly HookRule[] = [
   {
     hook: 'patient-view',
     serviceId: 'rx-distinct-patient-view',
-    hookVersion: '1.0',
     ordersField: undefined,
     hasSelections: false,
     moment: 'on opening the chart',

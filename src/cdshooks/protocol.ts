@@ -28,7 +28,6 @@ export interface ServiceEntry {
   readonly title: string;
   readonly description: string;
   readonly prefetch?: Readonly<Record<string, string>>;
-  readonly usageRequirements?: string;
 }
 
 export type Indicator = 'info' | 'warning' | 'critical';

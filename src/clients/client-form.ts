@@ -1,7 +1,7 @@
 /** What may stand in the file of clients, field by field: shapes, words and addresses. */
 
 import { z } from 'zod';
-import { mayBeAsked, parseBase } from '../addresses.js';
+import { isServerAddress } from '../addresses.js';
 import { didYouMean } from '../library/fault.js';
 import { form } from '../library/strict-form.js';
 import { algorithms } from './key-set.js';
@@ -10,7 +10,10 @@ const MOST_CLIENTS = 1_000;
 
 const name = z
   .string({ error: 'expected a name for the log' })
-  .regex(/^[\w][\w .-]{0,63}$/, 'expected 1 to 64 letters, digits, blanks, dots or hyphens');
+  .regex(
+    /^[\w][\w .-]{0,63}$/,
+    'expected 1 to 64 letters, digits, underscores, blanks, dots or hyphens, the first a letter, digit or underscore',
+  );
 
 const word = (what: string) =>
   z.string({ error: `expected ${what}` }).regex(/^[\u0021-\u007e]{1,255}$/, `expected ${what}`);
@@ -85,9 +88,4 @@ function oneOf<const T extends readonly string[]>(known: T) {
     error: ({ input }) =>
       `expected ${known.join(' or ')}${typeof input === 'string' ? didYouMean(input, known) : ''}`,
   });
-}
-
-function isServerAddress(text: string): boolean {
-  const base = parseBase(text);
-  return base !== undefined && mayBeAsked(base);
 }

@@ -59,8 +59,8 @@ export function anyOf(answers: readonly Answer[]): Answer {
   for (const answer of answers) {
     if (answer.is === 'true') {
       found = true;
-      witnesses.push(...answer.witnesses);
-    } else if (answer.is === 'unknown') missing.push(...answer.missing);
+      for (const witness of answer.witnesses) witnesses.push(witness);
+    } else if (answer.is === 'unknown') for (const item of answer.missing) missing.push(item);
   }
   if (found) return yes(witnesses);
   return missing.length > 0 ? { is: 'unknown', missing } : no;
@@ -72,7 +72,7 @@ export function noneOf<T>(questions: readonly T[], ask: (question: T) => Answer)
   for (const question of questions) {
     const answer = ask(question);
     if (answer.is === 'true') return no;
-    if (answer.is === 'unknown') missing.push(...answer.missing);
+    if (answer.is === 'unknown') for (const item of answer.missing) missing.push(item);
   }
   return missing.length > 0 ? { is: 'unknown', missing } : yes();
 }

@@ -50,12 +50,18 @@ function bind(way: Way, order: DraftOrder, first: string, second: string, partne
   return { way, binding: { order, this: first, other: second }, partner, flipped: false };
 }
 
+/** Whether the key of a way asks a question of its own. */
+export function asksItself({ way: { key }, partner }: BoundWay, hook: RecordIndex['hook']): boolean {
+  if (key.kind === 'stopping') return hook === 'encounter-discharge';
+  return key.kind === 'taking' || (key.kind === 'together' && partner !== undefined);
+}
+
 /** The key's own question: is the partner taken, or (for the second drug) did it end within the time given. */
 export function partnersOf(bound: BoundWay, asker: Asker): Answer {
   const { way, binding, partner, flipped } = bound;
+  if (!asksItself(bound, asker.index.hook)) return yes();
   if (way.key.kind === 'taking') return isTaken(bound, asker);
-  if (way.key.kind === 'stopping' && asker.index.hook === 'encounter-discharge')
-    return endsAtDischarge(bound, asker);
+  if (way.key.kind === 'stopping') return endsAtDischarge(bound, asker);
   if (partner === undefined || way.key.kind !== 'together') return yes();
   const { within, notAs } = way.key;
   if (notAs !== undefined && flipped && binding.order.identity.forms.includes(notAs)) return no;

@@ -27,8 +27,8 @@ export interface Decider {
   decide(record: PatientRecord, hook: HookName, deadline?: Deadline): Decision;
   /** Whether some card may concern the orders of a call, as far as their drugs are known. */
   reaches(record: PatientRecord, hook: HookName): boolean;
-  /** Whether an order of a drug would bring a critical card. */
-  forbids(drug: string, record: PatientRecord, hook: HookName): boolean;
+  /** Whether an order of a drug would bring a critical card when it is signed. */
+  forbids(drug: string, record: PatientRecord): boolean;
   /** Every condition of a card with its answer, for whoever asks why it does (not) show. */
   readonly trace: (card: Card, record: PatientRecord, hook: HookName) => readonly TracedWay[];
   readonly codes: CodeIndex;
@@ -81,8 +81,10 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
   return {
     codes,
     decide: (record, hook, deadline) => decide(indexRecord(record, engine, hook), deadline),
-    forbids: (drug, record, hook) =>
-      isForbidden(drug, indexRecord(record, engine, hook), (index) => decide(index, undefined, 'critical')),
+    forbids: (drug, record) =>
+      isForbidden(drug, indexRecord(record, engine, 'order-sign'), (index) =>
+        decide(index, undefined, 'critical'),
+      ),
     reaches,
     trace,
     withCards: (cards) => deciderOf({ ...library, cards }, engine),

@@ -31,7 +31,7 @@ function joined(looks: readonly Look[]): Look {
     get candidates() {
       return flatMap(looks, ({ candidates }) => candidates);
     },
-    witnesses: ([] as Witness[]).concat(...looks.map(({ witnesses }) => witnesses)),
+    witnesses: flatMap(looks, ({ witnesses }) => witnesses),
     isDoubtful: () => looks.some((one) => one.isDoubtful()),
   };
 }

@@ -10,13 +10,7 @@ import type { CompiledFact } from './compile-facts.js';
 export type Prepare = (call: FactCall, binding: Pick<Binding, 'this' | 'other'>) => Prepared;
 
 /** Facts about the patient alone are the same for every order of the call. */
-const sameForEveryOrder: ReadonlySet<string> = new Set([
-  'patient',
-  'problems',
-  'results',
-  'allergies',
-  'stops',
-]);
+const sameForEveryOrder: ReadonlySet<string> = new Set(['patient', 'problems', 'results', 'allergies']);
 
 interface Filled {
   readonly this: string;

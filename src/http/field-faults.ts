@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ServiceError } from '../errors.js';
 
 /** An answer of more faults nobody reads, and writing them all would cost more than the call. */
-const MOST_TOLD = 10;
+const MOST_TOLD = 8;
 
 /** The faults that a form has found: the first of them one by one, the others by their number. */
 export function formFaults(issues: readonly z.core.$ZodIssue[]): ServiceError {

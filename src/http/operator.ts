@@ -3,6 +3,8 @@
 import { Router } from 'express';
 import { ServiceError } from '../errors.js';
 import type { Insights } from '../journal/insights.js';
+import { codeOf } from '../journal/store-faults.js';
+import type { Log } from '../log.js';
 import type { Metrics } from './metrics.js';
 import { methodNotAllowed } from './outcome.js';
 
@@ -10,13 +12,14 @@ export interface OperatorOptions {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** @throws Error of the store */
   readonly insights: (weeks: number) => Promise<Insights>;
+  readonly log: Log;
 }
 
 /** Half a year. */
 const WEEKS = 26;
 const RETRY_SECONDS = 5;
 
-export function operatorRoutes({ metrics, insights }: OperatorOptions): Router {
+export function operatorRoutes({ metrics, insights, log }: OperatorOptions): Router {
   const router = Router({ caseSensitive: true });
   const onlyGet = methodNotAllowed('GET', 'HEAD', 'OPTIONS');
   router
@@ -29,7 +32,11 @@ export function operatorRoutes({ metrics, insights }: OperatorOptions): Router {
     .route('/insights')
     .get(async (request, response) => {
       const weeks = weeksIn(request.url);
-      const figures = await insights(weeks).catch(() => {
+      const figures = await insights(weeks).catch((error: unknown) => {
+        log.error(
+          { requestId: response.locals.requestId, fault: codeOf(error) },
+          'the figures could not be read',
+        );
         response.set('Retry-After', String(RETRY_SECONDS));
         throw new ServiceError('unavailable', 'The journal cannot be read at the moment.');
       });

@@ -2,8 +2,8 @@
 
 import { flatMap } from '../flat-map.js';
 import type { FhirResource } from 'fhir/r4.js';
-import { ServiceError } from '../errors.js';
 import { isPart } from '../untrusted.js';
+import { fieldFault } from './field-faults.js';
 
 export interface ContextOrders {
   readonly orders: readonly FhirResource[];
@@ -54,21 +54,21 @@ export function readOrders(container: unknown, path: string): ContextOrders {
     // Of an order sent twice the first counts.
     if (fullUrl !== undefined && !byFullUrl.has(fullUrl)) byFullUrl.set(fullUrl, resource);
   }
-  if (orders.length > mostOrders) throw fault(path, `expected at most ${mostOrders} orders`);
+  if (orders.length > mostOrders) throw fieldFault(path, `expected at most ${mostOrders} orders`);
   return { orders, siblings, byFullUrl };
 }
 
 function readContainer(container: unknown, path: string): Found[] {
   if (Array.isArray(container)) return readEntries(container, path);
-  if (!isPart(container)) throw fault(path, 'expected a Bundle of draft orders');
+  if (!isPart(container)) throw fieldFault(path, 'expected a Bundle of draft orders');
   if (container.resourceType === undefined || container.resourceType === 'Bundle') {
     const { entry } = container;
     if (entry === undefined || entry === null) return [];
-    if (!Array.isArray(entry)) throw fault(`${path}.entry`, 'expected an array of entries');
+    if (!Array.isArray(entry)) throw fieldFault(`${path}.entry`, 'expected an array of entries');
     return readEntries(entry, `${path}.entry`);
   }
   if (isResource(container)) return [{ resource: container }];
-  throw fault(`${path}.resourceType`, 'expected the name of a resource type');
+  throw fieldFault(`${path}.resourceType`, 'expected the name of a resource type');
 }
 
 function readEntries(entries: readonly unknown[], path: string): Found[] {
@@ -77,12 +77,12 @@ function readEntries(entries: readonly unknown[], path: string): Found[] {
 
 /** An entry without `resource` may be the resource itself, or carry none at all (FHIR allows that). */
 function readEntry(entry: unknown, path: string): Found[] {
-  if (!isPart(entry)) throw fault(path, 'expected an entry with a resource');
+  if (!isPart(entry)) throw fieldFault(path, 'expected an entry with a resource');
   if (isResource(entry)) return [{ resource: entry }];
   const { resource, fullUrl } = entry;
   if (resource === undefined || resource === null) return [];
   if (!isPart(resource) || !isResource(resource)) {
-    throw fault(`${path}.resource`, 'expected a resource with a resourceType');
+    throw fieldFault(`${path}.resource`, 'expected a resource with a resourceType');
   }
   return [typeof fullUrl === 'string' ? { resource, fullUrl } : { resource }];
 }
@@ -90,8 +90,4 @@ function readEntry(entry: unknown, path: string): Found[] {
 /** The profile of the resource is not looked at: a draft is incomplete by nature, and is judged by what it has. */
 function isResource(value: object): value is FhirResource {
   return 'resourceType' in value && typeof value.resourceType === 'string' && value.resourceType !== '';
-}
-
-function fault(expression: string, message: string): ServiceError {
-  return new ServiceError('invalid-request', `${expression}: ${message}`, { expression });
 }

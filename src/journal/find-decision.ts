@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { DecisionEntry } from './decision.js';
 import { entryName } from './entry.js';
+import { decisionIn } from './given-card.js';
 import type { Schema } from './schema.js';
 
 export interface FoundDecision {
@@ -18,6 +19,7 @@ type Row = Pick<Schema['entry'], 'chain' | 'seq' | 'at' | 'body'>;
 /**
  * @param typed `<chain>:<seq>`, the id of the call in the log, or the uuid of a card
  * @returns all that it may mean
+ * @throws Error for an entry that is none any more
  */
 export async function findDecisions(db: Kysely<Schema>, typed: string): Promise<readonly FoundDecision[]> {
   const keyOf = new Map(
@@ -25,7 +27,9 @@ export async function findDecisions(db: Kysely<Schema>, typed: string): Promise<
   );
   const rows = await rowsOf(db, typed);
   return rows.flatMap((row) => {
-    const decision = JSON.parse(row.body) as DecisionEntry;
+    const decision = decisionIn(row.body);
+    if (decision === undefined)
+      throw new Error(`${entryName(row)} was altered, and cannot be read; npm run journal verify tells more`);
     return [{ name: entryName(row), at: row.at, decision, key: keyOf.get(row.chain) ?? '' }];
   });
 }
@@ -47,5 +51,5 @@ async function rowsOf(db: Kysely<Schema>, typed: string): Promise<readonly Row[]
   if (card !== undefined) return at(card);
   // A pattern may mean more than it says: `%` and `_` of an id stand for any letters.
   const rows = await decisions.where('body', 'like', `%"requestId":${JSON.stringify(typed)}%`).execute();
-  return rows.filter(({ body }) => (JSON.parse(body) as DecisionEntry).requestId === typed);
+  return rows.filter(({ body }) => decisionIn(body)?.requestId === typed);
 }

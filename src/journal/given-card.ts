@@ -14,7 +14,7 @@ export interface GivenCard {
 }
 
 /**
- * @param uuids some hundreds at most
+ * @param uuids a thousand at most
  * @returns by uuid; those without an entry that can be read are left out
  * @throws Error of the driver
  */

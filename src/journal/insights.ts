@@ -110,10 +110,10 @@ async function readRows(connection: Connection, weeks: readonly string[]): Promi
       .where('week', '=', week)
       .groupBy(['topic', 'week', 'outcome', 'reason'])
       .execute();
-    counts.push(...ofWeek.map((row) => ({ ...row, count: Number(row.count) })));
+    for (const row of ofWeek) counts.push({ ...row, count: Number(row.count) });
     for (const topic of new Set(ofWeek.map((row) => row.topic))) {
       await setImmediate();
-      answers.push(...(await answersTo(db, topic, week)));
+      for (const answer of await answersTo(db, topic, week)) answers.push(answer);
     }
     await setImmediate();
   }

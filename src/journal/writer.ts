@@ -1,4 +1,4 @@
-/** Writes entries to the store behind the answers, and never in their way. */
+/** What writes entries to the store behind the answers, and never in their way: as the others see it. */
 
 import type { Log } from '../log.js';
 import type { Connection } from './connection.js';

@@ -52,7 +52,7 @@ function inUnit(value: number, written: string): Amount | undefined {
     .normalize('NFKC')
     .trim()
     .toLowerCase()
-    .replace(/[{}[\]().]|\(s\)/g, '');
+    .replace(/[{}[\]().]/g, '');
   const mass = MASS.get(unit);
   if (mass !== undefined) return { value: value * mass, kind: 'mcg', inMicrograms: mass === 1 };
   if (VOLUME.has(unit)) return { value, kind: 'ml', inMicrograms: false };

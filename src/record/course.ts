@@ -1,6 +1,7 @@
 /** When a course of a medication began and ended, and how long it lasts. "Cannot say" is undefined, never a guess. */
 
 import { flatMap } from '../flat-map.js';
+import { greatest } from '../greatest.js';
 import { amountOf } from './amount.js';
 import { dateOf, daysBetween, plusDays } from './calendar-date.js';
 import { dailyUnits } from './dose.js';
@@ -106,7 +107,7 @@ function withRefills(days: number, request: Part | undefined): number {
 function boundedDays(order: MedicationResource): number | undefined {
   const steps = stepsOf(order).map((step) => step.map(daysOfBounds));
   const days = steps.map((step) =>
-    step.includes(undefined) ? undefined : Math.max(...step.map((one) => one ?? 0)),
+    step.includes(undefined) ? undefined : greatest(step.map((one) => one ?? 0)),
   );
   if (days.length === 0 || days.includes(undefined)) return undefined;
   return days.reduce<number>((sum, one) => sum + (one ?? 0), 0);

@@ -1,6 +1,7 @@
 /** The daily dose of an order: of its highest step and of its first. "Cannot say" is undefined, never a guess. */
 
 import { flatMap } from '../flat-map.js';
+import { greatest, least } from '../greatest.js';
 import {
   type Amount,
   amountOf,
@@ -181,10 +182,10 @@ function ofInstruction(
 ): number | undefined {
   const times = timesADay(instruction['timing']);
   const doses = flatMap(amountsOf(instruction), (amount) => measure(amount) ?? []);
-  const computed = times === undefined || doses.length === 0 ? undefined : Math.max(...doses) * times;
+  const computed = times === undefined || doses.length === 0 ? undefined : greatest(doses) * times;
   const limits = flatMap(partsOf(instruction['maxDosePerPeriod']), (ratio) => limitOf(ratio, measure) ?? []);
   const known = [...limits, ...(computed === undefined ? [] : [computed])];
-  return known.length === 0 ? undefined : Math.min(...known);
+  return known.length === 0 ? undefined : least(known);
 }
 
 /** Doses of R4 and R5 (`doseAndRate`) and of STU3 (on the instruction itself). */

@@ -96,7 +96,7 @@ export interface DraftOrder {
 }
 
 export interface PatientRecord {
-  /** Calendar date of the call, `YYYY-MM-DD` (UTC). */
+  /** Calendar date of the call where the patients are, `YYYY-MM-DD`. */
   readonly today: string;
   /** Instant of the call, ISO 8601 in UTC. */
   readonly now: string;

@@ -18,7 +18,9 @@ export function stepsOf(resource: MedicationResource): readonly (readonly Part[]
   const steps = new Map<number | string, Part[]>();
   for (const instruction of instructionsOf(resource)) {
     const key = numberOf(instruction['sequence']) ?? dateOf(boundsOf(instruction)?.['start']) ?? '';
-    steps.set(key, [...(steps.get(key) ?? []), instruction]);
+    const step = steps.get(key);
+    if (step === undefined) steps.set(key, [instruction]);
+    else step.push(instruction);
   }
   return [...steps].sort(([a], [b]) => compare(a, b)).map(([, step]) => step);
 }

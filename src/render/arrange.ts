@@ -1,6 +1,7 @@
 /** Which cards of a decision a prescriber sees, and in which order: gravest first, at most five for one order. */
 
 import { flatMap } from '../flat-map.js';
+import { greatest } from '../greatest.js';
 import type { Card } from '../cdshooks/protocol.js';
 import { compareIndicators, type Decision, type Undecided, type Verdict } from '../decide/verdict.js';
 import type { DraftOrder } from '../record/record.js';
@@ -98,7 +99,7 @@ function capped(sorted: readonly Verdict[]): { shown: readonly Verdict[]; cut: r
   const shown: Verdict[] = [];
   const cut: Verdict[] = [];
   for (const verdict of sorted) {
-    const fullest = Math.max(...verdict.orders.map((order) => count.get(order) ?? 0));
+    const fullest = greatest(verdict.orders.map((order) => count.get(order) ?? 0));
     const isShown = fullest < CARDS_FOR_AN_ORDER || verdict.indicator === 'critical';
     (isShown ? shown : cut).push(verdict);
     if (isShown) for (const order of verdict.orders) count.set(order, (count.get(order) ?? 0) + 1);

@@ -1,6 +1,7 @@
 /** An order cut to fewer days, never longer or stronger than it was: steps keep their turn, and end where the days do. */
 
 import type { MedicationRequest } from 'fhir/r4.js';
+import { greatest } from '../greatest.js';
 import { dateOf, plusDays } from '../record/calendar-date.js';
 import { coveredDays, daysOfBounds } from '../record/course.js';
 import type { DraftOrder } from '../record/record.js';
@@ -93,7 +94,7 @@ function cutSteps(steps: readonly (readonly Part[])[], days: number): Cut | unde
     if (lengths.includes(undefined) && !isLast) return undefined;
     for (const instruction of step)
       cut.set(instruction, left > 0 ? within(instruction, left, steps.length > 1) : undefined);
-    left -= Math.max(...lengths.map((length) => length ?? left));
+    left -= greatest(lengths.map((length) => length ?? left));
   }
   return cut;
 }

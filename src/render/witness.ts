@@ -79,7 +79,7 @@ function stateOf(resource: MedicationResource, { today, stopped }: OfTheCall): s
 function activeSince(resource: MedicationResource, today: string): string {
   const [from, end] = [since(resource), writtenEnd(resource)];
   const listed = from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
-  return end === undefined || end >= today ? listed : `${listed}, though to end ${end}`;
+  return end === undefined || end >= today ? listed : `${listed}, written to end ${end}`;
 }
 
 function endOf(resource: MedicationResource, today: string): string {

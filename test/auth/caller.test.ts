@@ -123,6 +123,15 @@ describe('the rate of a client', () => {
     expect((await started.call(token())).status).toBe(200);
   });
 
+  test('is no more than a full minute at once, however long the client made no call', async () => {
+    const started = await service({ client: { rate: 3 } });
+    await started.call(token());
+    started.clock.now += 180;
+    const statuses = [];
+    for (let call = 0; call < 4; call += 1) statuses.push((await started.call(token())).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
   test('is its own: others and forged tokens neither use it up nor feel it', async () => {
     const started = await service({ client: { rate: 1 } });
     await started.call(token({ key: keys.attacker.privateKey }));

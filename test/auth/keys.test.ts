@@ -1,7 +1,7 @@
 /** Where keys come from: the registered address alone, seldom, with limits, and through outages. */
 
 import { describe, expect, test } from '@jest/globals';
-import { jwk, keyServer, keys, keySet, rsa, REFUSAL, sending, service, token } from './support.js';
+import { jwk, keyServer, keys, keySet, type Pair, rsa, REFUSAL, sending, service, token } from './support.js';
 
 const withoutFirst = { keys: keySet.slice(1) };
 const rotated = { keys: [...keySet, jwk(keys.attacker, { kid: 'new', alg: 'ES384' })] };
@@ -120,7 +120,17 @@ describe('a new key', () => {
     await started.call(token());
     started.keyServer.answer = sending(rotated);
     expect((await started.call(byNewKey())).status).toBe(401);
-    started.clock.now += 30;
+    started.clock.now += 29;
+    expect((await started.call(byNewKey())).status).toBe(401);
+    started.clock.now += 1;
+    expect((await started.call(byNewKey())).status).toBe(200);
+  });
+
+  test('is found at once after the clock was set back', async () => {
+    const started = await service();
+    await started.call(token());
+    started.keyServer.answer = sending(rotated);
+    started.clock.now -= 31;
     expect((await started.call(byNewKey())).status).toBe(200);
   });
 });
@@ -133,6 +143,14 @@ describe('J23 a key that its owner has removed', () => {
     await started.call(token());
     started.keyServer.answer = sending(withoutFirst);
     started.clock.now += 601;
+    expect((await started.call(at(started.clock.now))).status).toBe(401);
+  });
+
+  test('stops working when the clock was set back by more than that, too', async () => {
+    const started = await service();
+    await started.call(token());
+    started.keyServer.answer = sending(withoutFirst);
+    started.clock.now -= 601;
     expect((await started.call(at(started.clock.now))).status).toBe(401);
   });
 
@@ -292,4 +310,32 @@ test('two keys of different kinds may share a kid (RFC 7517 4.5)', async () => {
   expect((await started.call(token({ header: { kid: 'one' } }))).status).toBe(200);
   const byRsa = { header: { kid: 'one', alg: 'RS384' }, key: keys.rs384.privateKey };
   expect((await started.call(token(byRsa))).status).toBe(200);
+});
+
+describe('two RSA keys of one kid, each for an alg of its own:', () => {
+  const shared = [
+    jwk(keys.anyRsa, { kid: 'one', alg: 'RS256' }),
+    jwk(keys.rs384, { kid: 'one', alg: 'RS384' }),
+  ];
+
+  test.each<readonly [string, string, Pair, number]>([
+    ['the first by its alg', 'RS256', keys.anyRsa, 200],
+    ['the second by its alg', 'RS384', keys.rs384, 200],
+    ['the first by the alg of the second', 'RS384', keys.anyRsa, 401],
+    ['the second by the alg of the first', 'RS256', keys.rs384, 401],
+  ])('%s', async (_name, alg, { privateKey }, status) => {
+    const client = { algorithms: ['RS256', 'RS384'] } as const;
+    const started = await service({ client, answer: sending({ keys: shared }) });
+    const making = { header: { kid: 'one', alg }, key: privateKey };
+    expect((await started.call(token(making))).status).toBe(status);
+  });
+});
+
+test('an RSA key that says it is for RS256 verifies no token by RS384', async () => {
+  const client = { algorithms: ['RS256', 'RS384'] } as const;
+  const onlyRs256 = [jwk(keys.rs384, { kid: 'one', alg: 'RS256' })];
+  const started = await service({ client, answer: sending({ keys: onlyRs256 }) });
+  const statusBy = async (alg: string) =>
+    (await started.call(token({ header: { kid: 'one', alg }, key: keys.rs384.privateKey }))).status;
+  expect([await statusBy('RS256'), await statusBy('RS384')]).toEqual([200, 401]);
 });

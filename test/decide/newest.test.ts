@@ -46,6 +46,33 @@ describe('the newest result', () => {
     ).toEqual(['day', 'noon']);
   });
 
+  const permutations = <T>(items: readonly T[]): T[][] =>
+    items.length < 2
+      ? [[...items]]
+      : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+
+  test.each([
+    [
+      ['2026-11-20', '2026-11-20T08:00:00Z', '2026-11-20T16:00:00Z'],
+      ['2026-11-20', '2026-11-20T16:00:00Z'],
+    ],
+    [
+      ['2026-11', '2026-11-05', '2026-10-31'],
+      ['2026-11', '2026-11-05'],
+    ],
+    [
+      ['2026', '2026-03-01', '2025-12-31'],
+      ['2026', '2026-03-01'],
+    ],
+    [['2026-11', '2026-12-01T08:00:00Z', '2025'], ['2026-11']],
+    [['2026-11-02T00:30:00+14:00', '2026-11-01T12:00:00Z', '2026-10-31'], ['2026-11-01T12:00:00Z']],
+  ])('of %j are %j, in whatever order they stand', (times, expected) => {
+    for (const order of permutations(times)) {
+      const found = newest(...order.map((time) => at(time, { effectiveDateTime: time })));
+      expect(new Set(found)).toEqual(new Set(expected));
+    }
+  });
+
   test('is a dated one before any without a date', () => {
     expect(newest(at('undated', {}), at('old', { effectiveDateTime: '1990-01-01' }))).toEqual(['old']);
     expect(newest(at('old', { effectiveDateTime: '1990-01-01' }), at('undated', {}))).toEqual(['old']);

@@ -26,6 +26,7 @@ import {
 } from './support.js';
 
 const call = example('baclofen-in-place-of-cyclobenzaprine');
+const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const DECIDED = 'warning interchange-replaced';
 /** Time enough for a busy machine where nothing hangs. */
 const UNHURRIED = { ANSWER_MS: '10000' };
@@ -195,6 +196,34 @@ describe("another patient's data", () => {
       },
     ]);
     expect(JSON.stringify(tested.lines)).not.toContain('patient-2');
+  });
+
+  test('that a later round brings drops what the earlier ones brought as well', async () => {
+    const medication = {
+      resourceType: 'Medication',
+      id: 'm1',
+      code: { coding: [{ system: RXNORM, code: '1292', display: 'baclofen' }] },
+    };
+    const draft = {
+      resourceType: 'MedicationRequest',
+      id: 'draft-1',
+      status: 'draft',
+      intent: 'order',
+      subject: { reference: 'Patient/patient-1' },
+      medicationReference: { reference: 'Medication/m1' },
+    };
+    const draftOrders = { resourceType: 'Bundle', entry: [{ resource: draft }] };
+    const server = await fhirServer((request, response) => {
+      const isMedication = request.url === '/fhir/Medication/m1';
+      json(response, isMedication ? medication : searchset([problem('c1', 'patient-2')]));
+    });
+    const sent = { ...call, context: { ...call.context, draftOrders } };
+    const answer = await (await service(UNHURRIED)).call(asking(server, sent, 'problems'));
+    expect(server.asked).toEqual(['/fhir/Medication/m1', '/fhir/Condition?patient=patient-1']);
+    expect(answer.topics).toEqual(['info not-checked']);
+    expect(answer.unread).toBe(
+      "an order's medication (the record system answered with another patient's data)",
+    );
   });
 
   const naming = async (subject: object) => {

@@ -62,6 +62,20 @@ describe('a FHIR server', () => {
   });
 });
 
+describe('a FHIR server of this machine, when others can call the service', () => {
+  test.each(['http://127.0.0.1:8080/fhir', 'https://localhost/fhir', 'http://[::1]:8080/fhir'])(
+    '%s must be listed like any other',
+    (text) => {
+      expect(registered(text, false)).toBe(false);
+    },
+  );
+
+  test('may be asked when it is listed', () => {
+    const base = parseBase('http://127.0.0.1:8080/fhir');
+    expect(base !== undefined && isRegistered(base, [base], false)).toBe(true);
+  });
+});
+
 describe('an address that a name leads to', () => {
   test.each(['127.0.0.1', '127.8.8.8', '::1'])('%s is for names of this machine only', (address) => {
     expect([mayConnect('localhost', address), mayConnect('fhir.example.org', address)]).toEqual([

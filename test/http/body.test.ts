@@ -67,6 +67,8 @@ describe('415: a body', () => {
     ['that is XML', { 'Content-Type': 'application/fhir+xml' }],
     ['in UTF-16', { 'Content-Type': 'application/json; charset=utf-16' }],
     ['in UTF-7', { 'Content-Type': 'application/json; charset=utf-7' }],
+    ['in what only begins like UTF-8', { 'Content-Type': 'application/json; charset=utf-8x' }],
+    ['in what only begins like UTF-8, quoted', { 'Content-Type': 'application/json; charset="utf-8"x' }],
     ['of two charsets', { 'Content-Type': 'application/json; charset=utf-8; charset=utf-7' }],
     ['in gzip', { 'Content-Encoding': 'gzip' }],
     ['in brotli', { 'Content-Encoding': 'br' }],

@@ -230,6 +230,7 @@ describe('a call is refused', () => {
   test.each([
     ['context.selections', 'MedicationRequest/1'],
     ['context.selections[1]', ['MedicationRequest/1', 2]],
+    ['context.selections', Array.from({ length: 1_001 }, () => 2)],
   ])('at %s for the selections %j', (expression, selections) => {
     const body = { ...orderSelect, context: { ...orderSelect.context, selections } };
     expect(() => select(body)).toThrow(

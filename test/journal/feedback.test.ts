@@ -96,6 +96,26 @@ describe.each(storeKinds)('in %s', (kind) => {
   });
 });
 
+test('to a card that waits for a store that takes no writes is to be sent again, not unknown', async () => {
+  const written = writerOn(await freshStore('SQLite'));
+  const card = issued();
+  const writer = { ...written.writer, isWaiting: () => true, flush: () => Promise.resolve() };
+  const take = createTakeFeedback({ ...written, writer, keys, reasonsOf: () => reasons });
+  await expect(take([overrides(card.uuid)], from)).rejects.toThrow(StoreFailingError);
+});
+
+test('of many that wait for cards nobody knows, all but some are turned away at once', async () => {
+  const take = taking(writerOn(await freshStore('SQLite')));
+  const answers = await Promise.allSettled(
+    Array.from({ length: 40 }, (_, at) => take([overrides(`unknown ${at}`)], from)),
+  );
+  const told = answers.map((answer) =>
+    answer.status === 'fulfilled' ? answer.value[0]?.why : 'turned away',
+  );
+  expect(told.filter((why) => why === 'unknown card')).toHaveLength(32);
+  expect(told.filter((why) => why === 'turned away')).toHaveLength(8);
+});
+
 test.each([
   ['of another system', { code: 'known', system: 'https://other.example' }],
   ['not offered by the card', { code: 'John Example, born 1950' }],

@@ -94,6 +94,28 @@ describe.each(storeKinds)('in %s', (kind) => {
     expect(await db.selectFrom('chain').select('base_seq').execute()).toEqual([{ base_seq: 1_101 }]);
   });
 
+  test('entries behind one that is kept stay, though a clock that was set back says they are too old', async () => {
+    const clock = { at: old };
+    const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(clock.at) });
+    for (const at of [old, recent, old]) {
+      clock.at = at;
+      writer.decided(decision());
+    }
+    await writer.flush(FLUSH_MS);
+    clock.at = now;
+    const note = async (entry: Parameters<typeof writer.note>[0]) => {
+      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+    };
+    await prune({ connection, days: 30, now: new Date(now), note });
+    const { db } = await connection.get();
+    expect(await db.selectFrom('entry').select(['seq', 'at', 'kind']).orderBy('seq').execute()).toEqual([
+      { seq: 3, at: recent, kind: 'decision' },
+      { seq: 4, at: old, kind: 'decision' },
+      { seq: 5, at: now, kind: 'pruned' },
+    ]);
+    expect(await db.selectFrom('chain').select('base_seq').execute()).toEqual([{ base_seq: 2 }]);
+  });
+
   test('an entry that somebody has altered goes with the others', async () => {
     const clock = { at: old };
     const { writer, connection } = writerOn(await freshStore(kind), { clock: () => new Date(clock.at) });

@@ -18,7 +18,10 @@ import { connected, keys, NOW } from './support.js';
 
 const replaced = JSON.parse(
   readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenzaprine.json', 'utf8'),
-) as { hook: string; context: { userId?: string } };
+) as {
+  hook: string;
+  context: { userId?: string; draftOrders: { entry: { resource: Record<string, unknown> }[] } };
+};
 const journals: Journal[] = [];
 afterEach(async () => {
   await Promise.all(journals.splice(0).map((journal) => journal.stop()));
@@ -276,6 +279,22 @@ describe('what was overridden before', () => {
     expect(lines.map(({ message }) => message)).toContain(
       'what was overridden before could not be looked up: all cards are shown',
     );
+  });
+
+  test('is shown again when it is graver than what was overridden', async () => {
+    const { call, feedback } = await running({ caller });
+    const fitting = structuredClone(replaced);
+    for (const { resource } of fitting.context.draftOrders.entry) {
+      resource['reasonCode'] = [{ coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'G35' }] }];
+    }
+    const [mild] = await call(fitting);
+    await feedback({ card: mild?.uuid, ...override }).expect(200);
+    expect(topics(await call(fitting))).toEqual(['overridden-before']);
+    const [grave] = await call();
+    expect([mild, grave].map((card) => [card?.source.topic.code, card?.indicator])).toEqual([
+      ['interchange-replaced', 'info'],
+      ['interchange-replaced', 'warning'],
+    ]);
   });
 
   test('is shown again when it is critical', async () => {

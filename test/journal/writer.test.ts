@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Connection } from '../../src/journal/connection.js';
 import type { Database } from '../../src/journal/database.js';
 import { StoreFailingError } from '../../src/journal/store-faults.js';
@@ -177,6 +178,34 @@ test('decisions that come turn by turn are written many at a time', async () => 
   await writer.flush(FLUSH_MS);
   expect(await entriesOf(connection)).toHaveLength(401);
   expect(transactions).toBeLessThan(40);
+});
+
+test('only what holds feedback is asked to outlive a failure of the power', async () => {
+  const connection = connected(await freshStore('SQLite'));
+  const database = await connection.get();
+  const asked: unknown[] = [];
+  const write: Database['write'] = (isDurable, run) =>
+    database.write(isDurable, async (db) => {
+      const { rows } = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(db);
+      asked.push([isDurable, ...rows]);
+      return run(db);
+    });
+  const watched = { ...database, write };
+  const { writer } = writerOn('', {
+    connection: { drop: () => connection.drop(), get: async () => watched },
+  });
+  const card = issued();
+  writer.decided(decision({ issued: [card] }));
+  await writer.flush(FLUSH_MS);
+  await writer.feedback([overridden(card.uuid)]);
+  writer.decided(decision());
+  await writer.flush(FLUSH_MS);
+  const [normal, full] = [{ synchronous: 1 }, { synchronous: 2 }];
+  expect(asked).toEqual([
+    [false, normal],
+    [true, full],
+    [false, normal],
+  ]);
 });
 
 describe('while the store fails', () => {

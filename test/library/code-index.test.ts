@@ -79,6 +79,13 @@ describe('a concept', () => {
     expect(problems(coded('http://example.org/codes', 'MS', 'low back pain'))).toEqual(['back pain']);
   });
 
+  test.each(['(HCC)', '(CMS/HCC)', '(CMS-HCC)'])(
+    'is read without the mark of risk adjustment: %s',
+    (mark) => {
+      expect(problems({ text: `Multiple sclerosis ${mark}` })).toEqual(['multiple sclerosis']);
+    },
+  );
+
   test('is never read by words that only hold a known wording', () => {
     expect(problems({ text: 'no multiple sclerosis' })).toEqual([]);
     expect(problems({ text: 'family history of low back pain' })).toEqual([]);

@@ -130,6 +130,17 @@ describe('drafts', () => {
     ]);
   });
 
+  test('of order-select all are judged when one of the selections names nothing of the call', () => {
+    const more = {
+      hook: 'order-select' as const,
+      selections: ['MedicationRequest/b', 'MedicationRequest/none'],
+    };
+    expect(record([order('a'), order('b')], {}, more).drafts.map(({ judged }) => judged)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   test('of order-select none is judged when another kind of order is selected', () => {
     const service = resource({ resourceType: 'ServiceRequest', id: 's' });
     const more = { hook: 'order-select' as const, selections: ['ServiceRequest/s'] };

@@ -164,6 +164,37 @@ describe('how much', () => {
     expect(dailyDose(tablets, undefined, medication)).toEqual({ value: 22.5, unit: 'mg' });
   });
 
+  const tablets = (text: string, unit = 'tablet', display?: string) =>
+    dailyDose(
+      {
+        ...order({ timing: times(3), doseAndRate: [{ doseQuantity: { value: 2, unit } }] }),
+        medicationCodeableConcept: { text, ...(display && { coding: [{ display }] }) },
+      },
+      undefined,
+    )?.value;
+
+  test.each([
+    ['Baclofen 15 mg tablets', 'tablet', 90],
+    ['BACLOFEN 15MG', 'tablet', 90],
+    ['baclofen 500 mcg capsule', 'capsule', 3],
+    ['baclofen 5 mg/mL suspension', 'mL', 30],
+    ['baclofen 5 MG/5 ML oral solution', 'mL', 6],
+    ['baclofen 15 mg tablets', 'mL', undefined],
+    ['baclofen 5 mg/mL', 'tablet', undefined],
+    ['baclofen 20 mg (2 x 10 mg)', 'tablet', undefined],
+    ['baclofen 60 mg/day', 'tablet', undefined],
+    ['baclofen 2,000 mcg/mL', 'mL', undefined],
+    ['baclofen 10 mg / cyclobenzaprine 2 %', 'tablet', undefined],
+    ['baclofen', 'tablet', undefined],
+  ])('the strength of no known product stands in its words: %s by the %s', (text, unit, value) => {
+    expect(tablets(text, unit)).toBe(value);
+  });
+
+  test('words that contradict each other tell no strength', () => {
+    expect(tablets('baclofen 10 mg', 'tablet', 'Baclofen 10 MG Oral Tablet')).toBe(60);
+    expect(tablets('baclofen 10 mg', 'tablet', 'Baclofen 20 MG Oral Tablet')).toBeUndefined();
+  });
+
   test('sums of decimals are clean', () => {
     expect(dailyDose(order(dose(2.8, times(2))), undefined)?.value).toBe(5.6);
   });
@@ -204,6 +235,17 @@ describe('several instructions', () => {
     [{}],
   ])('what may be a dose leaves it unknown: %j', (more) => {
     expect(dailyDose(order(dose(30, times(3)), more), undefined)).toBeUndefined();
+  });
+
+  test.each([
+    ['days 1-3', 'days 4-6'],
+    ['week 1', 'week 2'],
+    ['for the first week', 'then'],
+    ['3 times a day', 'followed by 10 mg'],
+  ])('whose words tell steps are neither added nor told apart: %s, %s', (one, two) => {
+    const steps = order(dose(5, times(3), { text: one }), dose(10, times(3), { text: two }));
+    expect(dailyDose(steps, undefined)).toBeUndefined();
+    expect(firstDailyDose(steps, undefined)).toBeUndefined();
   });
 
   test('with different sequences are steps: the highest counts, and the first is the first', () => {

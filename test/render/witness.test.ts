@@ -123,6 +123,20 @@ describe('a medication', () => {
     expect(medicationName(undefined)).toBe('');
   });
 
+  test('listed as active past its written end is told with that end', () => {
+    const ended = (end: string) => {
+      const { resource, identity } = listed('phenelzine', {
+        authoredOn: '2024-01-01',
+        dispenseRequest: { validityPeriod: { end } },
+      });
+      return witnessInWords({ resource, identity, elements: [] }, context);
+    };
+    expect(ended('2024-05-01')).toEqual([
+      'phenelzine, listed as active since 2024-01-01, written to end 2024-05-01',
+    ]);
+    expect(ended('2099-05-01')).toEqual(['phenelzine, listed as active since 2024-01-01']);
+  });
+
   test('a medication that the call stops is not told by the day on which its stop was written', () => {
     const stopped = stop('phenelzine', { authoredOn: '2026-11-22' });
     const ofTheCall = { ...context, stopped: new Set([stopped.resource]) };

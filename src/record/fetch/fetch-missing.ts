@@ -3,6 +3,7 @@
 import { setMaxListeners } from 'node:events';
 import { parseBase, type ServerBase } from '../../addresses.js';
 import type { Arrival, HookRequest } from '../../cdshooks/protocol.js';
+import type { PrefetchTemplate } from '../../library/derive.js';
 import type { Log } from '../../log.js';
 import type { PatientRecord, UnreadReason } from '../record.js';
 import type { Conversation } from './ask.js';
@@ -11,7 +12,7 @@ import { type BreakerStates, createGuard } from './guard.js';
 import { createGet } from './http-client.js';
 import { fetchWant, isOfOthers, withFetched } from './fetched.js';
 import { roomFor } from './room.js';
-import { type Template, type Want, wantsOf } from './wanted.js';
+import { type Want, wantsOf } from './wanted.js';
 
 export interface FetchSettings {
   /** Most milliseconds from the arrival of a call to its answer. */
@@ -32,7 +33,7 @@ export interface Completing {
 }
 
 export interface Needs {
-  readonly templates: readonly Template[];
+  readonly templates: readonly PrefetchTemplate[];
   readonly isInScope: (record: PatientRecord) => boolean;
   readonly complete: (request: HookRequest, whyNot: ReadonlyMap<string, UnreadReason>) => PatientRecord;
 }

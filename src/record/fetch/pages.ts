@@ -21,7 +21,7 @@ export async function followPages(first: Part, talk: Conversation): Promise<Part
     seen.add(url.href);
     const answered = await ask(url, talk);
     if ('why' in answered || answered.body['resourceType'] !== 'Bundle') break;
-    entries.push(...partsOf(answered.body['entry'] ?? []));
+    for (const entry of partsOf(answered.body['entry'] ?? [])) entries.push(entry);
     next = nextPage(answered.body);
   }
   const links = partsOf(first['link'] ?? []).filter(({ relation }) => relation !== 'next');

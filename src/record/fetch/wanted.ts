@@ -4,7 +4,7 @@ import { flatMap } from '../../flat-map.js';
 import type { ServerBase } from '../../addresses.js';
 import type { MedicationRequest } from 'fhir/r4.js';
 import type { HookRequest } from '../../cdshooks/protocol.js';
-import type { RecordType } from '../../cdshooks/record-type.js';
+import type { PrefetchTemplate } from '../../library/derive.js';
 import { medicationReferenceOf } from '../medication.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
@@ -19,18 +19,10 @@ export type Want =
   | { readonly kind: 'pages'; readonly name: string; readonly bundle: Part }
   | { readonly kind: 'reference'; readonly name: string; readonly type: string; readonly url: URL };
 
-/** What a key of the hook's prefetch asks for. */
-export interface Template {
-  readonly key: string;
-  readonly type: RecordType;
-  readonly query: string;
-  readonly newestOnly: boolean;
-}
-
 export interface Wanting {
   readonly request: HookRequest;
   readonly record: PatientRecord;
-  readonly templates: readonly Template[];
+  readonly templates: readonly PrefetchTemplate[];
   readonly base: ServerBase;
   /** Whether some card may concern the orders, as far as their drugs are known. */
   readonly isInScope: boolean;
@@ -66,7 +58,7 @@ export function wantsOf(wanting: Wanting): readonly Want[] {
   ];
 }
 
-function listWants({ request, base }: Wanting): (template: Template) => readonly Want[] {
+function listWants({ request, base }: Wanting): (template: PrefetchTemplate) => readonly Want[] {
   if (!isFhirId(request.patientId)) return () => [];
   const { version } = survey(request);
   return ({ key, type, query }) => {
@@ -88,7 +80,7 @@ function typeAsked(query: string): string {
   return query.slice(0, query.indexOf('?'));
 }
 
-function pagesWant(key: string, value: unknown, templates: readonly Template[]): readonly Want[] {
+function pagesWant(key: string, value: unknown, templates: readonly PrefetchTemplate[]): readonly Want[] {
   if (templates.some((template) => template.key === key && template.newestOnly)) return [];
   const wrapped = partOf(value);
   const bundle = wrapped?.['resourceType'] === undefined ? partOf(wrapped?.['resource']) : wrapped;

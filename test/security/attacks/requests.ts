@@ -54,7 +54,7 @@ const nested = (depth: number): unknown =>
     ? [{ url: 'https://x.example', valueString: 'x' }]
     : [{ url: 'https://x.example', extension: nested(depth - 1) }];
 
-const numbered = (count: number, make: (n: number) => Json): readonly Json[] =>
+const numbered = <T>(count: number, make: (n: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
 const orders = (count: number, status: string) =>
@@ -110,6 +110,7 @@ const shapes: readonly Attack[] = [
   ),
   inContext('B10.21', 'a resource without a type', { draftOrders: drafts([{}]) }),
   inContext('B10.22', 'orders of null', { draftOrders: null }),
+  inContext('B10.29', '390,000 selections that are numbers', { selections: numbered(390_000, () => 7) }),
   changed('B10.23', 'an extension that is a list', (call) => ({ ...call, extension: [1] }), [200, 400]),
   ordering(
     'B10.24',
@@ -188,6 +189,19 @@ const shapes: readonly Attack[] = [
         order({
           contained: numbered(10_000, (n) => ({ resourceType: 'Condition', id: `c${n}` })),
           reasonReference: numbered(10_000, (n) => ({ reference: `#c${9_999 - n}` })),
+        }),
+      ]),
+    },
+  })),
+  costly('B12.12', 'an order of 190,000 instructions', (call) => ({
+    ...call,
+    context: {
+      ...call.context,
+      draftOrders: drafts([
+        order({
+          medicationCodeableConcept: { text: 'cyclobenzaprine' },
+          dosageInstruction: numbered(190_000, () => ({})),
+          dispenseRequest: { expectedSupplyDuration: { value: 60, unit: 'd', code: 'd' } },
         }),
       ]),
     },
