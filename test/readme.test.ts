@@ -72,11 +72,13 @@ test('every setting the configuration reads is in the README', () => {
 test('every metric that docs/operations.md names is one, and all of our own are named', async () => {
   const operations = readFileSync('docs/operations.md', 'utf8');
   const named = new Set([...operations.matchAll(/`(rx_distinct_\w+)`/g)].map(([, name]) => name));
-  const { text } = createMetrics({
+  const metrics = createMetrics({
     journal: () => ({ queued: 0, dropped: 0, isFailing: false }),
     breakers: () => ({}),
   });
-  const told = [...(await text()).matchAll(/^# HELP (rx_distinct_\w+)/gm)].map(([, name]) => name ?? '');
+  const told = [...(await metrics.text()).matchAll(/^# HELP (rx_distinct_\w+)/gm)].map(
+    ([, name]) => name ?? '',
+  );
   const own = told.filter((name) => !/^rx_distinct_(process|nodejs)_/.test(name));
   expect(named).toEqual(new Set(own));
 });
