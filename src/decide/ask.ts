@@ -1,7 +1,6 @@
 /** Asks a fact of the record, once per call and argument, and answers in three values. */
 
 import { flatMap } from '../flat-map.js';
-import { asksInWords } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Source } from '../library/fact.js';
 import type { Vocabulary } from '../library/vocabulary.js';
@@ -150,7 +149,7 @@ function answerOf(asking: Asking): Answer {
     doubts.push(...doubtsOf(found, asking));
   } catch (error) {
     asking.onFault(fact.name, error);
-    doubts.push({ what: doubtOf(asking.prepared) ?? lookedAt[fact.needs], why: 'could not be evaluated' });
+    doubts.push({ what: asking.prepared.doubt ?? lookedAt[fact.needs], why: 'could not be evaluated' });
   }
   return unread.length + doubts.length > 0 ? { is: 'unknown', missing: [...unread, ...doubts] } : no;
 }
@@ -173,12 +172,6 @@ function distinctEnough(witnesses: readonly Witness[], { prepared, binding }: As
   return limit?.kind === 'number' && found.size >= limit.amount.value;
 }
 
-/** What its `unclear` could not tell, with the names of its arguments. */
-function doubtOf({ compiled, args }: Prepared): string | undefined {
-  const { doubt } = compiled.fact;
-  return doubt === undefined ? undefined : asksInWords(doubt, args);
-}
-
 /** What keeps a "no" from being certain: an element that cannot be judged, or a medication nobody can name. */
 function doubtsOf(found: Look, asking: Asking): readonly Missing[] {
   const { prepared, index } = asking;
@@ -187,7 +180,7 @@ function doubtsOf(found: Look, asking: Asking): readonly Missing[] {
   const nobody = fact.needs === 'patient' && found.candidates.length === 0;
   const missing: Missing[] =
     found.isDoubtful() || (nobody && !index.record.unread.has('Patient'))
-      ? [{ what: doubtOf(prepared) ?? fact.name, why }]
+      ? [{ what: prepared.doubt ?? fact.name, why }]
       : [];
   const nameless = fact.needs === 'medications' ? namelessIn(asking) : 0;
   if (nameless > 0)

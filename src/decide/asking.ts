@@ -29,6 +29,8 @@ export interface Prepared {
   /** The single problems of its problem argument; undefined when it takes none. */
   readonly problems: readonly string[] | undefined;
   readonly labs: readonly string[];
+  /** What its `unclear` could not tell, with the names of its arguments as people say them; undefined when it has none. */
+  readonly doubt: string | undefined;
   /** Whether the answer is the same for every order of a call. */
   readonly isOfAnyOrder: boolean;
 }

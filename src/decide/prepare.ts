@@ -1,6 +1,6 @@
 /** What a card asks, with its drugs filled in: the same for every call, and so made once. */
 
-import { drugsNamed, fillName, problemsNamed } from '../library/argument.js';
+import { asksInWords, drugsNamed, fillName, problemsNamed } from '../library/argument.js';
 import type { FactCall } from '../library/card.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { Arguments, Binding, Prepared } from './asking.js';
@@ -44,6 +44,7 @@ export function createPrepare(facts: ReadonlyMap<string, CompiledFact>, vocabula
 
 function preparedOf(compiled: CompiledFact, args: Arguments, vocabulary: Vocabulary): Prepared {
   const values = Object.values(args);
+  const { doubt } = compiled.fact;
   const drug = values.find((value) => value.kind === 'drug');
   const problem = values.find((value) => value.kind === 'problem');
   return {
@@ -51,6 +52,8 @@ function preparedOf(compiled: CompiledFact, args: Arguments, vocabulary: Vocabul
     args,
     drugs: drug === undefined ? undefined : drugsNamed(drug.name, vocabulary),
     problems: problem === undefined ? undefined : problemsNamed(problem.name, vocabulary),
+    doubt:
+      doubt === undefined ? undefined : asksInWords(doubt, args, (name) => vocabulary.says.get(name) ?? name),
     labs: values.flatMap((value) => (value.kind === 'lab' ? [value.name] : [])),
     isOfAnyOrder: sameForEveryOrder.has(compiled.fact.needs),
   };

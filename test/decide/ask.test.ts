@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { PatientRecord } from '../../src/record/record.js';
+import { base } from '../library/base-library.js';
 import { cardText, facts, withFact } from '../library/support.js';
 import { decided, draft, egfr, identityOf, listed, problem, recordOf, stop } from './support.js';
 
@@ -13,6 +14,7 @@ const asking = (question: string, record: Partial<PatientRecord>, factsText = fa
     {
       [CARD]: cardText({ when: ['- ordering: baclofen', `  all: [${question}]`] }),
       'vocabulary/facts.yaml': factsText,
+      'vocabulary/drugs.yaml': `${base['vocabulary/drugs.yaml']}says: {maoi: an MAOI}\n`,
     },
     { drafts: [draft('baclofen')], ...record },
   );
@@ -271,8 +273,18 @@ describe('a fact of one kind of entry', () => {
     '  needs: medications',
     "  find: {MedicationRequest: where(status = 'active')}",
     '  unclear: {MedicationRequest: where(status.empty())}',
-    '  doubt: the status of an order',
+    '  doubt: the status of an order of {drug}',
   );
+
+  test('names what it doubts as people say it', () => {
+    const without = { status: undefined as never };
+    expect(
+      asking('{is prescribed: maoi}', { medications: [listed('phenelzine', without)] }, text).open,
+    ).toEqual(open('the status of an order of an MAOI (is missing or does not settle it)'));
+    expect(
+      asking('{is prescribed: linezolid}', { medications: [listed('linezolid', without)] }, text).open,
+    ).toEqual(open('the status of an order of linezolid (is missing or does not settle it)'));
+  });
 
   test('takes no entry of another kind for a doubt, whoever it is', () => {
     const statement = { resourceType: 'MedicationStatement' };
