@@ -1,4 +1,4 @@
-/** The greatest and least of numbers that a client may have sent by the hundred thousand: a call takes no so many arguments. */
+/** The greatest and least of numbers that a client may have sent by the hundred thousand: a function takes only so many arguments. */
 
 /** @returns minus infinity of none */
 export function greatest(numbers: Iterable<number>): number {
