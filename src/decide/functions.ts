@@ -13,11 +13,11 @@ import {
   takenDays,
   takenEntries,
 } from '../record/courses.js';
+import { conceptWords } from '../record/concept-words.js';
 import { dailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
-import { partsOf } from '../untrusted.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -158,17 +158,10 @@ function textsOf(order: MedicationRequest): readonly string[] {
     ...flatMap(order.dosageInstruction ?? [], ({ text, patientInstruction, additionalInstruction }) => [
       text,
       patientInstruction,
-      ...wordings(additionalInstruction),
+      ...conceptWords(additionalInstruction),
     ]),
     ...(order.reasonCode ?? []).map((reason) => reason.text),
-    ...wordings(order.substitution?.reason),
+    ...conceptWords(order.substitution?.reason),
   ];
   return texts.filter((text): text is string => typeof text === 'string');
-}
-
-function wordings(concepts: unknown): readonly unknown[] {
-  return flatMap(partsOf(concepts), ({ text, coding }) => [
-    text,
-    ...partsOf(coding).map(({ display }) => display),
-  ]);
 }

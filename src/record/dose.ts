@@ -11,6 +11,7 @@ import {
   strengthOfProduct,
   strengthOfWords,
 } from './amount.js';
+import { conceptWords } from './concept-words.js';
 import { daysOf } from './duration.js';
 import { timesADay } from './frequency.js';
 import type { DraftOrder, MedicationResource } from './record.js';
@@ -90,19 +91,13 @@ export function strengthOf(
   return (
     strengthOfProduct(product) ??
     strengthOfMedication(apart) ??
-    strengthOfWords([...wordsOf(order), ...wordsOfConcept(apart?.['code'])])
+    strengthOfWords([...wordsOf(order), ...conceptWords(apart?.['code'])])
   );
 }
 
 function wordsOf(order: MedicationResource): readonly string[] {
   const { medicationCodeableConcept, medication } = elementsOf(order);
-  return [medicationCodeableConcept, partOf(medication)?.['concept']].flatMap(wordsOfConcept);
-}
-
-function wordsOfConcept(written: unknown): readonly string[] {
-  const concept = partOf(written);
-  const texts = [concept?.['text'], ...partsOf(concept?.['coding']).map(({ display }) => display)];
-  return flatMap(texts, (text) => stringOf(text) ?? []);
+  return [...conceptWords(medicationCodeableConcept), ...conceptWords(partOf(medication)?.['concept'])];
 }
 
 interface Dose {

@@ -3,6 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, Reference } from 'fhir/r4.js';
 import { medicationTypes } from '../cdshooks/record-type.js';
+import { conceptWords } from './concept-words.js';
 import type { StatedMedication } from './identify.js';
 import type { MedicationResource } from './record.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
@@ -29,10 +30,10 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
     ),
     displays: displays === undefined ? [] : [displays],
     formTexts: flatMap([...routes, medication?.['form'], medication?.['doseForm']], (form) =>
-      saidBy(form, 'display'),
+      conceptWords(form),
     ),
     instructions: routes.some((route) => route !== undefined) ? NO_WORDS : wordsOfInstructions(order),
-    routes: flatMap(routes, (route) => saidBy(route, 'code')),
+    routes: flatMap(routes, codesAndText),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
   };
@@ -102,10 +103,9 @@ function wordsOfInstructions(order: Part): readonly string[] {
   );
 }
 
-/** The text of a concept and one element of each of its codings. */
-function saidBy(value: unknown, element: 'display' | 'code'): readonly string[] {
+function codesAndText(value: unknown): readonly string[] {
   const concept = partOf(value);
-  if (concept === undefined) return [];
-  const written = [concept['text'], ...partsOf(concept['coding']).map((coding) => coding[element])];
+  if (concept === undefined) return NO_WORDS;
+  const written = [concept['text'], ...partsOf(concept['coding']).map(({ code }) => code)];
   return flatMap(written, (text) => stringOf(text) ?? []);
 }

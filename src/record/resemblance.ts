@@ -2,9 +2,9 @@
 
 import { flatMap } from '../flat-map.js';
 import { distance } from 'fastest-levenshtein';
+import { conceptWords } from './concept-words.js';
 import { type Resolve, statedMedication } from './medication.js';
 import type { DraftOrder } from './record.js';
-import { partsOf, stringOf } from '../untrusted.js';
 import { wordsOf } from './words.js';
 
 const LONGEST_TEXT = 500;
@@ -21,11 +21,7 @@ export function resembledBy(
 ): string | undefined {
   if (order.stop || !order.judged || order.identity.drugs.length > 0) return undefined;
   const { concepts, displays } = statedMedication(order.resource, resolve);
-  const told = flatMap(concepts, (concept) => [
-    concept.text,
-    ...partsOf(concept.coding).map(({ display }) => display),
-  ]);
-  const texts = [...displays, ...told].map(stringOf).filter((text) => text !== undefined);
+  const texts = [...displays, ...conceptWords(concepts)];
   const words = flatMap(texts, (text) => wordsOf(text.slice(0, LONGEST_TEXT))).filter(
     (word) => word.length >= SHORTEST_NAME - 1,
   );

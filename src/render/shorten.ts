@@ -3,6 +3,7 @@
 import type { MedicationRequest } from 'fhir/r4.js';
 import { greatest } from '../greatest.js';
 import { dateOf, plusDays } from '../record/calendar-date.js';
+import { conceptWords } from '../record/concept-words.js';
 import { coveredDays, daysOfBounds } from '../record/course.js';
 import type { DraftOrder } from '../record/record.js';
 import { boundsApart, boundsOf, stepsOf } from '../record/steps.js';
@@ -75,11 +76,7 @@ function tellsLength({ dosageInstruction, note }: MedicationRequest): boolean {
 }
 
 function wordsOfInstruction({ text, patientInstruction, additionalInstruction }: Part): readonly unknown[] {
-  const additional = partsOf(additionalInstruction).flatMap((concept) => [
-    concept['text'],
-    ...partsOf(concept['coding']).map(({ display }) => display),
-  ]);
-  return [text, patientInstruction, ...additional];
+  return [text, patientInstruction, ...conceptWords(additionalInstruction)];
 }
 
 /** Instruction → what is left of it; undefined of one that begins after the days. */

@@ -2,6 +2,7 @@
 
 import type { Annotation, CodeableConcept, Dosage, MedicationRequest } from 'fhir/r4.js';
 import { canBeTaken } from '../record/amount.js';
+import { conceptWords } from '../record/concept-words.js';
 import { saysAmount, strengthOf } from '../record/dose.js';
 import type { DraftOrder } from '../record/record.js';
 import { boundsApart } from '../record/steps.js';
@@ -81,7 +82,6 @@ function keptOfDosage({ dosageInstruction }: MedicationRequest) {
 }
 
 /** A concept whose words tell neither an amount nor a time. */
-function isAdvice({ text, coding }: Part): boolean {
-  const said = [text, ...partsOf(coding).map(({ display }) => display)];
-  return !said.some((words) => saysAmount(stringOf(words) ?? ''));
+function isAdvice(concept: Part): boolean {
+  return !conceptWords(concept).some(saysAmount);
 }
