@@ -31,6 +31,7 @@ describe('the trace of a card', () => {
     expect(traced).toEqual([
       {
         way: 2,
+        key: 'together',
         order: 'baclofen-draft',
         this: 'baclofen',
         other: 'maoi',
@@ -42,6 +43,14 @@ describe('the trace of a card', () => {
         ],
       },
     ]);
+  });
+
+  test('has the question of a key without a partner', () => {
+    const ofTheChart = libraryOf({ 'relaxants/baclofen.yaml': cardText({ when: ['- taking: baclofen'] }) });
+    const [chartCard] = ofTheChart.cards;
+    const over = recordOf({ medications: [listed('baclofen', { status: 'completed' })] });
+    const [traced] = createDecider(ofTheChart, () => undefined).trace(chartCard!, over, 'patient-view');
+    expect(traced).toMatchObject({ key: 'taking', conditions: [{ part: 'key', answer: { is: 'false' } }] });
   });
 
   test('has no key condition where the key asks nothing', () => {
