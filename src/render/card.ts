@@ -41,15 +41,24 @@ export function renderCard(verdict: Verdict, context: RenderContext): Card {
     other: listOf(verdict.other),
     order: listOf(verdict.orders[0]?.identity.drugs ?? []),
   };
-  const suggestions = suggestionsOf(verdict, { ...context, vocabulary: context.library.vocabulary });
+  const suggestions = suggestionsOf(verdict, context);
+  const uuid = context.uuid();
+  const summary = cut(filled(card.summary[verdict.indicator], names), SUMMARY_LIMIT);
+  const detail = detailOf(verdict, names, context);
+  const { indicator } = verdict;
+  const source = sourceOf(card.topic, card.title, context);
+  const reasons = overrideReasons(card.topic, card.override, context);
+  // Two literals: V8 puts a spread one together name by name.
+  if (suggestions.length === 0) return { uuid, summary, detail, indicator, source, overrideReasons: reasons };
   return {
-    uuid: context.uuid(),
-    summary: cut(filled(card.summary[verdict.indicator], names), SUMMARY_LIMIT),
-    detail: detailOf(verdict, names, context),
-    indicator: verdict.indicator,
-    source: sourceOf(card.topic, card.title, context),
-    ...(suggestions.length === 0 ? {} : { suggestions, selectionBehavior: 'at-most-one' as const }),
-    overrideReasons: overrideReasons(card.topic, card.override, context),
+    uuid,
+    summary,
+    detail,
+    indicator,
+    source,
+    suggestions,
+    selectionBehavior: 'at-most-one',
+    overrideReasons: reasons,
   };
 }
 

@@ -25,7 +25,7 @@ type Starting = Extract<SuggestionForm, { kind: 'start with' }>;
 type Tapering = Extract<SuggestionForm, { kind: 'taper' }>;
 
 export interface Offering {
-  readonly vocabulary: Vocabulary;
+  readonly library: { readonly vocabulary: Vocabulary };
   readonly uuid: () => string;
   /** False for a draft without which its drug would be stopped at once, and is not to be. */
   readonly mayRemove: (order: DraftOrder) => boolean;
@@ -47,7 +47,7 @@ export function suggestionsOf(verdict: Verdict, offering: Offering): readonly Su
 function fromForm(
   form: SuggestionForm,
   verdict: Verdict,
-  { vocabulary, uuid, mayRemove, mayAdd, stopped }: Offering,
+  { library: { vocabulary }, uuid, mayRemove, mayAdd, stopped }: Offering,
 ): readonly Offer[] {
   const orders = verdict.orders.filter((order) => !order.stop && order.listed !== true);
   const stops = verdict.orders.filter((order) => order.stop);

@@ -17,7 +17,7 @@ const offered = (
   const made = verdictOf({ card: [`suggest: [${suggest}]`] }, { orders, ...verdict });
   const { library, uuid } = made.context;
   return suggestionsOf(made.verdict, {
-    vocabulary: library.vocabulary,
+    library,
     uuid,
     mayRemove: () => true,
     mayAdd: () => mayAdd,
