@@ -101,9 +101,10 @@ describe('the vocabulary of the library', () => {
 
   test('knows brands that no product carries', () => {
     const brands = (drug: string) => vocabulary.drugs.get(drug)?.names;
-    expect(brands('amitriptyline')).toEqual(['Elavil']);
+    expect(brands('amitriptyline')).toEqual(['Elavil', 'Limbitrol']);
     expect(brands('sodium oxybate')).toEqual(['Xywav', 'Lumryz']);
-    expect(brands('bupropion')).toEqual(brands('dextromethorphan'));
+    expect(brands('bupropion')).toEqual(['Auvelity']);
+    expect(brands('dextromethorphan')).toEqual(['Auvelity', 'Delsym']);
   });
 
   test('tells stage 3 from stages 4 and 5 and from dialysis', () => {
