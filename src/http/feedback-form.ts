@@ -47,7 +47,10 @@ const item = z
       ).nullish(),
       overrideReason: override.nullish(),
       /** Epic's name for it; an object, or a list of few. */
-      overrideReasons: z.preprocess(listed, z.array(override).max(MOST_REASONS).nullish()),
+      overrideReasons: z.preprocess(
+        listed,
+        listAtMost(MOST_REASONS, override, 'expected a list of reasons').nullish(),
+      ),
       outcomeTimestamp: z.iso.datetime({
         offset: true,
         error: 'expected a time with its zone, such as 2026-11-22T10:30:00Z',

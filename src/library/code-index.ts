@@ -133,11 +133,11 @@ function problemsWorded(concept: CodeableConcept | undefined, tables: Tables): R
 }
 
 /** How EHRs mark what counts for risk adjustment: "Epilepsy (HCC)", "Epilepsy (CMS/HCC)". */
-const RISK_MARK = / *\((?:CMS[/-])?HCC\)$/;
+const RISK_MARK = /\((?:CMS[/-])?HCC\)$/;
 
 function named(wording: unknown, { byWording, shapes }: Tables): ReadonlySet<string> {
   if (typeof wording !== 'string') return nothing;
-  const trimmed = wording.trim().replace(RISK_MARK, '');
+  const trimmed = wording.trim().replace(RISK_MARK, '').trimEnd();
   return (shapes.has(shapeOf(trimmed)) ? byWording.get(trimmed.toLowerCase()) : undefined) ?? nothing;
 }
 

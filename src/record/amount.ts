@@ -99,7 +99,7 @@ export function strengthOfWords(texts: readonly string[]): Strength | undefined 
 
 /** Catalogues name the same products again and again. */
 const strengthInWords = remembered((text): Strength | undefined => {
-  const amounts = /(?<![\d.,])(\d+(?:\.\d+)?) *(mg|mcg)(?: *\/ *(\d+(?:\.\d+)?)? *ml)?(?!\w| *\/)/gi;
+  const amounts = /(?<![\d.,])(\d+(?:\.\d+)?) *(mg|mcg)(?: *\/ *(?:(\d+(?:\.\d+)?) *)?ml)?(?!\w| *\/)/gi;
   const [only, another] = [...text.matchAll(amounts)];
   if (only === undefined || another !== undefined) return undefined;
   const [whole, amount, unit = '', volume = '1'] = only;

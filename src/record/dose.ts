@@ -15,7 +15,7 @@ import { conceptWords } from './concept-words.js';
 import { daysOf } from './duration.js';
 import { timesADay } from './frequency.js';
 import type { DraftOrder, MedicationResource } from './record.js';
-import { stepsOf } from './steps.js';
+import { instructionWords, stepsOf } from './steps.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface DailyDose {
@@ -139,10 +139,10 @@ function together(
 
 /** Words of one turn among several: "days 4-6", "week 2", "for the first week", "then". */
 const TURN =
-  /\b(?:days?|weeks?|wks?|months?)\s*#?\s*\d|\b(?:first|second|third|next|then|after that|afterwards?|followed by)\b/i;
+  /\b(?:days?|weeks?|wks?|months?)\s*(?:#\s*)?\d|\b(?:first|second|third|next|then|after that|afterwards?|followed by)\b/i;
 
-function tellsTurn({ text, patientInstruction }: Part): boolean {
-  return [text, patientInstruction].some((words) => TURN.test(stringOf(words) ?? ''));
+function tellsTurn(instruction: Part): boolean {
+  return instructionWords(instruction).some((words) => TURN.test(words));
 }
 
 /** What of an instruction says how much or how often. */

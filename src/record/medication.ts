@@ -6,6 +6,7 @@ import { medicationTypes } from '../cdshooks/record-type.js';
 import { conceptWords } from './concept-words.js';
 import type { StatedMedication } from './identify.js';
 import type { MedicationResource } from './record.js';
+import { instructionWords } from './steps.js';
 import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export type Resolve = (reference: Reference | undefined, from?: FhirResource) => FhirResource | undefined;
@@ -32,7 +33,9 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
     formTexts: flatMap([...routes, medication?.['form'], medication?.['doseForm']], (form) =>
       conceptWords(form),
     ),
-    instructions: routes.some((route) => route !== undefined) ? NO_WORDS : wordsOfInstructions(order),
+    instructions: routes.some((route) => route !== undefined)
+      ? NO_WORDS
+      : flatMap(dosagesOf(order), instructionWords),
     routes: flatMap(routes, codesAndText),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
     missing: reference !== undefined && medication === undefined,
@@ -95,12 +98,6 @@ function dosagesOf(order: Part): readonly Part[] {
 
 function routesOf(order: Part): readonly unknown[] {
   return dosagesOf(order).map((dosage) => dosage['route']);
-}
-
-function wordsOfInstructions(order: Part): readonly string[] {
-  return flatMap(dosagesOf(order), ({ text, patientInstruction }) =>
-    flatMap([text, patientInstruction], (words) => stringOf(words) ?? []),
-  );
 }
 
 function codesAndText(value: unknown): readonly string[] {

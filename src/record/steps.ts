@@ -2,7 +2,8 @@
 
 import { dateOf } from './calendar-date.js';
 import type { MedicationResource } from './record.js';
-import { elementsOf, numberOf, type Part, partOf, partsOf } from '../untrusted.js';
+import { flatMap } from '../flat-map.js';
+import { elementsOf, numberOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 /** The dosage instructions in the order they came (`dosageInstruction`, or `dosage` of a statement or administration). */
 export function instructionsOf(resource: MedicationResource): readonly Part[] {
@@ -23,6 +24,11 @@ export function stepsOf(resource: MedicationResource): readonly (readonly Part[]
     else step.push(instruction);
   }
   return [...steps].sort(([a], [b]) => compare(a, b)).map(([, step]) => step);
+}
+
+/** What an instruction says to the pharmacy and to the patient. */
+export function instructionWords({ text, patientInstruction }: Part): readonly string[] {
+  return flatMap([text, patientInstruction], (words) => stringOf(words) ?? []);
 }
 
 /** `boundsPeriod` of an instruction. */

@@ -6,7 +6,7 @@ import { dateOf, plusDays } from '../record/calendar-date.js';
 import { conceptWords } from '../record/concept-words.js';
 import { coveredDays, daysOfBounds } from '../record/course.js';
 import type { DraftOrder } from '../record/record.js';
-import { boundsApart, boundsOf, stepsOf } from '../record/steps.js';
+import { boundsApart, boundsOf, instructionWords, stepsOf } from '../record/steps.js';
 import { numberOf, type Part, partsOf, stringOf } from '../untrusted.js';
 
 type Instruction = NonNullable<MedicationRequest['dosageInstruction']>[number];
@@ -75,8 +75,8 @@ function tellsLength({ dosageInstruction, note }: MedicationRequest): boolean {
   return words.some((text) => LENGTH.test(text.replace(RHYTHM, ' ')) || AMOUNT_OR_GOING_ON.test(text));
 }
 
-function wordsOfInstruction({ text, patientInstruction, additionalInstruction }: Part): readonly unknown[] {
-  return [text, patientInstruction, ...conceptWords(additionalInstruction)];
+function wordsOfInstruction(instruction: Part): readonly unknown[] {
+  return [...instructionWords(instruction), ...conceptWords(instruction['additionalInstruction'])];
 }
 
 /** Instruction → what is left of it; undefined of one that begins after the days. */

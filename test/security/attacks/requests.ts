@@ -48,6 +48,8 @@ const bothDrugs = (count: number) =>
     order({ id: `d-${n}`, medicationCodeableConcept: { text: n % 2 ? 'baclofen' : 'cyclobenzaprine' } }),
   );
 
+const blanks = ' '.repeat(200_000);
+
 /** A chain of extensions, within the depth that is taken. */
 const nested = (depth: number): unknown =>
   depth === 0
@@ -193,6 +195,31 @@ const shapes: readonly Attack[] = [
       ]),
     },
   })),
+  changed(
+    'B12.13',
+    'blanks for hundreds of thousands of steps back, wherever words are read',
+    (call) => ({
+      ...call,
+      context: {
+        ...call.context,
+        draftOrders: drafts([
+          order({
+            medicationCodeableConcept: { text: `baclofen 1 mg/${blanks}x` },
+            dosageInstruction: ['day', 'week #'].map((word) => ({
+              text: `${word}${blanks}x`,
+              timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd' } },
+              doseAndRate: [{ doseQuantity: { value: 1, unit: 'tablet' } }],
+            })),
+          }),
+        ]),
+      },
+      prefetch: {
+        ...call.prefetch,
+        problems: drafts([{ resourceType: 'Condition', id: 'c1', code: { text: `Epilepsy${blanks}(HC)` } }]),
+      },
+    }),
+    [200],
+  ),
   costly('B12.12', 'an order of 190,000 instructions', (call) => ({
     ...call,
     context: {
