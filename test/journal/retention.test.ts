@@ -7,7 +7,7 @@ import { linked } from '../../src/journal/entry.js';
 import { openChain } from '../../src/journal/open-chain.js';
 import { prune } from '../../src/journal/retention.js';
 import { freshStore, storeKinds } from './stores.js';
-import { decision, issued, keys, overridden, writerOn } from './support.js';
+import { decision, issued, keys, overridden, type Written, writerOn } from './support.js';
 
 const FLUSH_MS = 10_000;
 const old = '2026-08-01T10:00:00.000Z';
@@ -26,6 +26,14 @@ async function countsIn(connection: Connection) {
     answers: await rows('answer'),
     tokens: await rows('used_token'),
   };
+}
+
+/** Removes what is older than thirty days, and has written that it did when it returns. */
+async function pruneNow({ writer, connection }: Pick<Written, 'writer' | 'connection'>): Promise<void> {
+  const note = async (entry: Parameters<typeof writer.note>[0]) => {
+    await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+  };
+  await prune({ connection, days: 30, now: new Date(now), note });
 }
 
 describe.each(storeKinds)('in %s', (kind) => {
@@ -49,10 +57,7 @@ describe.each(storeKinds)('in %s', (kind) => {
       .values({ id: 'valid', exp: seconds + 300 })
       .execute();
     clock.at = now;
-    const note = async (entry: Parameters<typeof writer.note>[0]) => {
-      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
-    };
-    await prune({ connection, days: 30, now: new Date(now), note });
+    await pruneNow({ writer, connection });
     expect(await countsIn(connection)).toEqual({
       kinds: ['decision', 'pruned'],
       issued: 1,
@@ -82,10 +87,7 @@ describe.each(storeKinds)('in %s', (kind) => {
     writer.decided(decision());
     await writer.flush(FLUSH_MS);
     clock.at = now;
-    const note = async (entry: Parameters<typeof writer.note>[0]) => {
-      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
-    };
-    await prune({ connection, days: 30, now: new Date(now), note });
+    await pruneNow({ writer, connection });
     const { db } = await connection.get();
     expect(await db.selectFrom('entry').select('seq').orderBy('seq').execute()).toEqual([
       { seq: 1_102 },
@@ -103,10 +105,7 @@ describe.each(storeKinds)('in %s', (kind) => {
     }
     await writer.flush(FLUSH_MS);
     clock.at = now;
-    const note = async (entry: Parameters<typeof writer.note>[0]) => {
-      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
-    };
-    await prune({ connection, days: 30, now: new Date(now), note });
+    await pruneNow({ writer, connection });
     const { db } = await connection.get();
     expect(await db.selectFrom('entry').select(['seq', 'at', 'kind']).orderBy('seq').execute()).toEqual([
       { seq: 3, at: recent, kind: 'decision' },
@@ -125,10 +124,7 @@ describe.each(storeKinds)('in %s', (kind) => {
     await db.updateTable('entry').set({ body: '{' }).where('seq', '=', 2).execute();
     await db.updateTable('entry').set({ body: 'null' }).where('seq', '=', 3).execute();
     clock.at = now;
-    const note = async (entry: Parameters<typeof writer.note>[0]) => {
-      await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
-    };
-    await prune({ connection, days: 30, now: new Date(now), note });
+    await pruneNow({ writer, connection });
     expect(await countsIn(connection)).toMatchObject({ kinds: ['pruned'] });
   });
 
