@@ -115,11 +115,17 @@ const slow: readonly Attack[] = [
   ),
 ];
 
-async function crowd({ port }: World, count: number, bytes: string): Promise<Reply[]> {
-  const open = Array.from({ length: count }, () =>
-    exchange(port, Buffer.from(bytes, 'latin1'), { waitMs: 1_200 }),
-  );
-  return Promise.all(open);
+/** Resolves when all of them are there, to what they are answered in the end. */
+async function crowd(
+  { port }: World,
+  count: number,
+  bytes: string,
+): Promise<{ readonly replies: Promise<Reply[]> }> {
+  const replies: Promise<Reply>[] = [];
+  const one = (onSent: () => void) =>
+    replies.push(exchange(port, Buffer.from(bytes, 'latin1'), { waitMs: 1_200, onSent }));
+  await Promise.all(Array.from({ length: count }, () => new Promise<void>(one)));
+  return { replies: Promise.all(replies) };
 }
 const crowds: readonly Attack[] = [
   ['H5.1', '600 connections that say nothing', () => ''],
@@ -135,9 +141,9 @@ const crowds: readonly Attack[] = [
     what: `${String(what)}, all given up at once`,
     expected: [200],
     run: async (world) => {
-      const waiting = crowd(world, 600, (bytes as () => string)());
+      const { replies } = await crowd(world, 600, (bytes as () => string)());
       const reply = await world.send({ body: call() });
-      await waiting;
+      await replies;
       return reply;
     },
   }),

@@ -20,6 +20,8 @@ export interface Exchange {
   readonly untilClosed?: boolean;
   /** Sent piece by piece, this many milliseconds apart. */
   readonly pauseMs?: number;
+  /** Called once the first piece is on its way, or the connection closed before. */
+  readonly onSent?: () => void;
 }
 
 export interface Sending {
@@ -56,13 +58,14 @@ export function exchange(
   bytes: Buffer | readonly Buffer[],
   how: Exchange = {},
 ): Promise<Reply> {
-  const { waitMs = 5_000, untilClosed = false, pauseMs = 0 } = how;
+  const { waitMs = 5_000, untilClosed = false, pauseMs = 0, onSent } = how;
   const pieces = Buffer.isBuffer(bytes) ? [bytes] : [...bytes];
   return new Promise((resolve) => {
     const start = performance.now();
     const socket = createConnection(port, '127.0.0.1');
     let raw = '';
     const end = (ifNothing: number) => {
+      onSent?.();
       clearTimeout(timer);
       socket.destroy();
       resolve(replyOf(raw, performance.now() - start, ifNothing));
@@ -74,7 +77,10 @@ export function exchange(
       socket.write(piece);
       setTimeout(sendNext, pauseMs);
     };
-    socket.once('connect', sendNext);
+    socket.once('connect', () => {
+      sendNext();
+      onSent?.();
+    });
     socket.on('data', (chunk: Buffer) => {
       raw += chunk.toString('latin1');
       if (!untilClosed && isComplete(raw)) end(0);
