@@ -5,6 +5,8 @@ process.env.TZ ??= 'Pacific/Kiritimati';
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Against tests that hang; how fast something is, no test asserts.
+  testTimeout: 60_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

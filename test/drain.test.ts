@@ -51,7 +51,7 @@ test('no call fails, and the process ends within 10 seconds', async () => {
   expect(performance.now() - start).toBeLessThan(10_000);
   expect(outcomes.length).toBeGreaterThan(50);
   expect(outcomes.filter((outcome) => outcome !== 200)).toEqual([]);
-}, 60_000);
+});
 
 test('with clients, what is for the operator is on a port of its own, and nothing of it on the other one', async () => {
   const DATABASE_URL = temporaryDatabase();
@@ -74,4 +74,4 @@ test('with clients, what is for the operator is on a port of its own, and nothin
   while (readiness === 200) readiness = await get(admin, '/readyz');
   expect(readiness).toBe(503);
   expect(await ended).toBe(0);
-}, 60_000);
+});

@@ -44,13 +44,13 @@ test('faults of the environment are told one a line, without a stack', async () 
     expect.stringMatching(/^HOST: .*ALLOW_ANONYMOUS=true/),
     expect.stringMatching(/^PUBLIC_URL: must be given/),
   ]);
-}, 30_000);
+});
 
 test('a folder without cards does not start', async () => {
   const { ended, output } = startService({ PORT: '0', CARDS_DIR: './docs' });
   expect(await ended).toBe(1);
   expect(output.text).not.toMatch(/^\s+at /m);
-}, 30_000);
+});
 
 test('the first log line says that calls without a token are taken, and SIGTERM ends the service in time', async () => {
   const { child, ended, output, ready } = startService({ PORT: '0' });
@@ -65,7 +65,7 @@ test('the first log line says that calls without a token are taken, and SIGTERM 
     'stopping',
     'stopped',
   ]);
-}, 30_000);
+});
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'a second %s changes nothing',
@@ -88,4 +88,4 @@ test('a port that is taken is told in one line', async () => {
   const second = startService({ PORT: port });
   expect(await second.ended).toBe(1);
   expect(second.output.text).toContain('EADDRINUSE');
-}, 30_000);
+});

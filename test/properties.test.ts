@@ -198,7 +198,7 @@ describe('what is kept from one call for the next', () => {
     // By now everything that can be kept is there.
     expect(calls.map(forth)).toEqual(answers);
     expect(answers.filter(({ cards }) => cards.length > 1).length).toBeGreaterThan(calls.length / 2);
-  }, 60_000);
+  });
 });
 
 describe('any JSON as a record', () => {

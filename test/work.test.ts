@@ -45,4 +45,4 @@ test('4,000 cards ask what 43 ask', () => {
   for (const cards of [0, 1, 5] as const) {
     expect(workOf({ scale: 1, cards }, grown)).toEqual(workOf({ scale: 1, cards }));
   }
-}, 60_000);
+});

@@ -1,11 +1,9 @@
 /** Several processes on one port: they share the store, are counted together, are replaced, and end together. */
 
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { openToRead } from '../src/journal/database.js';
 import { temporaryDatabase } from './support/database.js';
 import { startService, untilStatus, untilTold } from './support/service-process.js';
-
-jest.setTimeout(60_000);
 
 test('feedback goes to any of them, and the figures are those of all', async () => {
   const variables = { WORKERS: '2', DATABASE_URL: temporaryDatabase() };

@@ -1,10 +1,21 @@
 /** Where keys come from: the registered address alone, seldom, with limits, and through outages. */
 
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { jwk, keyServer, keys, keySet, type Pair, rsa, REFUSAL, sending, service, token } from './support.js';
 
 const withoutFirst = { keys: keySet.slice(1) };
 const rotated = { keys: [...keySet, jwk(keys.attacker, { kid: 'new', alg: 'ES384' })] };
+/** A key server that says nothing; tells whether the service still waits for it. */
+const silence = () => {
+  const state = { isGivenUp: false };
+  const answer = (response: ServerResponse) => {
+    response.on('close', () => {
+      state.isGivenUp = true;
+    });
+  };
+  return { answer, state };
+};
 const byNewKey = () => token({ header: { kid: 'new' }, key: keys.attacker.privateKey });
 
 describe('J7 a jku that is not the registered one is refused and never fetched:', () => {
@@ -67,17 +78,17 @@ test('J8 a thousand unknown key ids bring one fetch in 30 s, and hold up nobody'
   expect(legal.status).toBe(200);
   expect(new Set((await Promise.all(unknown)).map(({ status }) => status))).toEqual(new Set([401]));
   expect(started.keyServer.asked).toHaveLength(2);
-}, 60_000);
+});
 
 test('J8 callers do not pile up behind a slow key server', async () => {
   const started = await service();
   await started.call(token());
   started.clock.now += 31;
-  started.keyServer.answer = () => undefined;
-  const start = performance.now();
+  const { answer, state } = silence();
+  started.keyServer.answer = answer;
   const waiting = Array.from({ length: 40 }, () => started.call(token({ header: { kid: 'unknown' } })));
   const first = await Promise.race(waiting);
-  expect([first.status, performance.now() - start < 1_000]).toEqual([503, true]);
+  expect([first.status, state.isGivenUp]).toEqual([503, false]);
   expect((await started.call(token())).status).toBe(200);
   await Promise.all(waiting);
 });
@@ -86,15 +97,15 @@ test('J23 an unknown key id is waited for a moment only, and cannot be told whil
   const started = await service();
   await started.call(token());
   started.clock.now += 31;
-  started.keyServer.answer = () => undefined;
+  const { answer, state } = silence();
+  started.keyServer.answer = answer;
   const unknown = () => started.call(token({ header: { kid: 'unknown' } }));
-  const start = performance.now();
   expect((await unknown()).status).toBe(503);
-  // The fetch itself is given up after two seconds.
-  expect(performance.now() - start).toBeLessThan(1_500);
+  expect(state.isGivenUp).toBe(false);
   await new Promise((resolve) => setTimeout(resolve, 2_500));
+  expect(state.isGivenUp).toBe(true);
   expect((await unknown()).status).toBe(503);
-}, 15_000);
+});
 
 describe('a new key', () => {
   test('is found at once', async () => {
@@ -210,11 +221,11 @@ describe('J23 while the key server is down', () => {
     started.keyServer.answer = sending('down', {}, 500);
     started.clock.now += 700;
     await started.call(at(started.clock.now));
-    started.keyServer.answer = () => undefined;
+    const { answer, state } = silence();
+    started.keyServer.answer = answer;
     started.clock.now += 10;
-    const start = performance.now();
     expect((await started.call(at(started.clock.now))).status).toBe(200);
-    expect([performance.now() - start < 1_000, started.keyServer.asked.length]).toEqual([true, 3]);
+    expect([state.isGivenUp, started.keyServer.asked.length]).toEqual([false, 3]);
   });
 
   test('a client with keys in the file is served', async () => {

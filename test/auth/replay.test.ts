@@ -114,7 +114,7 @@ describe('the store in memory', () => {
     );
     expect(full).toHaveLength(500_000);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(256 * 1024 * 1024);
-  }, 60_000);
+  });
 });
 
 describe('what several processes share', () => {

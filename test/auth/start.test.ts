@@ -58,7 +58,7 @@ test('faults of the file are told one a line, and the service does not start', a
     ),
     expect.stringMatching(/^clients\.yaml:4 clients\.0\.rate: expected /),
   ]);
-}, 30_000);
+});
 
 test('the first line of the log names the clients, keys are there before the first call, and nobody else is served', async () => {
   const keys = await keyServer();
@@ -80,4 +80,4 @@ test('the first line of the log names the clients, keys are there before the fir
   expect((await sendTo(url, { headers: legal })).status).toBe(200);
   expect((await sendTo(url, { headers: legal })).status).toBe(401);
   expect(keys.asked).toHaveLength(1);
-}, 30_000);
+});

@@ -94,7 +94,7 @@ describe('the server', () => {
     while ((await left()) > 0 && Date.now() < end) await wait(50);
     expect(await left()).toBe(0);
     socket.destroy();
-  }, 15_000);
+  });
 
   test.each([
     ['is no HTTP', 'NO HTTP\r\n\r\n'],

@@ -4,13 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import Sqlite from 'libsql';
 import { type ServiceProcess, startService, untilStatus, untilTold } from '../support/service-process.js';
 import { freshStore, server } from './stores.js';
 import { SECRET } from './support.js';
-
-jest.setTimeout(60_000);
 
 const RECOVERY_MS = 5_000;
 const folders: string[] = [];

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import type { Card } from '../../src/cdshooks/protocol.js';
 import { createJournal } from '../../src/journal/journal.js';
 import { inlineClient, token } from '../auth/support.js';
@@ -11,8 +11,6 @@ import { keptLog } from '../support/log.js';
 import { type ServiceProcess, startService, untilTold } from '../support/service-process.js';
 import { freshStore, storeKinds } from './stores.js';
 import { keys, NOW, SECRET } from './support.js';
-
-jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-replicas-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

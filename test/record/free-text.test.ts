@@ -451,9 +451,10 @@ describe('text beyond reason', () => {
     [`may change baclofen ${'10 mg '.repeat(16_000)} to cyclobenzaprine`],
     ['w/ != '.repeat(16_000)],
   ])('is read in no time', (text) => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     offers([text], names, ordered);
-    expect(performance.now() - began).toBeLessThan(500);
+    // Microseconds of this process alone: what else the machine does is not counted.
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
   });
 
   test('is read only at its beginning', () => {

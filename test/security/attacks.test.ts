@@ -40,7 +40,7 @@ beforeAll(async () => {
   world = await openWorld(build());
   await legalCall(world);
   readOfLog = world.log().length;
-}, 60_000);
+});
 
 afterAll(async () => {
   await world.end();
