@@ -7,16 +7,13 @@ import type { Access } from './http/auth.js';
 import type { Journal } from './journal/journal.js';
 import type { Log } from './log.js';
 
-/** A little before key sets are no longer fresh. */
-const KEYS_MS = 4 * 60_000;
-
 interface Settings {
   readonly clientsFile: string;
   readonly publicUrl: string;
   readonly discoveryOpen: boolean;
 }
 
-/** Keeps the keys of all clients fresh from now on. */
+/** Asks for no keys yet: the time that has would pass while the start does other things. */
 export function registeredAccess(
   { clientsFile, publicUrl, discoveryOpen }: Settings,
   { claimToken }: Pick<Journal, 'claimToken'>,
@@ -28,7 +25,5 @@ export function registeredAccess(
   const clock = () => new Date();
   const replay = sharedReplayStore(memoryReplayStore(Date.now), claimToken, log);
   const registered = createClients({ clients, publicUrl, log, clock, replay });
-  registered.refreshKeys();
-  setInterval(() => registered.refreshKeys(), KEYS_MS).unref();
   return { clients: registered, discoveryOpen };
 }

@@ -17,6 +17,8 @@ import { createIds } from './render/ids.js';
 
 /** How often the journal is looked through for what is too old. */
 const TEND_MS = 60 * 60_000;
+/** A little before key sets are no longer fresh. */
+const KEYS_MS = 4 * 60_000;
 
 /** Set for good by the first signal: `GET /readyz` answers 503 from then on. */
 let isStopping = false;
@@ -53,6 +55,7 @@ export async function start(config: Config, log: Log): Promise<void> {
     operator,
   });
   const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
+  keepKeysFresh(access);
   const server = createHttpServer(app);
   const port = await listen(server, config.host, config.port);
   log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
@@ -67,6 +70,13 @@ export async function start(config: Config, log: Log): Promise<void> {
  */
 function settle(): void {
   void loadClient().then(giveBackMemory);
+}
+
+/** From when all is loaded: what is asked for earlier is late before its answer can be read. */
+function keepKeysFresh(access: Access | undefined): void {
+  if (access === undefined) return;
+  access.clients.refreshKeys();
+  setInterval(() => access.clients.refreshKeys(), KEYS_MS).unref();
 }
 
 function tend(journal: Journal): void {

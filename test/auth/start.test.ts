@@ -20,13 +20,35 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function start(clients: string) {
+/** Reads one file of the library for longer than a fetch of keys may take, as a busy machine does. */
+const slowly = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { readFileSync } = fs;
+  fs.readFileSync = (path, ...how) => {
+    if (String(path).endsWith('publisher.yaml')) {
+      const end = performance.now() + 2_500;
+      while (performance.now() < end);
+      fs.readFileSync = readFileSync;
+      syncBuiltinESMExports();
+    }
+    return readFileSync(path, ...how);
+  };
+  syncBuiltinESMExports();
+`;
+
+function start(clients: string, { before = '' } = {}) {
   const file = join(folder, 'clients.yaml');
   writeFileSync(file, clients);
   const { PATH } = process.env;
   const variables = { PORT: '0', PUBLIC_URL: 'https://cds.example.org', CLIENTS_FILE: file };
   const child = spawn(process.execPath, ['tools/start.mjs'], {
-    env: { PATH, DATABASE_URL: temporaryDatabase(), ...variables },
+    env: {
+      PATH,
+      DATABASE_URL: temporaryDatabase(),
+      ...variables,
+      ...(before !== '' && { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(before)}` }),
+    },
   });
   running.push(child);
   const output = { text: '' };
@@ -79,5 +101,16 @@ test('the first line of the log names the clients, keys are there before the fir
   expect((await sendTo(url, {})).status).toBe(401);
   expect((await sendTo(url, { headers: legal })).status).toBe(200);
   expect((await sendTo(url, { headers: legal })).status).toBe(401);
+  expect(keys.asked).toHaveLength(1);
+});
+
+test('keys are there after a start that took longer than fetching them may', async () => {
+  const keys = await keyServer();
+  const { output, ready } = start(
+    `clients:\n  - name: ehr\n    iss: https://ehr.example.org\n    jwksUrl: ${keys.url}\n`,
+    { before: slowly },
+  );
+  await ready;
+  expect(output.text).not.toContain('could not be fetched');
   expect(keys.asked).toHaveLength(1);
 });

@@ -25,7 +25,7 @@ async function orderOf(socketsMs: number): Promise<string> {
     work(10);
     seen.push(name);
   };
-  const calls = [...'abcdefgh'].map(call);
+  const calls = 'abcdefgh'.split('').map(call);
   while (turns.expected() > 0) {
     await new Promise((resolve) => setImmediate(resolve));
     if (turns.expected() === 0) break;
