@@ -31,6 +31,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
     givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
     means: some((concept, problem) => meansProblem(concept, problem, scene())),
+    earlierState: ofOrders((order) => olderOf(order, scene())),
     isStopped: each((resource) => isStopped(resource, scene())),
     since: each((resource) => since(resource as MedicationResource)),
     until: each((resource) => until(resource as MedicationResource, today())),

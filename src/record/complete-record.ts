@@ -3,10 +3,11 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { HookRequest } from '../cdshooks/protocol.js';
 import type { RecordType } from '../cdshooks/record-type.js';
+import { goesOn } from './course.js';
 import { isPlan } from './courses.js';
-import { type Drafts, draftsOf, isRequest } from './drafts.js';
+import { type Drafts, draftsOf, isRequest, isStop } from './drafts.js';
 import type { Identify } from './identify.js';
-import { identityOf } from './identity.js';
+import { areOfTwoDrugs, asAllAreGiven, identityOf, withEntry } from './identity.js';
 import { isOfAnother } from './owner.js';
 import { firstOfEach, type ReadPrefetch, readPrefetch } from './read-prefetch.js';
 import type { DraftOrder, DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
@@ -37,13 +38,22 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   });
   const resolve = createResolve(() => targetsIn(request, prefetched));
   const listed = medicationsIn(prefetched, request.siblings);
-  const drafts = draftsOf(request, listed.filter(isRequest));
   const identified = (resource: FhirResource): DrugIdentity =>
     identityOf(resource, options.identify, resolve);
+  const drafts = draftsOf(request, listed.filter(isRequest), (order, entry) =>
+    areOfTwoDrugs(identified(order), identified(entry), isStop(order)),
+  );
   // Each by name: V8 makes a new hidden class for what is added to a copy.
   const draftOf = (state: Omit<DraftOrder, 'identity'>): DraftOrder => {
     const { resource, judged, stop, supersedes, sharesId } = state;
-    const draft = { resource, judged, stop, identity: identified(resource) };
+    const own = identified(resource);
+    const identity =
+      supersedes !== undefined
+        ? withEntry(own, identified(supersedes), stop)
+        : stop
+          ? asAllAreGiven(own, listed.filter(goesOn).map(identified))
+          : own;
+    const draft = { resource, judged, stop, identity };
     const told = sharesId === undefined ? draft : { ...draft, sharesId };
     return supersedes === undefined ? told : { ...told, supersedes };
   };

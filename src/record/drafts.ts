@@ -18,27 +18,34 @@ export interface Drafts {
   newestOf(resource: MedicationResource): MedicationResource | undefined;
 }
 
+/** Whether an order of the call, although it has the id of an entry of the record, is of another drug. */
+export type IsOfAnotherDrug = (order: MedicationRequest, entry: MedicationRequest) => boolean;
+
 /** @param listed the medication requests of the record */
-export function draftsOf(request: HookRequest, listed: readonly MedicationRequest[]): Drafts {
+export function draftsOf(
+  request: HookRequest,
+  listed: readonly MedicationRequest[],
+  isOfAnotherDrug: IsOfAnotherDrug,
+): Drafts {
   const isForeign = (resource: MedicationRequest): boolean => isOfAnother(resource, request.patientId);
   const all = once(request.orders.filter(isRequest));
   const sent = all.filter((resource) => !isForeign(resource));
-  const older = olderOf(all, listed);
-  const newer = new Map(flatMap(sent, (resource) => withId(resource)));
+  const { older, misnamed } = olderOf(all, listed, isOfAnotherDrug);
+  const newer = new Map(flatMap(sent, (resource) => entryUnder(resource, older)));
   const shared = sharedIds(all);
   const isJudged = judgedOf(request);
   const draftOf = (resource: MedicationRequest): Omit<DraftOrder, 'identity'> => {
-    const id = stringOf(resource.id) ?? '';
-    const supersedes = older.get(id);
+    const supersedes = older.get(resource);
     const state = { resource, judged: isJudged(resource), stop: isStop(resource) };
-    const told = shared.has(id) ? { ...state, sharesId: true } : state;
+    const sharesId = misnamed.has(resource) || shared.has(stringOf(resource.id) ?? '');
+    const told = sharesId ? { ...state, sharesId } : state;
     return supersedes === undefined ? told : { ...told, supersedes };
   };
   return {
     drafts: sent.filter(isOrderOrStop).map(draftOf),
     foreign: all.filter((resource) => isForeign(resource) && isOrderOrStop(resource)).map(draftOf),
     newestOf: (resource) => {
-      const state = isRequest(resource) ? newer.get(stringOf(resource.id) ?? '') : undefined;
+      const state = newer.get(resource);
       if (state === undefined) return resource;
       return isOrderOrStop(state) ? undefined : state;
     },
@@ -51,13 +58,33 @@ function withId(resource: MedicationRequest): readonly (readonly [id: string, Me
   return id === undefined ? [] : [[id, resource]];
 }
 
-/** By id, the entries of the record that orders of the call are the newer state of. */
+/** Which entry of the record an order of the call is the newer state of. */
+type Older = ReadonlyMap<MedicationRequest, MedicationRequest>;
+
+/** By id, but for those that are of another drug than the entry: it stays what it is, and its id names two things. */
 function olderOf(
   orders: readonly MedicationRequest[],
   listed: readonly MedicationRequest[],
-): ReadonlyMap<string, MedicationRequest> {
-  const drafted = new Set(flatMap(orders, withId).map(([id]) => id));
-  return new Map(flatMap(listed, withId).filter(([id]) => drafted.has(id)));
+  isOfAnotherDrug: IsOfAnotherDrug,
+): { readonly older: Older; readonly misnamed: ReadonlySet<MedicationRequest> } {
+  const byId = new Map(flatMap(listed, withId));
+  const older = new Map<MedicationRequest, MedicationRequest>();
+  const misnamed = new Set<MedicationRequest>();
+  for (const order of orders) {
+    const entry = byId.get(stringOf(order.id) ?? '');
+    if (entry === undefined) continue;
+    if (isOfAnotherDrug(order, entry)) misnamed.add(order);
+    else older.set(order, entry);
+  }
+  return { older, misnamed };
+}
+
+function entryUnder(
+  order: MedicationRequest,
+  older: Older,
+): readonly (readonly [entry: MedicationResource, order: MedicationRequest])[] {
+  const entry = older.get(order);
+  return entry === undefined ? [] : [[entry, order]];
 }
 
 export function isRequest(resource: FhirResource): resource is MedicationRequest {
@@ -100,7 +127,7 @@ function isOrderOrStop({ status, doNotPerform }: MedicationRequest): boolean {
   return doNotPerform !== true && !OVER.includes(status);
 }
 
-function isStop({ status }: MedicationRequest): boolean {
+export function isStop({ status }: MedicationRequest): boolean {
   return status === 'stopped' || status === 'cancelled';
 }
 

@@ -9,6 +9,51 @@ export function identityOf(resource: FhirResource, identify: Identify, resolve: 
   return new IdentityWhenAsked(resource, identify, resolve);
 }
 
+/**
+ * Whether an order and an entry of the record with the same id are of two drugs. A stop is of the entry that it names, unless
+ * it names another drug that is known; what nobody can name may be of any.
+ */
+export function areOfTwoDrugs(order: DrugIdentity, entry: DrugIdentity, isStop: boolean): boolean {
+  if (order.drugs.some((drug) => entry.drugs.includes(drug))) return false;
+  if (order.drugs.length > 0 && entry.drugs.length > 0) return true;
+  if (isStop || order.nameless || entry.nameless) return false;
+  return order.drugs.length + entry.drugs.length > 0;
+}
+
+/**
+ * What an order of the call is of that has an older state in the record: as it says itself, and where it says nothing, as that
+ * state does. A stop need not repeat what is stopped, nor the way it was given.
+ */
+export function withEntry(own: DrugIdentity, entry: DrugIdentity, isStop: boolean): DrugIdentity {
+  if (own.drugs.length === 0 && (isStop || own.nameless)) return entry;
+  return isStop && own.forms.length === 0 ? withForms(own, entry.forms) : own;
+}
+
+/** What a stop is of that names no entry: given as all that it can be of, where it says nothing of that itself. */
+export function asAllAreGiven(own: DrugIdentity, entries: readonly DrugIdentity[]): DrugIdentity {
+  if (own.drugs.length === 0 || own.forms.length > 0) return own;
+  const [first, ...others] = entries.filter(({ drugs }) => drugs.some((drug) => own.drugs.includes(drug)));
+  const forms = (first?.forms ?? []).filter((form) => others.every((other) => other.forms.includes(form)));
+  return forms.length === 0 ? own : withForms(own, forms);
+}
+
+function withForms(identity: DrugIdentity, forms: readonly string[]): DrugIdentity {
+  const { drugs, called, conflict, byNameOnly, product } = identity;
+  const { amountsOfProduct, stated, unresolved, nameless } = identity;
+  return {
+    drugs,
+    called,
+    conflict,
+    byNameOnly,
+    product,
+    forms,
+    amountsOfProduct,
+    stated,
+    unresolved,
+    nameless,
+  };
+}
+
 /** One object for each entry; an entry that is copied takes it along, asked or not. */
 class IdentityWhenAsked implements DrugIdentity {
   readonly #resource: FhirResource;

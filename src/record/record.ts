@@ -89,7 +89,7 @@ export interface DraftOrder {
   readonly listed?: boolean;
   /** True for such an entry when nothing tells whether it was going on before the stay. */
   readonly unsure?: boolean;
-  /** True when another order of the call has its id: no action could say which of them it is about. */
+  /** True when another order, of the call or of the record, has its id: no action could say which of them it is about. */
   readonly sharesId?: boolean;
   /** The record's older state of this very order (same id): a stop's course is counted from there. */
   readonly supersedes?: MedicationRequest;

@@ -12,6 +12,7 @@ import { loadConfig } from '../../src/config.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { oneCard, orderSign } from '../http/support.js';
 import { keptLog, type Line } from '../support/log.js';
+import { loadClient } from '../../src/record/fetch/http-client.js';
 import { open } from '../support/servers.js';
 
 /** 2026-11-22T12:00:00Z, in seconds. */
@@ -178,6 +179,8 @@ export async function service(starting: Starting = {}): Promise<Service> {
   const arrivals: Arrival[] = [];
   const clock = { now: NOW };
   const server = await keyServer(starting.answer);
+  // A service that is ready has it.
+  await loadClient();
   const registered = createClients({
     clients: clientsAt(server.url, starting.client),
     publicUrl: PUBLIC_URL,

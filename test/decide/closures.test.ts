@@ -48,6 +48,7 @@ const table: Readonly<Record<string, TableFunction>> = {
   ofDrug: some(says),
   alsoNamed: some(says),
   givenAs: some(says),
+  earlierState: each(({ id }) => resources.find((resource) => resource['id'] === id)),
   isStopped: each(({ status, id }) => status === 'active' && String(id).length % 2 === 0),
   means: some(says),
   offers: some(says),

@@ -193,6 +193,65 @@ describe('an entry of the record that a draft is the newer state of', () => {
     expect(record([order('a', { status: 'entered-in-error' })], { list: [older] }).medications).toEqual([]);
   });
 
+  describe('by its id alone is of', () => {
+    const said = (text: string | undefined) =>
+      text === undefined ? { medicationCodeableConcept: undefined } : { medicationCodeableConcept: { text } };
+    test.each<readonly [string, string | undefined, string | undefined, string, readonly string[]]>([
+      ['another drug', 'baclofen', 'cyclobenzaprine', 'draft', ['cyclobenzaprine']],
+      ['another drug, and is stopped', 'baclofen', 'cyclobenzaprine', 'stopped', ['cyclobenzaprine']],
+      ['a drug that is none of the library', 'baclofen', 'amoxicillin', 'draft', []],
+    ])('%s: both stand', (_name, entry, ordered, status, drugs) => {
+      const list = [order('a', { status: 'active', ...said(entry) })];
+      const { drafts, medications } = record([order('a', { status, ...said(ordered) })], { list });
+      expect(medications.map(({ identity }) => identity.drugs)).toEqual([['baclofen']]);
+      expect(drafts.map(({ identity }) => identity.drugs)).toEqual([drugs]);
+      expect(drafts[0]).toMatchObject({ sharesId: true });
+      expect(drafts[0]).not.toHaveProperty('supersedes');
+    });
+
+    test.each<readonly [string, string | undefined, string | undefined, string, readonly string[]]>([
+      ['the same drug by another name', 'Lioresal', 'baclofen', 'draft', ['baclofen']],
+      ['a drug that nobody can name', 'baclofen', undefined, 'draft', ['baclofen']],
+      ['no drug at all, and is stopped', 'baclofen', undefined, 'stopped', ['baclofen']],
+      ['words that are no drug, and is stopped', 'baclofen', 'bacl 10', 'stopped', ['baclofen']],
+      ['an entry that nobody can name', undefined, 'baclofen', 'draft', ['baclofen']],
+    ])('%s: the newer state stands', (_name, entry, ordered, status, drugs) => {
+      const list = [order('a', { status: 'active', ...said(entry) })];
+      const { drafts, medications } = record([order('a', { status, ...said(ordered) })], { list });
+      expect(medications).toEqual([]);
+      expect(drafts.map(({ identity }) => identity.drugs)).toEqual([drugs]);
+      expect(drafts[0]?.supersedes).toEqual(list[0]);
+      expect(drafts[0]).not.toHaveProperty('sharesId');
+    });
+  });
+
+  describe('is stopped without a word of how it is given:', () => {
+    const pump = { dosageInstruction: [{ route: { text: 'intrathecal' } }] };
+    const tablet = { dosageInstruction: [{ route: { text: 'oral' } }] };
+    const forms = (stop: FhirResource, ...list: readonly FhirResource[]) =>
+      record([stop], { list }).drafts[0]?.identity.forms;
+    const active = (id: string, more: object) => order(id, { status: 'active', ...more });
+
+    test.each([
+      ['as its entry is', 'a', [active('a', pump), active('b', tablet)], ['intrathecal']],
+      ['as all are that it may be of', 'c', [active('a', pump), active('b', pump)], ['intrathecal']],
+      ['not told when they differ', 'c', [active('a', pump), active('b', tablet)], []],
+      ['not told by what is over', 'c', [order('a', { status: 'stopped', ...pump })], []],
+      [
+        'not told by another drug',
+        'c',
+        [active('a', { ...pump, medicationCodeableConcept: { text: 'morphine' } })],
+        [],
+      ],
+    ])('%s', (_name, id, list, expected) => {
+      expect(forms(order(id, { status: 'stopped' }), ...list)).toEqual(expected);
+    });
+
+    test('what is ordered says it itself', () => {
+      expect(forms(order('a'), active('a', pump))).toEqual([]);
+    });
+  });
+
   test('is not an entry of another kind with the same id', () => {
     const statement = resource({ resourceType: 'MedicationStatement', id: 'a', status: 'active' });
     const { drafts, medications } = record([order('a')], { list: [statement] });
