@@ -51,7 +51,7 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
     const { today } = record;
     const mayRemove = mayRemoveIn(record);
     const stopped = stoppedBy(record);
-    const mayAdd = (drug: string): boolean => !decider.forbids(drug, record);
+    const mayAdd = onceEach((drug: string): boolean => !decider.forbids(drug, record));
     const context = { library, codes, publicUrl, canonicalUrl, today, uuid, stopped, mayRemove, mayAdd };
     const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
     const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };
@@ -59,6 +59,16 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
       decision,
       ...arrangeCards(repeated === undefined ? arranging : { ...arranging, repeated }, context),
     };
+  };
+}
+
+/** The same for all orders that are asked about. */
+function onceEach(answer: (drug: string) => boolean): (drug: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (drug) => {
+    const answered = known.get(drug) ?? answer(drug);
+    known.set(drug, answered);
+    return answered;
   };
 }
 

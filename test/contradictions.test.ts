@@ -90,6 +90,13 @@ describe('a deceased patient', () => {
     },
   );
 
+  test.each(['', ' ', 'no', '-'])('deceasedDateTime %j tells of no death', (deceasedDateTime) => {
+    const results = bundle(egfr('a', 12, '2026-11-02'));
+    expect(topics(cardsFor(baclofen, { patient: { ...woman, deceasedDateTime }, egfr: results }))).toEqual([
+      'critical baclofen-renal-failure',
+    ]);
+  });
+
   test('deceasedBoolean false is alive', () => {
     const results = bundle(egfr('a', 12, '2026-11-02'));
     expect(

@@ -16,14 +16,23 @@ export function createMayRemove({
   const tapered = new Set(
     forms.flatMap((form) => (form.kind === 'taper' ? drugsNamed(form.drug, vocabulary) : [])),
   );
-  return (record) => (order) =>
-    !order.identity.drugs.some((drug) => tapered.has(drug)) || !carriesOn(order, record);
+  return (record) => {
+    // The same for all orders of the same drugs.
+    const known = new Map<string, boolean>();
+    return ({ identity: { drugs } }) => {
+      if (!drugs.some((drug) => tapered.has(drug))) return true;
+      const key = drugs.join('|');
+      const may = known.get(key) ?? !carriesOn(drugs, record);
+      known.set(key, may);
+      return may;
+    };
+  };
 }
 
-/** The call stops an order of its drug, or the record may hold a course of it that joins to today. */
-function carriesOn({ identity }: DraftOrder, { drafts, medications, today }: Taken): boolean {
-  const isOfDrug = (other: { readonly identity: DrugIdentity }): boolean =>
-    other.identity.drugs.some((drug) => identity.drugs.includes(drug));
+/** The call stops an order of these drugs, or the record may hold a course of them that joins to today. */
+function carriesOn(drugs: readonly string[], { drafts, medications, today }: Taken): boolean {
+  const isOfDrug = ({ identity }: { readonly identity: DrugIdentity }): boolean =>
+    identity.drugs.some((drug) => drugs.includes(drug));
   if (drafts.some((draft) => draft.stop && isOfDrug(draft))) return true;
   const courses = coursesOf(medications.filter(isOfDrug), today);
   if (courses.open.length + courses.untold.length > 0) return true;

@@ -43,20 +43,7 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   const drafts = draftsOf(request, listed.filter(isRequest), (order, entry) =>
     areOfTwoDrugs(identified(order), identified(entry), isStop(order)),
   );
-  // Each by name: V8 makes a new hidden class for what is added to a copy.
-  const draftOf = (state: Omit<DraftOrder, 'identity'>): DraftOrder => {
-    const { resource, judged, stop, supersedes, sharesId } = state;
-    const own = identified(resource);
-    const identity =
-      supersedes !== undefined
-        ? withEntry(own, identified(supersedes), stop)
-        : stop
-          ? asAllAreGiven(own, listed.filter(goesOn).map(identified))
-          : own;
-    const draft = { resource, judged, stop, identity };
-    const told = sharesId === undefined ? draft : { ...draft, sharesId };
-    return supersedes === undefined ? told : { ...told, supersedes };
-  };
+  const draftOf = withIdentity(identified, listed);
   return {
     today: options.today,
     now: options.now,
@@ -76,6 +63,28 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     unreadReferences: options.whyNot ?? new Map(),
     resolve,
     identityOf: onceEach(identified),
+  };
+}
+
+type Unidentified = Drafts['drafts'][number];
+
+/** @param listed what a stop that names no entry may be of */
+function withIdentity(
+  identified: PatientRecord['identityOf'],
+  listed: readonly MedicationResource[],
+): (state: Unidentified) => DraftOrder {
+  const asGiven = asAllAreGiven(() => listed.filter(goesOn).map(identified));
+  const identityIn = ({ resource, stop, supersedes }: Unidentified): DrugIdentity => {
+    const own = identified(resource);
+    if (supersedes !== undefined) return withEntry(own, identified(supersedes), stop);
+    return stop ? asGiven(own) : own;
+  };
+  return (state) => {
+    const { resource, judged, stop, supersedes, sharesId } = state;
+    // Each by name: V8 makes a new hidden class for what is added to a copy.
+    const draft = { resource, judged, stop, identity: identityIn(state) };
+    const told = sharesId === undefined ? draft : { ...draft, sharesId };
+    return supersedes === undefined ? told : { ...told, supersedes };
   };
 }
 

@@ -29,12 +29,25 @@ export function withEntry(own: DrugIdentity, entry: DrugIdentity, isStop: boolea
   return isStop && own.forms.length === 0 ? withForms(own, entry.forms) : own;
 }
 
-/** What a stop is of that names no entry: given as all that it can be of, where it says nothing of that itself. */
-export function asAllAreGiven(own: DrugIdentity, entries: readonly DrugIdentity[]): DrugIdentity {
-  if (own.drugs.length === 0 || own.forms.length > 0) return own;
-  const [first, ...others] = entries.filter(({ drugs }) => drugs.some((drug) => own.drugs.includes(drug)));
-  const forms = (first?.forms ?? []).filter((form) => others.every((other) => other.forms.includes(form)));
-  return forms.length === 0 ? own : withForms(own, forms);
+/**
+ * What a stop is of that names no entry: given as all that it can be of, where it says nothing of that itself.
+ * @param listed what goes on; asked for once, however many stops there are
+ */
+export function asAllAreGiven(listed: () => readonly DrugIdentity[]): (own: DrugIdentity) => DrugIdentity {
+  const known = new Map<string, readonly string[]>();
+  let entries: readonly DrugIdentity[] | undefined;
+  const formsOf = (drugs: readonly string[]): readonly string[] => {
+    entries ??= listed();
+    const [first, ...others] = entries.filter((entry) => entry.drugs.some((drug) => drugs.includes(drug)));
+    return (first?.forms ?? []).filter((form) => others.every((other) => other.forms.includes(form)));
+  };
+  return (own) => {
+    if (own.drugs.length === 0 || own.forms.length > 0) return own;
+    const key = own.drugs.join('|');
+    const forms = known.get(key) ?? formsOf(own.drugs);
+    known.set(key, forms);
+    return forms.length === 0 ? own : withForms(own, forms);
+  };
 }
 
 function withForms(identity: DrugIdentity, forms: readonly string[]): DrugIdentity {

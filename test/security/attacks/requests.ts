@@ -183,6 +183,29 @@ const shapes: readonly Attack[] = [
     context: { ...call.context, draftOrders: drafts(orders(190, 'draft')) },
     prefetch: { ...call.prefetch, medications: drafts(orders(3_000, 'active')) },
   })),
+  costly('B12.14', '190 orders of what is not tolerated, over 3,000 courses that ended', (call) => ({
+    ...call,
+    context: { ...call.context, draftOrders: drafts(orders(190, 'draft')) },
+    prefetch: {
+      ...call.prefetch,
+      allergies: drafts([{ resourceType: 'AllergyIntolerance', id: 'a', code: { text: 'baclofen' } }]),
+      medications: drafts(
+        numbered(3_000, (n) =>
+          order({
+            id: `ended-${n}`,
+            status: 'completed',
+            authoredOn: '2020-01-01',
+            dispenseRequest: { expectedSupplyDuration: { value: 5, unit: 'd' } },
+          }),
+        ),
+      ),
+    },
+  })),
+  costly('B12.15', '190 stops that name no entry, over a list of 3,000', (call) => ({
+    ...call,
+    context: { ...call.context, draftOrders: drafts(orders(190, 'stopped')) },
+    prefetch: { ...call.prefetch, medications: drafts(orders(3_000, 'active')) },
+  })),
   costly('B12.10', '10,000 references to 10,000 contained resources', (call) => ({
     ...call,
     context: {
