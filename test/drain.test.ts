@@ -68,6 +68,8 @@ test('with clients, what is for the operator is on a port of its own, and nothin
   expect(await Promise.all([get(port, '/readyz'), get(port, '/metrics'), get(port, '/insights')])).toEqual([
     200, 404, 404,
   ]);
+  const asked = await fetch(`http://127.0.0.1:${admin}/metrics`, { method: 'OPTIONS' });
+  expect([asked.status, asked.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
   const ended = stop();
   // The signal and the first of these calls may overtake each other; the port stays open for a second and more.
   let readiness: number | string = 200;

@@ -1,13 +1,14 @@
 /** Rows for people and for spreadsheets. */
 
 import Papa from 'papaparse';
+import { greatest } from '../src/greatest.js';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
 /** Columns wide enough for all their cells, figures to the right. */
 export function asTable(rows: readonly Row[], columns: readonly string[]): string {
   const lines = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
-  const widths = columns.map((_, at) => Math.max(...lines.map((cells) => (cells[at] ?? '').length)));
+  const widths = columns.map((_, at) => greatest(lines.map((cells) => (cells[at] ?? '').length)));
   const isFigure = columns.map((column) => rows.some((row) => typeof row[column] === 'number'));
   const padded = (cell: string, at: number) =>
     isFigure[at] === true ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0);

@@ -35,8 +35,12 @@ export const notFound: RequestHandler = () => {
 
 /** A known address, called by another method than it knows. */
 export function methodNotAllowed(...allowed: readonly string[]): RequestHandler {
-  return (_request, response) => {
+  return (request, response) => {
     response.set('Allow', allowed.join(', '));
+    if (request.method === 'OPTIONS' && allowed.includes('OPTIONS')) {
+      response.status(204).end();
+      return;
+    }
     throw new ServiceError('method-not-allowed', `This address takes ${allowed.join(', ')}.`);
   };
 }

@@ -54,7 +54,8 @@ async function lastTooOld({ db }: Database, chain: string, before: string): Prom
     .select(['seq', 'hash'])
     .where('chain', '=', chain)
     .where('at', '<', before)
-    .orderBy('seq', 'desc');
+    .orderBy('seq', 'desc')
+    .limit(1);
   return (kept?.seq ?? null) === null
     ? older.executeTakeFirst()
     : older.where('seq', '<', Number(kept?.seq)).executeTakeFirst();
@@ -80,12 +81,18 @@ async function remove(database: Database, chain: string, last: Head): Promise<vo
 
 async function removeUpTo(database: Database, chain: string, { seq, hash }: Head): Promise<void> {
   await database.write(false, async (db) => {
+    // First, and held until the end: of several processes one removes and counts, and none sets the beginning back.
+    const { numUpdatedRows } = await db
+      .updateTable('chain')
+      .set({ base_seq: seq, base_hash: hash })
+      .where('id', '=', chain)
+      .where('base_seq', '<', seq)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return;
     await removeCards(db, chain, seq);
     for (const table of ['feedback', 'answer', 'entry'] as const) {
       await db.deleteFrom(table).where('chain', '=', chain).where('seq', '<=', seq).execute();
     }
-    const base = { base_seq: seq, base_hash: hash };
-    await db.updateTable('chain').set(base).where('id', '=', chain).execute();
   });
 }
 

@@ -139,6 +139,7 @@ async function endFault(last: Head, chain: ChainRow, { db }: Walk): Promise<Jour
     .where('chain', '=', chain.id)
     .where('seq', '<=', chain.base_seq)
     .orderBy('seq')
+    .limit(1)
     .executeTakeFirst();
   return left === undefined
     ? undefined

@@ -11,7 +11,7 @@ const MASS: ReadonlyMap<string, number> = new Map([
 ]);
 const VOLUME: ReadonlySet<string> = new Set(['ml', 'milliliter', 'milliliters', 'millilitre', 'millilitres']);
 const PIECE: ReadonlySet<string> = new Set(
-  'tablet tablets tab tabs tbl capsule capsules cap caps pill pills each packet packets 1'.split(' '),
+  'tablet tablets tab tabs tbl ea capsule capsules cap caps pill pills each packet packets 1'.split(' '),
 );
 
 /** `mcg`: micrograms; `ml`: millilitres; `piece`: tablets, capsules and the like. */

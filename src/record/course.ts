@@ -6,6 +6,7 @@ import { amountOf } from './amount.js';
 import { dateOf, daysBetween, plusDays } from './calendar-date.js';
 import { dailyUnits } from './dose.js';
 import { daysOf } from './duration.js';
+import { figureOf } from './figure.js';
 import type { MedicationResource } from './record.js';
 import { boundsOf, instructionsOf, repeatOf, stepsOf } from './steps.js';
 import { elementsOf, numberOf, type Part, partOf, stringOf } from '../untrusted.js';
@@ -21,7 +22,7 @@ export function coveredDays(
   medication?: unknown,
 ): number | undefined {
   const days = daysSupplied(order) ?? boundedDays(order) ?? quantityDays(order, product, medication);
-  return days === undefined ? undefined : Math.ceil(Math.round(days * 1e6) / 1e6);
+  return days === undefined ? undefined : figureOf(Math.ceil(Math.round(days * 1e6) / 1e6));
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from './amount.js';
 import { conceptWords } from './concept-words.js';
 import { daysOf } from './duration.js';
+import { figureOf } from './figure.js';
 import { timesADay } from './frequency.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { instructionWords, stepsOf } from './steps.js';
@@ -200,8 +201,8 @@ function limitOf(ratio: Part, measure: (amount: Amount) => number | undefined): 
   return measured === undefined || days === undefined ? undefined : measured / days;
 }
 
-/** Micrograms when every part of the dose was written so, else milligrams; sums of decimals are rounded clean. */
-function inUnit({ mcg, inMicrograms }: Dose): DailyDose {
-  const value = inMicrograms ? mcg : mcg / 1000;
-  return { value: Math.round(value * 1e6) / 1e6, unit: inMicrograms ? 'mcg' : 'mg' };
+/** Micrograms when every part of the dose was written so, else milligrams; sums of decimals are rounded clean, nothing is no dose. */
+function inUnit({ mcg, inMicrograms }: Dose): DailyDose | undefined {
+  const value = figureOf(Math.round((inMicrograms ? mcg : mcg / 1000) * 1e6) / 1e6);
+  return value === undefined ? undefined : { value, unit: inMicrograms ? 'mcg' : 'mg' };
 }

@@ -12,9 +12,9 @@ const DAYS_IN: ReadonlyMap<string, number> = new Map([
   ...['a', 'year', 'years'].map((unit) => [unit, 365] as const),
 ]);
 
-/** Days in one unit of time. */
+/** Days in one unit of time, "Day(s)" too. */
 export function daysIn(unit: unknown): number | undefined {
-  return DAYS_IN.get(stringOf(unit)?.trim().toLowerCase() ?? '');
+  return DAYS_IN.get(stringOf(unit)?.trim().toLowerCase().replace(/[()]/g, '') ?? '');
 }
 
 /** A FHIR Duration (or Quantity of time) in days; undefined without a number above zero or with an unknown unit. */

@@ -114,6 +114,17 @@ describe('a FHIR server that', () => {
     expect(answer.topics).toEqual([expect.stringMatching(/not-checked$/)]);
   });
 
+  test.each([
+    'application/json',
+    'application/fhir+json',
+    'application/json+fhir',
+    'application/json+fhir;charset=utf-8',
+  ])('answers as %s is read', async (type) => {
+    const server = await fhirServer(body(JSON.stringify(searchset([problem('c1')])), type));
+    const answer = await (await service(UNHURRIED)).call(asking(server, call, 'problems'));
+    expect(answer.topics).toEqual([DECIDED]);
+  });
+
   test('begins with a byte order mark is read', async () => {
     const server = await fhirServer(body(`\uFEFF${JSON.stringify(searchset([problem('c1')]))}`));
     const answer = await (await service(UNHURRIED)).call(asking(server, call, 'problems'));

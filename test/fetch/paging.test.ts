@@ -68,6 +68,34 @@ describe('a list on several pages', () => {
     expect(answer.unread).toBe('problem list (not complete)');
   });
 
+  describe('under a key of the hospital’s own', () => {
+    const sent = (server: TestServer, resource: object) =>
+      asking(server, {
+        ...call,
+        prefetch: { ...call.prefetch, own: searchset([resource], `${server.url}/own?page=2`) },
+      });
+    const second = (resource: object) =>
+      fhirServer((_request, response) => json(response, searchset([resource])));
+
+    test('is read to its end when a card reads what it holds', async () => {
+      const server = await second(kidneyFailure('c3'));
+      const answer = await (await service(UNHURRIED)).call(sent(server, other('c2')));
+      expect(server.asked).toEqual(['/fhir/own?page=2']);
+      expect(answer.topics).toContain('critical baclofen-renal-failure');
+    });
+
+    test('is not asked for when none does', async () => {
+      const note = {
+        resourceType: 'DocumentReference',
+        id: 'd1',
+        subject: { reference: 'Patient/patient-1' },
+      };
+      const server = await second(note);
+      await (await service(UNHURRIED)).call(sent(server, note));
+      expect(server.asked).toEqual([]);
+    });
+  });
+
   test('that leads back to itself is left there, and is not complete', async () => {
     const { server, answer } = await paged((_number, base, response) => {
       json(response, searchset([kidneyFailure('c1')], `${base}/Condition?page=2`));

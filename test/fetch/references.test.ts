@@ -168,6 +168,29 @@ describe('the order that a draft replaces', () => {
     expect(answer.topics).toContain('warning interchange-replaced');
   });
 
+  test('is read under the name that it has in DSTU2', async () => {
+    const dstu2 = example('dstu2/baclofen-replacing-cyclobenzaprine');
+    const old = {
+      resourceType: 'MedicationOrder',
+      id: 'p1',
+      status: 'active',
+      patient: { reference: 'Patient/patient-1' },
+      dateWritten: '2026-11-09',
+      medicationCodeableConcept: cyclobenzaprine,
+    };
+    const text = JSON.stringify(dstu2).replace(
+      /("priorPrescription":\{"reference":)"[^"]*"/,
+      '$1"MedicationOrder/p1"',
+    );
+    const sent = JSON.parse(text) as Call;
+    const { server, answer } = await answered(
+      { ...sent, prefetch: { ...sent.prefetch, medications: searchset() } },
+      { 'MedicationOrder/p1': old },
+    );
+    expect(server.asked).toEqual(['/fhir/MedicationOrder/p1']);
+    expect(answer.topics).toContain('warning interchange-replaced');
+  });
+
   test('of another patient drops everything', async () => {
     const strangers = { ...prior, subject: { reference: 'Patient/patient-2' } };
     const { answer } = await answered(unlisted, { 'MedicationRequest/p1': strangers });

@@ -6,6 +6,7 @@ import type { Connection } from '../../src/journal/connection.js';
 import { linked } from '../../src/journal/entry.js';
 import { openChain } from '../../src/journal/open-chain.js';
 import { prune } from '../../src/journal/retention.js';
+import { verifyJournal } from '../../src/journal/verify.js';
 import { freshStore, storeKinds } from './stores.js';
 import { decision, issued, keys, overridden, type Written, writerOn } from './support.js';
 
@@ -161,6 +162,62 @@ describe.each(storeKinds)('in %s', (kind) => {
 });
 
 /** SQLite has one connection, and nothing comes between two queries of it. */
+test.each(storeKinds)(
+  'in %s several that remove at the same moment count what is removed once',
+  async (kind) => {
+    const url = await freshStore(kind);
+    const clock = { at: '2026-11-16T10:00:00.000Z' };
+    const written = [1, 2, 3].map(() => writerOn(url, { clock: () => new Date(clock.at) }));
+    const [first, second] = written;
+    for (let times = 0; times < 120; times += 1) first?.writer.decided(decision());
+    await first?.writer.flush(FLUSH_MS);
+    // Of the same week, and to stay.
+    clock.at = '2026-11-16T12:00:00.000Z';
+    for (let times = 0; times < 150; times += 1) second?.writer.decided(decision());
+    await second?.writer.flush(FLUSH_MS);
+    clock.at = now;
+    const days = (Date.parse(now) - Date.parse('2026-11-16T11:00:00.000Z')) / 86_400_000;
+    await Promise.all(
+      written.map(({ writer, connection }) => {
+        const note = async (entry: Parameters<typeof writer.note>[0]) => {
+          await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+        };
+        return prune({ connection, days, now: new Date(now), note });
+      }),
+    );
+    const { db } = await first!.connection.get();
+    const calls = await db.selectFrom('tally').select('count').where('name', '=', 'calls').execute();
+    expect(calls).toEqual([{ count: 150 }]);
+    expect((await verifyJournal({ db, keys })).faults).toEqual([]);
+  },
+);
+
+test('what has been removed further by another does not come back as the beginning', async () => {
+  const clock = { at: old };
+  const { writer, connection } = writerOn(await freshStore('SQLite'), { clock: () => new Date(clock.at) });
+  for (let times = 0; times < 6; times += 1) {
+    if (times === 3) clock.at = '2026-08-02T10:00:00.000Z';
+    writer.decided(decision());
+    await writer.flush(FLUSH_MS);
+  }
+  const { db } = await connection.get();
+  const [newest] = await db.selectFrom('entry').select('seq').orderBy('seq', 'desc').limit(1).execute();
+  clock.at = now;
+  const flushed = async (entry: Parameters<typeof writer.note>[0]) => {
+    await Promise.all([writer.note(entry), writer.flush(FLUSH_MS)]);
+  };
+  const removing = (until: string, note: typeof flushed) =>
+    prune({ connection, days: 30, now: new Date(Date.parse(until) + 30 * 86_400_000), note });
+  // The one that looked first says and removes last.
+  await removing('2026-08-01T12:00:00.000Z', async (entry) => {
+    await flushed(entry);
+    await removing('2026-08-02T12:00:00.000Z', flushed);
+  });
+  expect((await verifyJournal({ db, keys })).faults).toEqual([]);
+  const chains = await db.selectFrom('chain').select('base_seq').execute();
+  expect(chains.map(({ base_seq: base }) => base)).toEqual([newest?.seq]);
+});
+
 test('in PostgreSQL an entry that is written while it looks is never taken for an old one', async () => {
   const { connection } = writerOn(await freshStore('PostgreSQL'), { clock: () => new Date(recent) });
   const database = await connection.get();

@@ -79,6 +79,20 @@ describe('days an order covers', () => {
       { dispenseRequest: { quantity: { value: 42 } }, dosageInstruction: [threeTablets] },
       undefined,
     ],
+    ['supply in Day(s)', { dispenseRequest: { expectedSupplyDuration: { value: 7, unit: 'Day(s)' } } }, 7],
+    ['supply written for ever', { dispenseRequest: days(999_999) }, 999_999],
+    ['supply beyond all measure', { dispenseRequest: days(1e308, 'mo') }, undefined],
+    [
+      'refills beyond all measure',
+      { dispenseRequest: { ...days(7), numberOfRepeatsAllowed: 1e308 } },
+      undefined,
+    ],
+    ['supply of next to nothing', { dispenseRequest: days(1e-320, 'd') }, undefined],
+    [
+      'each of a quantity',
+      { dispenseRequest: { quantity: { value: 42, unit: 'EA' } }, dosageInstruction: [threeTablets] },
+      14,
+    ],
     ['quantity without a dose', { dispenseRequest: { quantity: { value: 42, unit: 'tablet' } } }, undefined],
     ['nothing', {}, undefined],
   ])('%s', (_, more, expected) => {

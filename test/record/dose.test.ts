@@ -195,6 +195,15 @@ describe('how much', () => {
     expect(tablets('baclofen 10 mg', 'tablet', 'Baclofen 20 MG Oral Tablet')).toBeUndefined();
   });
 
+  test.each([
+    ['beyond all measure', dose(1e308, times(3))],
+    ['of nothing', dose(0, times(3))],
+    ['of next to nothing', dose(1e-320, times(3))],
+    ['in a period of next to nothing', dose(5, times(1, 1e-320))],
+  ])('a dose %s is none', (_name, instruction) => {
+    expect(dailyDose(order(instruction), undefined)).toBeUndefined();
+  });
+
   test('sums of decimals are clean', () => {
     expect(dailyDose(order(dose(2.8, times(2))), undefined)?.value).toBe(5.6);
   });

@@ -32,7 +32,8 @@ const CONNECTIONS = 64;
 /** So much of an answer that is not read is still taken, to keep its connection. */
 const DUMPED_BYTES = 16_384;
 
-const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
+/** FHIR DSTU2 has the two words the other way round (http://hl7.org/fhir/DSTU2/http.html#mime-type). */
+const JSON_TYPE = /^application\/(([\w.-]+\+)?json|json\+fhir)\s*(;|$)/i;
 
 /** Takes a tenth of a second at its first call: not while callers wait for the start, nor when the first record is fetched. */
 export function loadClient(): Promise<typeof import('undici')> {
@@ -63,7 +64,7 @@ export function createGet(): Get {
         method: 'GET',
         signal,
         headers: {
-          accept: 'application/fhir+json, application/json',
+          accept: 'application/fhir+json, application/json+fhir, application/json',
           'accept-encoding': 'identity',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },

@@ -9,6 +9,7 @@ import { medicationReferenceOf } from '../medication.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
 import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
+import { nameInDstu2 } from '../versions/order-references.js';
 import { survey } from '../versions/survey.js';
 import { belowBase, isFhirId } from './base.js';
 import { nextPage } from './pages.js';
@@ -37,10 +38,10 @@ const MOST_REASONS = 50;
 
 /** Nothing for orders that no card is about; where that cannot be told yet, only what tells it. */
 export function wantsOf(wanting: Wanting): readonly Want[] {
-  const { request, record, templates, base, isInScope } = wanting;
+  const { request, record, templates, isInScope } = wanting;
   const judged = record.drafts.filter((draft) => draft.judged);
   const telling = [...flatMap(judged, unknownDrug), ...flatMap(judged, (draft) => priorOf(draft, record))];
-  const wants = flatMap(telling.slice(0, MOST_OF_ORDERS), (pointer) => referenceWant(pointer, base));
+  const wants = flatMap(telling.slice(0, MOST_OF_ORDERS), (pointer) => referenceWant(pointer, wanting));
   if (!isInScope) return wants;
   const others = record.drafts.filter((draft) => !draft.judged);
   const further = [
@@ -49,7 +50,7 @@ export function wantsOf(wanting: Wanting): readonly Want[] {
   ];
   return [
     ...wants,
-    ...flatMap(further, (pointer) => referenceWant(pointer, base)),
+    ...flatMap(further, (pointer) => referenceWant(pointer, wanting)),
     ...flatMap(
       templates.filter(({ key }) => record.leftOut?.includes(key)),
       listWants(wanting),
@@ -80,12 +81,20 @@ function typeAsked(query: string): string {
   return query.slice(0, query.indexOf('?'));
 }
 
+/** Of a key of the hospital's own as well, when some card reads what the Bundle holds. */
 function pagesWant(key: string, value: unknown, templates: readonly PrefetchTemplate[]): readonly Want[] {
   if (templates.some((template) => template.key === key && template.newestOnly)) return [];
   const wrapped = partOf(value);
   const bundle = wrapped?.['resourceType'] === undefined ? partOf(wrapped?.['resource']) : wrapped;
   if (bundle?.['resourceType'] !== 'Bundle' || nextPage(bundle) === undefined) return [];
-  return openPrefetchValue(value).fault === undefined ? [{ kind: 'pages', name: key, bundle }] : [];
+  const { fault, matches, asked } = openPrefetchValue(value);
+  const held = new Set([asked, ...matches.map(({ resourceType }) => resourceType)].map(typeInR4));
+  const isRead = templates.some((template) => template.key === key || held.has(template.type));
+  return isRead && fault === undefined ? [{ kind: 'pages', name: key, bundle }] : [];
+}
+
+function typeInR4(type: string | undefined): string | undefined {
+  return type === 'MedicationOrder' ? 'MedicationRequest' : type;
 }
 
 interface Pointer {
@@ -122,10 +131,11 @@ function writtenIn(reference: Part | undefined): string | undefined {
   return stringOf(reference?.['reference']);
 }
 
-/** `Type/id` below the base, whatever version of it was named. */
-function referenceWant({ written, types }: Pointer, base: ServerBase): readonly Want[] {
+/** `Type/id` below the base, whatever version of it was named; as the type is called where it is asked for. */
+function referenceWant({ written, types }: Pointer, { request, base }: Wanting): readonly Want[] {
   if (written === undefined) return [];
-  const path = belowBase(written, base)?.pathname.slice(base.path.length + 1) ?? '';
+  const asked = survey(request).version === 'DSTU2' ? nameInDstu2(written) : written;
+  const path = belowBase(asked, base)?.pathname.slice(base.path.length + 1) ?? '';
   const [type = '', id = '', ...version] = path.split('/');
   if (!types.includes(type) || !isFhirId(id) || (version.length > 0 && version[0] !== '_history')) return [];
   const url = belowBase(`${type}/${id}`, base);
