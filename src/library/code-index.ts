@@ -2,7 +2,8 @@
 
 import type { CodeableConcept } from 'fhir/r4.js';
 import { flatMap } from '../flat-map.js';
-import { partOf } from '../untrusted.js';
+import { partOf, stringOf } from '../untrusted.js';
+import { createSays } from './problem-wording.js';
 import type { Vocabulary } from './vocabulary.js';
 
 type System = 'snomed' | 'icd10cm' | 'loinc';
@@ -20,7 +21,7 @@ const systems: ReadonlyMap<unknown, System> = new Map<unknown, System>([
 export interface CodeIndex {
   /**
    * Names of the problems a concept means: by its codes; when none of them means one or is left out on purpose, by its
-   * text and displays, each as an exact name.
+   * text and displays, each as an exact name, unless a display says a history or the like.
    */
   problemsOf(concept: CodeableConcept | undefined): ReadonlySet<string>;
   labsOf(concept: CodeableConcept | undefined): ReadonlySet<string>;
@@ -51,6 +52,8 @@ interface Tables {
   readonly byWording: Map<string, ReadonlySet<string>>;
   /** Shapes of the wordings. */
   readonly shapes: ReadonlySet<number>;
+  /** Whether a display says what means no problem. */
+  readonly isLeftOut: (display: string) => boolean;
 }
 
 export function createCodeIndex(vocabulary: Vocabulary): CodeIndex {
@@ -95,7 +98,8 @@ function problemTables(vocabulary: Vocabulary): Tables {
     const wording = display.toLowerCase();
     byWording.set(wording, union([byWording.get(wording) ?? nothing, ...found(names, code)]));
   }
-  return { names, excluded, displays, byWording, shapes: new Set([...byWording.keys()].map(shapeOf)) };
+  const shapes = new Set([...byWording.keys()].map(shapeOf));
+  return { names, excluded, displays, byWording, shapes, isLeftOut: createSays(vocabulary.leftOut.words) };
 }
 
 function withoutTag(display: string): string {
@@ -126,8 +130,12 @@ function problemsWorded(concept: CodeableConcept | undefined, tables: Tables): R
   const codings: unknown = concept?.coding;
   if (!Array.isArray(codings)) return worded;
   for (const coding of codings as readonly unknown[]) {
-    const more = named(partOf(coding)?.['display'], tables);
+    const display = stringOf(partOf(coding)?.['display']);
+    if (display === undefined) continue;
+    const more = named(display, tables);
+    // "History of falling" is a name of ours.
     if (more.size > 0) worded = union([worded, more]);
+    else if (tables.isLeftOut(display)) return nothing;
   }
   return worded;
 }

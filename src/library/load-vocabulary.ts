@@ -2,8 +2,9 @@
 
 import type { z } from 'zod';
 import { didYouMean, type Fault } from './fault.js';
-import type { Drug, LabGroup, NamedCode, Problem, Vocabulary } from './vocabulary.js';
-import { type CodeSystem, type CodeTable, readCodeTable } from './vocabulary-codes.js';
+import { emptyProblems, exceptFaults, leftOutFaults, leftOutOf, problemsOf } from './load-problems.js';
+import type { Drug, LabGroup, NamedCode, Vocabulary } from './vocabulary.js';
+import { type CodeTable, namedCodes, readCodeTable } from './vocabulary-codes.js';
 import {
   type DrugsForm,
   drugsForm,
@@ -36,13 +37,6 @@ const emptyDrugs: DrugsForm = {
   'forms in instructions': {},
   routes: {},
   'amounts of the product': [],
-  says: {},
-};
-
-const emptyProblems: ProblemsForm = {
-  problems: {},
-  'left out': { snomed: {}, icd10cm: {} },
-  groups: {},
   says: {},
 };
 
@@ -97,52 +91,22 @@ function drugsOf({ yaml, value }: Written<DrugsForm>, codes: CodeTable): Readonl
   for (const [name, { rxnorm, atc = [], names = [] }] of Object.entries(value.drugs)) {
     const path = ['drugs', name];
     for (const code of atc) codes.use('atc', { code, display: name }, yaml, [...path, 'atc']);
-    drugs.set(name, { name, rxnorm: named('rxnorm', rxnorm, yaml, [...path, 'rxnorm'], codes), atc, names });
-  }
-  return drugs;
-}
-
-function problemsOf({ yaml, value }: Written<ProblemsForm>, codes: CodeTable): ReadonlyMap<string, Problem> {
-  const problems = new Map<string, Problem>();
-  for (const [name, form] of Object.entries(value.problems)) {
-    const path = ['problems', name];
-    problems.set(name, {
+    drugs.set(name, {
       name,
-      snomed: named('snomed', form.snomed, yaml, [...path, 'snomed'], codes),
-      icd10cm: named('icd10cm', form.icd10cm, yaml, [...path, 'icd10cm'], codes),
-      except: named('icd10cm', form.except, yaml, [...path, 'except'], codes),
+      rxnorm: namedCodes('rxnorm', rxnorm, yaml, [...path, 'rxnorm'], codes),
+      atc,
+      names,
     });
   }
-  return problems;
-}
-
-function leftOutOf({ yaml, value }: Written<ProblemsForm>, codes: CodeTable): Vocabulary['leftOut'] {
-  const { snomed, icd10cm } = value['left out'];
-  return {
-    snomed: named('snomed', snomed, yaml, ['left out', 'snomed'], codes),
-    icd10cm: named('icd10cm', icd10cm, yaml, ['left out', 'icd10cm'], codes),
-  };
+  return drugs;
 }
 
 function labsOf({ yaml, value }: Written<LabsForm>, codes: CodeTable): ReadonlyMap<string, LabGroup> {
   const labs = new Map<string, LabGroup>();
   for (const [name, { loinc }] of Object.entries(value.labs)) {
-    labs.set(name, { name, loinc: named('loinc', loinc, yaml, ['labs', name, 'loinc'], codes) });
+    labs.set(name, { name, loinc: namedCodes('loinc', loinc, yaml, ['labs', name, 'loinc'], codes) });
   }
   return labs;
-}
-
-function named(
-  system: CodeSystem,
-  written: Readonly<Record<string, string>> | undefined,
-  yaml: YamlFile,
-  path: readonly string[],
-  codes: CodeTable,
-): readonly NamedCode[] {
-  return Object.entries(written ?? {}).map(([code, display]) => {
-    codes.use(system, { code, display }, yaml, [...path, code]);
-    return { code, display };
-  });
 }
 
 /** What `drugs.yaml` says beside the drugs and their classes. */
@@ -217,32 +181,4 @@ function saysFaults<Part extends string>(
       line: yaml.lineOf(['says', name]),
       message: `"${name}" is no name of this file${didYouMean(name, known)}`,
     }));
-}
-
-/** A code left out that is below none of the problem's codes leaves nothing out: most likely a slip. */
-function exceptFaults({ yaml, value }: Written<ProblemsForm>): readonly Fault[] {
-  return Object.entries(value.problems).flatMap(([name, { icd10cm = {}, except = {} }]) =>
-    Object.keys(except)
-      .filter((code) => !Object.keys(icd10cm).some((above) => code.startsWith(above) && code !== above))
-      .map((code) => ({
-        file: yaml.file,
-        line: yaml.lineOf(['problems', name, 'except', code]),
-        message: `${code} is below no ICD-10-CM code of "${name}"; leave it out or correct it`,
-      })),
-  );
-}
-
-/** A code cannot mean a problem and none. */
-function leftOutFaults({ yaml, value }: Written<ProblemsForm>): readonly Fault[] {
-  return (['snomed', 'icd10cm'] as const).flatMap((system) =>
-    Object.keys(value['left out'][system]).flatMap((code) =>
-      Object.entries(value.problems)
-        .filter(([, problem]) => problem[system]?.[code] !== undefined)
-        .map(([name]) => ({
-          file: yaml.file,
-          line: yaml.lineOf(['left out', system, code]),
-          message: `${code} is left out, but is a code of "${name}"; keep one`,
-        })),
-    ),
-  );
 }

@@ -46,6 +46,20 @@ export function readCodeTable(cardsDir: string): CodeTable {
   };
 }
 
+/** Codes with the names they are written with, each held against the table. */
+export function namedCodes(
+  system: CodeSystem,
+  written: Readonly<Record<string, string>> | undefined,
+  yaml: YamlFile,
+  path: readonly string[],
+  codes: CodeTable,
+): readonly NamedCode[] {
+  return Object.entries(written ?? {}).map(([code, display]) => {
+    codes.use(system, { code, display }, yaml, [...path, code]);
+    return { code, display };
+  });
+}
+
 function rowFault(system: string, key: string, rows: ReadonlyMap<string, CodeRow>): string | undefined {
   if (!SYSTEMS.includes(system)) {
     return `expected a system of ${SYSTEMS.join(', ')}, found "${system}"${didYouMean(system, SYSTEMS)}`;

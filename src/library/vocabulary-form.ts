@@ -31,10 +31,11 @@ export const drugsForm = form({
 });
 export const problemsForm = form({
   problems: z.record(z.string(), problemForm, 'expected problems, each with its codes'),
-  'left out': form({ snomed: codes.default({}), icd10cm: codes.default({}) }).default({
-    snomed: {},
-    icd10cm: {},
-  }),
+  'left out': form({
+    words: words.default([]),
+    snomed: codes.default({}),
+    icd10cm: codes.default({}),
+  }).default({ words: [], snomed: {}, icd10cm: {} }),
   groups: names,
   says,
 });

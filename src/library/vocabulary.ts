@@ -56,8 +56,8 @@ export interface Vocabulary {
   /** Forms of which an amount is one of the product, not of the drug ("1 g of the cream"). */
   readonly ofProduct: ReadonlySet<string>;
   readonly problems: ReadonlyMap<string, Problem>;
-  /** Codes that mean no problem on purpose: a concept with one is not read by its words either. */
-  readonly leftOut: Pick<Problem, 'snomed' | 'icd10cm'>;
+  /** What means no problem on purpose: a concept with such a code, or such words in a display, is not read by its words. */
+  readonly leftOut: Pick<Problem, 'snomed' | 'icd10cm'> & { readonly words: readonly string[] };
   /** Group name → problem names. */
   readonly problemGroups: ReadonlyMap<string, readonly string[]>;
   readonly labs: ReadonlyMap<string, LabGroup>;

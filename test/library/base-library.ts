@@ -86,6 +86,7 @@ export const base: Files = {
     '    icd10cm: {M54.5: Low back pain}',
     '    snomed: {"279039007": Low back pain (finding)}',
     'left out:',
+    '  words: [history of, screening]',
     '  icd10cm: {M62.4: Contracture of muscle}',
     '  snomed: {"82423001": Chronic pain (finding)}',
     'groups:',
