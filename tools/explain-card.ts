@@ -62,7 +62,10 @@ function codesOf(name: string, { vocabulary }: Library): readonly string[] {
     const known = vocabulary.problems.get(problem);
     return known === undefined
       ? []
-      : [`    ${problem}: ${codeList('SNOMED CT', known.snomed)}; ${codeList('ICD-10-CM', known.icd10cm)}`];
+      : [
+          `    ${problem}: ${codeList('SNOMED CT', known.snomed)}; ${codeList('ICD-10-CM', known.icd10cm)}` +
+            (known.names === undefined ? '' : `; also named ${known.names.join(', ')}`),
+        ];
   });
   const lab = vocabulary.labs.get(name);
   const codes = [

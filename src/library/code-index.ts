@@ -2,7 +2,8 @@
 
 import type { CodeableConcept } from 'fhir/r4.js';
 import { flatMap } from '../flat-map.js';
-import { partOf, stringOf } from '../untrusted.js';
+import { partsOf, stringOf } from '../untrusted.js';
+import { createProblemNames, type ProblemsOfName } from './problem-names.js';
 import { createSays } from './problem-wording.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -48,10 +49,8 @@ interface Tables {
   readonly names: ByCode<Set<string>>;
   readonly excluded: ByCode<Set<string>>;
   readonly displays: ByCode<string>;
-  /** Display in small letters, with and without its tag → problems. */
-  readonly byWording: Map<string, ReadonlySet<string>>;
-  /** Shapes of the wordings. */
-  readonly shapes: ReadonlySet<number>;
+  /** By an exact name: a display, or one that is known besides. */
+  readonly byName: ProblemsOfName;
   /** Whether a display says what means no problem. */
   readonly isLeftOut: (display: string) => boolean;
 }
@@ -85,7 +84,7 @@ function problemTables(vocabulary: Vocabulary): Tables {
       for (const { code, display } of problem[system]) {
         add(names[system], code, problem.name);
         displays[system].set(code, withoutTag(display));
-        worded.push([display, { system, code }], [withoutTag(display), { system, code }]);
+        worded.push([display, { system, code }]);
       }
     }
     for (const { code } of problem.except) add(excluded.icd10cm, code, problem.name);
@@ -93,13 +92,14 @@ function problemTables(vocabulary: Vocabulary): Tables {
   for (const system of CODED) {
     for (const { code } of vocabulary.leftOut[system]) names[system].set(code, new Set());
   }
-  const byWording = new Map<string, ReadonlySet<string>>();
-  for (const [display, code] of worded) {
-    const wording = display.toLowerCase();
-    byWording.set(wording, union([byWording.get(wording) ?? nothing, ...found(names, code)]));
-  }
-  const shapes = new Set([...byWording.keys()].map(shapeOf));
-  return { names, excluded, displays, byWording, shapes, isLeftOut: createSays(vocabulary.leftOut.words) };
+  const besides = [...vocabulary.problems.values()].flatMap((problem) =>
+    (problem.names ?? []).map((name) => [name, new Set([problem.name])] as const),
+  );
+  const byName = createProblemNames([
+    ...worded.map(([display, code]) => [display, union(found(names, code))] as const),
+    ...besides,
+  ]);
+  return { names, excluded, displays, byName, isLeftOut: createSays(vocabulary.leftOut.words) };
 }
 
 function withoutTag(display: string): string {
@@ -126,35 +126,15 @@ function problemsOf(concept: CodeableConcept | undefined, tables: Tables): Reado
 }
 
 function problemsWorded(concept: CodeableConcept | undefined, tables: Tables): ReadonlySet<string> {
-  let worded = named(concept?.text, tables);
-  const codings: unknown = concept?.coding;
-  if (!Array.isArray(codings)) return worded;
-  for (const coding of codings as readonly unknown[]) {
-    const display = stringOf(partOf(coding)?.['display']);
-    if (display === undefined) continue;
-    const more = named(display, tables);
-    // "History of falling" is a name of ours.
-    if (more.size > 0) worded = union([worded, more]);
-    else if (tables.isLeftOut(display)) return nothing;
-  }
-  return worded;
-}
-
-/** How EHRs mark what counts for risk adjustment: "Epilepsy (HCC)", "Epilepsy (CMS/HCC)". */
-const RISK_MARK = /\((?:CMS[/-])?HCC\)$/;
-
-function named(wording: unknown, { byWording, shapes }: Tables): ReadonlySet<string> {
-  if (typeof wording !== 'string') return nothing;
-  const trimmed = wording.trim().replace(RISK_MARK, '').trimEnd();
-  return (shapes.has(shapeOf(trimmed)) ? byWording.get(trimmed.toLowerCase()) : undefined) ?? nothing;
-}
-
-/**
- * Length and first letter, whatever its case, as one number. Nearly every problem of every call is of no shape of ours,
- * and need not be brought into small letters.
- */
-function shapeOf(wording: string): number {
-  return wording.length * 0x80 + ((wording.charCodeAt(0) | 0x20) & 0x7f);
+  const displays = flatMap(partsOf(concept?.coding), ({ display }) => stringOf(display) ?? []);
+  const text = stringOf(concept?.text);
+  const worded = union(flatMap(text === undefined ? displays : [text, ...displays], tables.byName));
+  if (worded.size === 0) return nothing;
+  // "History of falling" is a name of ours.
+  const isLeftOut = displays.some(
+    (display) => tables.byName(display).size === 0 && tables.isLeftOut(display),
+  );
+  return isLeftOut ? nothing : worded;
 }
 
 /** What a table holds for a code and, for ICD-10-CM, for its beginnings down to three characters, longest first. */

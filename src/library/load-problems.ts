@@ -27,6 +27,7 @@ export function problemsOf({ yaml, value }: WrittenProblems, codes: CodeTable): 
       snomed: namedCodes('snomed', form.snomed, yaml, [...path, 'snomed'], codes),
       icd10cm: namedCodes('icd10cm', form.icd10cm, yaml, [...path, 'icd10cm'], codes),
       except: namedCodes('icd10cm', form.except, yaml, [...path, 'except'], codes),
+      ...(form.names === undefined ? {} : { names: form.names }),
     });
   }
   return problems;

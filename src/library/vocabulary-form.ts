@@ -16,6 +16,7 @@ const problemForm = form({
   snomed: codes.optional(),
   icd10cm: codes.optional(),
   except: codes.optional(),
+  names: words.optional(),
 });
 const labForm = form({ loinc: codes });
 

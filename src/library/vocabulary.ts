@@ -32,6 +32,8 @@ export interface Problem {
   readonly icd10cm: readonly NamedCode[];
   /** ICD-10-CM codes below one of the above that are left out. */
   readonly except: readonly NamedCode[];
+  /** Names by which it is known besides the displays of its codes. */
+  readonly names?: readonly string[];
 }
 
 export interface LabGroup {
