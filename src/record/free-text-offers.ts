@@ -23,11 +23,10 @@ import {
   OFFERS_AFTER,
   OFFERS_BEFORE,
   PERMITS,
-  startsWith,
   TO,
   UNTIL_THE_NEXT,
-  type Words,
 } from './free-text-words.js';
+import { startsWith, type Words } from './phrases.js';
 
 /** Between "if" and what is lacking: "if the patient's insurance does not cover it". */
 const LONGEST_CONDITION = 6;

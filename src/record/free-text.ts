@@ -9,7 +9,6 @@ import {
   isDosing,
   JOINING,
   lackAt,
-  longestAt,
   NEGATIONS,
   NO_OBJECT,
   OF_NO_ACCOUNT,
@@ -17,10 +16,8 @@ import {
   PRONOUNS,
   type RefusalKind,
   REFUSALS,
-  split,
-  startsWith,
-  type Words,
 } from './free-text-words.js';
+import { longestAt, split, startsWith, type Words } from './phrases.js';
 
 /** Longer texts are read only this far: notes are short, and what stands beyond was not written for an order. */
 const LONGEST_TEXT = 5000;
