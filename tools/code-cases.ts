@@ -71,6 +71,7 @@ const nothing: StatedMedication = {
   instructions: [],
   routes: [],
   isAllergy: false,
+  isStatement: false,
   missing: false,
 };
 

@@ -7,7 +7,8 @@ import { goesOn } from './course.js';
 import { isPlan } from './courses.js';
 import { type Drafts, draftsOf, isRequest, isStop } from './drafts.js';
 import type { Identify } from './identify.js';
-import { areOfTwoDrugs, asAllAreGiven, identityOf, withEntry } from './identity.js';
+import { identityOf } from './identity.js';
+import { asItSays } from './not-taken.js';
 import { isOfAnother } from './owner.js';
 import { firstOfEach, type ReadPrefetch, readPrefetch } from './read-prefetch.js';
 import type { DraftOrder, DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
@@ -37,13 +38,17 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     ...(options.whyNot === undefined ? {} : { whyNot: options.whyNot }),
   });
   const resolve = createResolve(() => targetsIn(request, prefetched));
-  const listed = medicationsIn(prefetched, request.siblings);
   const identified = (resource: FhirResource): DrugIdentity =>
     identityOf(resource, options.identify, resolve);
-  const drafts = draftsOf(request, listed.filter(isRequest), (order, entry) =>
-    areOfTwoDrugs(identified(order), identified(entry), isStop(order)),
-  );
-  const draftOf = withIdentity(identified, listed);
+  const listed = medicationsIn(prefetched, request.siblings, identified);
+  const drafts = draftsOf(request, listed.filter(isRequest));
+  // Each by name: V8 makes a new hidden class for what is added to a copy.
+  const draftOf = (state: Omit<DraftOrder, 'identity'>): DraftOrder => {
+    const { resource, judged, stop, supersedes, sharesId } = state;
+    const draft = { resource, judged, stop, identity: identified(resource) };
+    const told = sharesId === undefined ? draft : { ...draft, sharesId };
+    return supersedes === undefined ? told : { ...told, supersedes };
+  };
   return {
     today: options.today,
     now: options.now,
@@ -111,11 +116,12 @@ function targetsIn(request: HookRequest, { byType, others, byFullUrl }: ReadPref
 function medicationsIn(
   prefetched: ReadPrefetch,
   siblings: readonly FhirResource[],
+  identityOf: PatientRecord['identityOf'],
 ): readonly MedicationResource[] {
   return [
     // An order that a draft refers to, and that was read for its sake, is of the list: first, as `resolve` finds it.
     ...list('MedicationRequest', prefetched, siblings.filter(isRequest)),
-    ...list('MedicationStatement', prefetched),
+    ...list('MedicationStatement', prefetched).map((statement) => asItSays(statement, identityOf)),
     ...list('MedicationDispense', prefetched),
     ...list('MedicationAdministration', prefetched),
   ];

@@ -8,10 +8,10 @@ import type { DrugIdentity } from './record.js';
 import { partsOf, stringOf } from '../untrusted.js';
 import {
   createInstructionReader,
-  createTextReader,
+  createTextReaders,
   type ReadInstruction,
   type ReadText,
-  type ReadWords,
+  type TextReaders,
 } from './read-words.js';
 
 /** What a resource says of its medication, wherever it says it. */
@@ -30,6 +30,8 @@ export interface StatedMedication {
   readonly routes: readonly string[];
   /** An allergy may be to a whole class: "tricyclic antidepressants". */
   readonly isAllergy: boolean;
+  /** A statement may say of a drug that it is not taken. */
+  readonly isStatement: boolean;
   /** True when it refers to a Medication that could not be found. */
   readonly missing: boolean;
 }
@@ -47,9 +49,8 @@ interface Told {
   readonly isRead: boolean;
 }
 
-interface Reader {
+interface Reader extends TextReaders {
   readonly readCode: ReadDrugCode;
-  readonly readText: ReadWords;
   readonly readInstruction: ReadInstruction;
   /** Code of a route, in capitals → the forms it tells. */
   readonly formsOfRoutes: ReadonlyMap<string, readonly string[]>;
@@ -66,7 +67,7 @@ export function createIdentifier(
 ): Identify {
   const reader: Reader = {
     readCode: createDrugCodes(vocabulary),
-    readText: createTextReader(vocabulary),
+    ...createTextReaders(vocabulary),
     readInstruction: createInstructionReader(vocabulary),
     formsOfRoutes: formsOfRoutes(vocabulary),
     pairs,
@@ -76,6 +77,16 @@ export function createIdentifier(
 }
 
 function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
+  if (stated.isAllergy) return identifyBy(stated, { ...reader, readText: reader.readAllergy }).identity;
+  if (!stated.isStatement) return identifyBy(stated, reader).identity;
+  const { identity, denied } = identifyBy(stated, { ...reader, readText: reader.readStatement });
+  if (denied.length === 0) return identity;
+  const whole = identifyBy(stated, reader).identity;
+  // A display names what a code means: it does not say that it is taken.
+  return whole.drugs.every((drug) => denied.includes(drug)) ? { ...whole, notTaken: true } : identity;
+}
+
+function identifyBy(stated: StatedMedication, reader: Reader) {
   const concepts = stated.concepts.map((concept) => tell(concept, reader));
   const ingredients = stated.ingredients.map((concept) => tell(concept, reader));
   const told = [...concepts, ...ingredients];
@@ -93,7 +104,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
   const classes = stated.isAllergy ? classesOf(texts, reader) : noClasses;
   const formTexts = [...codes, ...stated.formTexts].map(reader.readText);
   const forms = formsOf([...texts, ...formTexts], products, stated, reader);
-  return {
+  const identity: DrugIdentity = {
     drugs: union([single, classes.drugs]),
     called: union([single, classes.called]),
     conflict,
@@ -105,6 +116,7 @@ function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
     unresolved: stated.missing && !stating,
     nameless: texts.length === 0 && !told.some((one) => one.isRead),
   };
+  return { identity, denied: union(texts.map((text) => text.denied)) };
 }
 
 function tell(concept: CodeableConcept, { readCode, readText }: Reader): Told {

@@ -110,6 +110,9 @@ class IdentityWhenAsked implements DrugIdentity {
   get nameless(): boolean {
     return this.#known().nameless;
   }
+  get notTaken(): boolean | undefined {
+    return this.#known().notTaken;
+  }
 
   #known(): DrugIdentity {
     this.#found ??= this.#identify(statedMedication(this.#resource, this.#resolve));

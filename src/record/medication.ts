@@ -38,6 +38,7 @@ export function statedMedication(resource: FhirResource, resolve: Resolve): Stat
       : flatMap(dosagesOf(order), instructionWords),
     routes: flatMap(routes, codesAndText),
     isAllergy: resource.resourceType === 'AllergyIntolerance',
+    isStatement: resource.resourceType === 'MedicationStatement',
     missing: reference !== undefined && medication === undefined,
   };
 }

@@ -3,30 +3,55 @@
 import { flatMap } from '../flat-map.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import { remembered } from '../remembered.js';
-import { createNameFinder, wordsOf } from './words.js';
+import { affirmedWords } from './denied-names.js';
+import { ALLERGY, STATEMENT } from './denying-words.js';
+import { createNameFinder, type FindPlaces, wordsOf } from './words.js';
 
 /** A text, and what its words tell. */
 export interface ReadText {
   readonly classes: readonly string[];
   readonly drugs: readonly string[];
   readonly forms: readonly string[];
+  /** Drugs that the text names only to deny them. */
+  readonly denied: readonly string[];
 }
 
 export type ReadWords = (text: string) => ReadText;
 
 export type ReadInstruction = (text: string) => readonly string[];
 
+export interface TextReaders {
+  readonly readText: ReadWords;
+  /** The same without what the text denies: "no known allergy to A", "B (tolerates A)". */
+  readonly readAllergy: ReadWords;
+  /** Likewise: "not taking A". */
+  readonly readStatement: ReadWords;
+}
+
 /** Lists and catalogues say the same few names again and again: what was read of a short text is kept for the next. */
-export function createTextReader(vocabulary: Vocabulary): ReadWords {
+export function createTextReaders(vocabulary: Vocabulary): TextReaders {
   const findDrugs = createNameFinder([...drugNames(vocabulary), ...brands(vocabulary)]);
   const findForms = createNameFinder(wordsFor(vocabulary.forms));
   const findClasses = createNameFinder(wordsFor(vocabulary.classNames));
-  return remembered((text) => {
-    // The words themselves are not kept: they may be many more than the text has letters.
-    const words = wordsOf(text);
-    return { classes: findClasses(words), drugs: findDrugs(words), forms: findForms(words) };
-  });
+  const placesOf: FindPlaces = (words) =>
+    new Map([...findClasses.placesOf(words), ...findDrugs.placesOf(words)]);
+  // The words themselves are not kept: they may be many more than the text has letters.
+  const reader = (affirmed: (text: string, words: readonly string[]) => readonly string[]): ReadWords =>
+    remembered((text) => {
+      const all = wordsOf(text);
+      const words = affirmed(text, all);
+      const drugs = findDrugs(words);
+      const denied = words === all ? NONE : findDrugs(all).filter((drug) => !drugs.includes(drug));
+      return { classes: findClasses(words), drugs, forms: findForms(words), denied };
+    });
+  return {
+    readText: reader((_, words) => words),
+    readAllergy: reader((text, words) => affirmedWords(text, words, ALLERGY, placesOf)),
+    readStatement: reader((text, words) => affirmedWords(text, words, STATEMENT, placesOf)),
+  };
 }
+
+const NONE: readonly string[] = [];
 
 /** The forms that the words of an instruction tell. */
 export function createInstructionReader({ instructionForms }: Vocabulary): ReadInstruction {

@@ -64,6 +64,8 @@ export interface DrugIdentity {
   readonly unresolved: boolean;
   /** True when nobody can say which drug it is: no words, and no code of a system whose drugs are known. */
   readonly nameless: boolean;
+  /** True when a statement says in the words of its medication that all it names is not taken. */
+  readonly notTaken?: boolean | undefined;
 }
 
 export interface MedicationEntry {

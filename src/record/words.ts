@@ -1,7 +1,7 @@
 /** Finds known names in free text as whole words, whatever their case and script form, in time linear in its length. */
 
 /** Medication texts are short; what stands beyond this is not read. */
-const LONGEST_TEXT = 2000;
+export const LONGEST_TEXT = 2000;
 
 interface Node {
   readonly next: Map<string, Node>;
@@ -12,10 +12,25 @@ interface Node {
 /** The meanings of all names found among the words of a text, each once. */
 export type FindNames = (words: readonly string[]) => readonly string[];
 
+/** Where names stand among the words of a text: each start with its end. */
+export type FindPlaces = (words: readonly string[]) => ReadonlyMap<number, number>;
+
 /**
  * @param names name → its meanings; of two names that begin at the same word the longer one counts
  */
-export function createNameFinder(names: Iterable<readonly [string, readonly string[]]>): FindNames {
+export function createNameFinder(names: Names): FindNames & { readonly placesOf: FindPlaces } {
+  const root = treeOf(names);
+  const knows = (word: string): boolean => root.next.has(word);
+  const find: FindNames = (words) => (words.some(knows) ? meaningsIn(root, words) : NOTHING);
+  return Object.assign(find, {
+    placesOf: (words: readonly string[]) =>
+      new Map(placesIn(root, words).map(([start, end]) => [start, end])),
+  });
+}
+
+type Names = Iterable<readonly [string, readonly string[]]>;
+
+function treeOf(names: Names): Node {
   const root: Node = { next: new Map(), meanings: [] };
   for (const [name, meanings] of names) {
     let node = root;
@@ -26,20 +41,26 @@ export function createNameFinder(names: Iterable<readonly [string, readonly stri
     }
     if (node !== root) node.meanings = [...new Set([...node.meanings, ...meanings])];
   }
-  return (words) => (words.some((word) => root.next.has(word)) ? find(root, words) : NOTHING);
+  return root;
 }
 
 const NOTHING: readonly string[] = [];
 
-function find(root: Node, words: readonly string[]): readonly string[] {
+function meaningsIn(root: Node, words: readonly string[]): readonly string[] {
   const found = new Set<string>();
+  for (const [, , meanings] of placesIn(root, words)) for (const meaning of meanings) found.add(meaning);
+  return [...found];
+}
+
+function placesIn(root: Node, words: readonly string[]) {
+  const places: (readonly [start: number, end: number, meanings: readonly string[]])[] = [];
   let at = 0;
   while (at < words.length) {
     const { meanings, length } = longestAt(root, words, at);
-    for (const meaning of meanings) found.add(meaning);
+    if (length > 0) places.push([at, at + length, meanings]);
     at += Math.max(length, 1);
   }
-  return [...found];
+  return places;
 }
 
 function longestAt(root: Node, words: readonly string[], start: number) {

@@ -400,3 +400,40 @@ describe('resources of a wrong shape', () => {
     expect([...drafts, ...medications].map(({ identity }) => identity.conflict.length)).not.toContain(2);
   });
 });
+
+describe('statements that say in words what is not taken', () => {
+  const statement = (text: string, more: object = {}) =>
+    resource({
+      resourceType: 'MedicationStatement',
+      id: 'told',
+      status: 'active',
+      subject: { reference: 'Patient/1' },
+      medicationCodeableConcept: { text },
+      ...more,
+    });
+  const told = (...statements: FhirResource[]) =>
+    record([order('a')], { statements }).medications.map(({ resource: { status } }) => status);
+
+  test.each([
+    ['NOT taking sertraline', {}, 'stopped'],
+    ['no longer takes sertraline', {}, 'stopped'],
+    ['NOT taking sertraline', { status: 'on-hold' }, 'on-hold'],
+    ['NOT taking sertraline', { status: 'completed' }, 'completed'],
+    ['sertraline, not with alcohol', {}, 'active'],
+    ['sertraline', {}, 'active'],
+    ['fluoxetine (not taking sertraline)', {}, 'active'],
+  ])('"%s" %j is %s', (text, more, status) => {
+    expect(told(statement(text, more))).toEqual([status]);
+  });
+
+  test('by the display of a reference as well', () => {
+    const display = 'Not taking sertraline';
+    const more = { medicationCodeableConcept: undefined, medicationReference: { display } };
+    expect(told(statement('', more))).toEqual(['stopped']);
+  });
+
+  test('keep the drug, so that its end can be asked for', () => {
+    const { medications } = record([order('a')], { statements: [statement('no longer takes phenelzine')] });
+    expect(medications).toMatchObject([{ identity: { drugs: ['phenelzine'] } }]);
+  });
+});

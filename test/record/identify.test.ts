@@ -19,6 +19,7 @@ const nothing: StatedMedication = {
   instructions: [],
   routes: [],
   isAllergy: false,
+  isStatement: false,
   missing: false,
 };
 const of = (...concepts: CodeableConcept[]) => identify({ ...nothing, concepts });
@@ -310,6 +311,185 @@ describe('an allergy to a class of drugs', () => {
 
   test('is no medication of that class', () => {
     expect(of({ text: 'Tricyclic antidepressants' })).toMatchObject({ drugs: [], called: [] });
+  });
+});
+
+describe('an allergy that is denied', () => {
+  const allergyTo = (text: string) => identify({ ...nothing, concepts: [{ text }], isAllergy: true }).called;
+
+  test.each([
+    ['No known allergy to baclofen', []],
+    ['no known allergies to: baclofen', []],
+    ['No known allergy to baclofen or cyclobenzaprine', []],
+    ['No known allergy to baclofen, codeine or cyclobenzaprine', []],
+    ['No known allergies to penicillin or baclofen', []],
+    ['No known baclofen allergy', []],
+    ['No history of allergic reaction to baclofen', []],
+    ['No allergy to tricyclic antidepressants', []],
+    ['Denies baclofen', []],
+    ['Denies any baclofen allergy', []],
+    ['Patient denies allergy to baclofen', []],
+    ['not allergic to baclofen', []],
+    ['Not known to be allergic to Lioresal', []],
+    ['Tolerates baclofen', []],
+    ['TOLERATES BACLOFEN 10 MG TABLETS WELL', []],
+    ['tolerated generic baclofen in the past', []],
+    ['Tolerated baclofen without rash', []],
+    ['ok with baclofen', []],
+    ['Codeine (tolerates baclofen)', ['codeine']],
+    ['Codeine, tolerates baclofen and cyclobenzaprine', ['codeine']],
+    ['Codeine - hives; tolerates baclofen', ['codeine']],
+    ['Codeine allergy - no known allergy to baclofen', ['codeine']],
+    ['Tolerates baclofen but allergic to codeine', ['codeine']],
+    ['Tolerates baclofen. Codeine causes rash.', ['codeine']],
+    ['Tolerates baclofen and not allergic to codeine', []],
+    ['Tolerates baclofen; no known allergy to penicillin', []],
+  ])('%s', (text, called) => {
+    expect(allergyTo(text)).toEqual(called);
+  });
+
+  test.each([
+    'Baclofen',
+    'Baclofen - hives',
+    'Baclofen: not tolerated',
+    'Not tolerated: baclofen',
+    'Never tolerated baclofen',
+    'poorly tolerated baclofen',
+    'Tolerated baclofen poorly',
+    'No longer tolerates baclofen',
+    'Does not do ok with baclofen',
+    'Tolerates baclofen?',
+    'Unclear if tolerates baclofen',
+    'Initially tolerated baclofen',
+    'Tolerated baclofen until 2020',
+    'Tolerated baclofen, now hives',
+    'Tolerated baclofen once, then anaphylaxis',
+    'Tolerated baclofen but rash with second course',
+    'Tolerates baclofen at low doses only',
+    'Tolerates baclofen and gets hives',
+    'No known allergy to baclofen until 2020',
+    'No known allergies except baclofen',
+    'No known allergy to anything but baclofen',
+    'No known allergies. Baclofen',
+    'No known allergies: baclofen',
+    'No baclofen',
+    'No baclofen - allergy',
+    'NO BACLOFEN (ALLERGY)',
+    'No baclofen: allergy',
+    'No baclofen/allergy',
+    'No: baclofen allergy',
+    'Unclear: tolerates baclofen',
+    'Avoid baclofen, no known cause of the rash',
+    'No known cause for reaction to baclofen',
+    'Tolerates codeine, baclofen causes hives',
+    'Tolerates codeine, baclofen',
+    'Not allergic to codeine but baclofen',
+    'No known allergy to codeine. Baclofen or cyclobenzaprine',
+    'Denies codeine allergy, reports baclofen allergy',
+    'Tolerates baclofen 10 mg, allergic to baclofen 20 mg',
+    'Tolerates Lioresal pump; baclofen tablets: swelling',
+    'Cannot say not allergic to baclofen',
+    'Baclofen. Tolerates water',
+  ])('not, or not surely: %s', (text) => {
+    expect(allergyTo(text)).toContain('baclofen');
+  });
+
+  test('but not by its code, nor by another text', () => {
+    const text = 'No known allergy to baclofen';
+    const called = (concept: CodeableConcept) =>
+      identify({ ...nothing, concepts: [concept], isAllergy: true }).called;
+    expect(called({ text, coding: [{ system: RXNORM, code: '1292' }] })).toEqual(['baclofen']);
+    expect(called({ text, coding: [{ display: 'Baclofen' }] })).toEqual(['baclofen']);
+  });
+
+  test('is a medication all the same', () => {
+    expect(of({ text: 'Tolerates baclofen' }).drugs).toEqual(['baclofen']);
+  });
+});
+
+describe('a statement that says what is not taken', () => {
+  const stated = (concept: CodeableConcept) =>
+    identify({ ...nothing, concepts: [concept], isStatement: true });
+
+  test.each([
+    'NOT taking sertraline',
+    'Not taking: sertraline 50 mg',
+    'not currently taking sertraline',
+    'Patient no longer takes sertraline',
+    'no longer taking Zoloft',
+    "doesn't take sertraline anymore",
+    'Stopped taking sertraline.',
+    'sertraline 50 mg (not taking)',
+    'sertraline - patient no longer taking it',
+  ])('%s', (text) => {
+    expect(stated({ text })).toMatchObject({ drugs: ['sertraline'], notTaken: true });
+  });
+
+  test.each([
+    'sertraline',
+    'not taking sertraline as prescribed',
+    'not taking sertraline regularly',
+    'Not taking sertraline daily',
+    'Not taking sertraline, only sometimes',
+    'No longer taking sertraline 50 mg, takes 100 mg',
+    'Not taking sertraline?',
+    'if not taking sertraline',
+    'sertraline, not taking with food',
+    'sertraline and fluoxetine (not taking)',
+    'do not stop taking sertraline',
+    'never stopped taking sertraline',
+  ])('not, or not surely: %s', (text) => {
+    const { drugs, notTaken } = stated({ text });
+    expect(drugs).toContain('sertraline');
+    expect(notTaken).toBeUndefined();
+  });
+
+  test('of one drug leaves the other', () => {
+    const kit = 'Lamictal Orange kit (for patients not taking carbamazepine)';
+    expect(stated({ text: kit })).toMatchObject({ drugs: ['lamotrigine'] });
+    expect(stated({ text: kit }).notTaken).toBeUndefined();
+    expect(
+      stated({
+        text: 'Starter kit for patients not taking carbamazepine',
+        coding: [{ system: RXNORM, code: '795774' }],
+      }).notTaken,
+    ).toBeUndefined();
+  });
+
+  test.each([undefined, 'sertraline 50 MG Oral Tablet'])(
+    'of its coded drug counts, displayed as %s',
+    (display) => {
+      const coding = [{ system: RXNORM, code: '36437', ...(display === undefined ? {} : { display }) }];
+      expect(stated({ coding, text: 'NOT taking sertraline' })).toMatchObject({
+        drugs: ['sertraline'],
+        notTaken: true,
+      });
+    },
+  );
+
+  test('is no rule for an order', () => {
+    expect(of({ text: 'NOT taking sertraline' })).toMatchObject({ drugs: ['sertraline'] });
+    expect(of({ text: 'NOT taking sertraline' }).notTaken).toBeUndefined();
+  });
+});
+
+describe('an allergy or a statement beyond reason', () => {
+  test.each([
+    'tolerates '.repeat(10_000),
+    'tolerates baclofen and '.repeat(5_000),
+    'no known allergy to baclofen, '.repeat(4_000),
+    'no known any of '.repeat(7_000),
+    'not taking sertraline, '.repeat(5_000),
+    ' - '.repeat(30_000),
+    `tolerates baclofen ${'-'.repeat(100_000)}`,
+    `tolerates ${' '.repeat(100_000)}baclofen`,
+    'x '.repeat(50_000),
+  ])('is read in no time', (text) => {
+    const before = process.cpuUsage();
+    const concepts = [{ text }];
+    identify({ ...nothing, concepts, isAllergy: true });
+    identify({ ...nothing, concepts, isStatement: true });
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
   });
 });
 
