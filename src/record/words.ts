@@ -33,15 +33,24 @@ type Names = Iterable<readonly [string, readonly string[]]>;
 function treeOf(names: Names): Node {
   const root: Node = { next: new Map(), meanings: [] };
   for (const [name, meanings] of names) {
-    let node = root;
-    for (const word of wordsOf(name)) {
-      const next = node.next.get(word) ?? { next: new Map<string, Node>(), meanings: [] };
-      node.next.set(word, next);
-      node = next;
-    }
-    if (node !== root) node.meanings = [...new Set([...node.meanings, ...meanings])];
+    add(root, name, meanings);
+    // "St. Johns wort": many leave the apostrophe out.
+    const without = name.replace(APOSTROPHES, '');
+    if (without !== name) add(root, without, meanings);
   }
   return root;
+}
+
+const APOSTROPHES = /['\u2018\u2019\u02BC]/g;
+
+function add(root: Node, name: string, meanings: readonly string[]): void {
+  let node = root;
+  for (const word of wordsOf(name)) {
+    const next = node.next.get(word) ?? { next: new Map<string, Node>(), meanings: [] };
+    node.next.set(word, next);
+    node = next;
+  }
+  if (node !== root) node.meanings = [...new Set([...node.meanings, ...meanings])];
 }
 
 const NOTHING: readonly string[] = [];
@@ -113,6 +122,7 @@ function wordsOfAny(text: string): readonly string[] {
   const plain = text
     .normalize('NFKC')
     .slice(0, LONGEST_TEXT)
-    .replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '');
+    .replace(/[\u00AD\u200B-\u200D\uFEFF]/g, '')
+    .replaceAll('\u02BC', "'");
   return plain.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
 }

@@ -104,7 +104,7 @@ describe('the vocabulary of the library', () => {
     expect(brands('amitriptyline')).toEqual(['Elavil', 'Limbitrol']);
     expect(brands('sodium oxybate')).toEqual(['Xywav', 'Lumryz']);
     expect(brands('bupropion')).toEqual(['Auvelity']);
-    expect(brands('dextromethorphan')).toEqual(['Auvelity', 'Delsym']);
+    expect(brands('dextromethorphan')).toEqual(['Auvelity', 'Delsym', 'Robitussin DM', 'NyQuil']);
   });
 
   test('tells stage 3 from stages 4 and 5 and from dialysis', () => {
