@@ -169,6 +169,7 @@ const LACKS = [
   ...COVERED_BY_NONE,
   ...phrases(
     'unavailable, not available, not in stock, not stocked, out of stock, not covered, not paid for, not on formulary',
+    'not on the formulary, not on our formulary, not on hospital formulary, not on the hospital formulary, off formulary',
     'nonformulary, non formulary, backordered, backorder, on backorder, back ordered, back order, on back order, shortage',
     'on shortage, in short supply, denied by insurance, rejected by insurance, too expensive, unaffordable, not affordable',
     'isn t available, isn t covered, was not available, was not covered, was not in stock, wasn t available, wasn t covered',

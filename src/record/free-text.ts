@@ -3,6 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import { remembered } from '../remembered.js';
 import { isOfferedIn, type Place, type Read, type Sentence, type State } from './free-text-offers.js';
+import { isSwapped } from './free-text-swaps.js';
 import {
   BEFORE_A_PURPOSE,
   CARRIES_ON,
@@ -30,8 +31,8 @@ const LONGEST_ITEM = 3;
 
 /**
  * True when one of `texts` offers one of `names` in place of what is ordered, or says that one takes the place of the
- * other ("or …", "instead of …", "same as …", "if not covered, …", "… as an alternative", the one in parentheses behind
- * the other), unless a sentence naming it, or the next one carrying on, says of it that it failed, was not tolerated,
+ * other ("or …", "instead of …", "same as …", "if not covered, …", "… as an alternative", "… substituted with …", the one
+ * in parentheses behind the other), unless a sentence naming it, or the next one carrying on, says of it that it failed, was not tolerated,
  * caused an allergy, was stopped or is not to be given.
  * "A or B" offers B when A is the ordered drug, its dose or nothing; anything else with B is a list.
  * @param ordered names of the ordered drug
@@ -48,7 +49,8 @@ export function offers(
     if (!other.some(([first = '']) => read.includes(first))) return false;
     const own = spelled(ordered);
     const sentences = sentencesOf(spelledOut(read)).map((sentence) => readFor(sentence, other, own));
-    return !sentences.some((one, at) => isRefusedIn(one, sentences[at - 1])) && sentences.some(isOfferedIn);
+    if (sentences.some((one, at) => isRefusedIn(one, sentences[at - 1]))) return false;
+    return sentences.some((one, at) => isOfferedIn(one) || isSwapped(one, sentences[at + 1]));
   });
 }
 

@@ -190,6 +190,29 @@ describe('text that offers the other drug', () => {
     expect(offers([text], names, ordered)).toBe(true);
   });
 
+  test.each([
+    'Home med Flexeril non-formulary, baclofen substituted',
+    'Home med cyclobenzaprine is non-formulary; baclofen given instead',
+    'Cyclobenzaprine substituted with baclofen per formulary',
+    'Patient takes Flexeril at home; formulary equivalent ordered',
+    'Home Flexeril 10 mg TID not on hospital formulary. Substituted baclofen 10 mg.',
+    'Flexeril is nonformulary, changed to baclofen',
+    'Flexeril non-formulary; will order baclofen 10 mg tid',
+    'Cyclobenzaprine non-formulary; baclofen 10 mg given',
+    'Flexeril not on the formulary, baclofen used in its place',
+    'Home cyclobenzaprine (non-formulary) substituted with baclofen',
+    'cyclobenzaprine was automatically substituted with baclofen 10 mg',
+    'Flexeril changed to baclofen per hospital protocol',
+    'Flexeril switched to baclofen 10 mg TID per P&T formulary policy',
+    'Takes Flexeril 10 mg at home, therapeutic equivalent given',
+    'On Flexeril at home - ordered formulary alternative',
+    'Takes Flexeril at home; formulary alternative baclofen ordered',
+    'Home Flexeril is non-formulary; formulary equivalent: baclofen',
+    'Patient takes Flexeril at home; therapeutic interchange per protocol',
+  ])('was put in its place as a formulary has it: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(true);
+  });
+
   test('one text of several is enough', () => {
     expect(offers(['Take with food', 'or cyclobenzaprine'], names, ordered)).toBe(true);
   });
@@ -407,6 +430,39 @@ describe('text that only speaks of it', () => {
   });
 
   test.each([
+    'Do not substitute baclofen for cyclobenzaprine',
+    'cyclobenzaprine non-formulary; baclofen not a substitute',
+    'baclofen for spasticity; home cyclobenzaprine stopped',
+    'cyclobenzaprine non-formulary; do not give baclofen',
+    'Cyclobenzaprine non-formulary; baclofen ordered for spasticity',
+    'Cyclobenzaprine is non-formulary. Baclofen helps spasticity.',
+    'Cyclobenzaprine non-formulary; tizanidine given instead',
+    'Flexeril non-formulary, held. Baclofen given for spasticity.',
+    'Flexeril non-formulary last admission; baclofen given',
+    'Flexeril non-formulary; baclofen given in error',
+    'Flexeril non-formulary. Baclofen.',
+    'Cyclobenzaprine was not substituted with baclofen',
+    'Cyclobenzaprine cannot be substituted with baclofen',
+    'Cyclobenzaprine should not be changed to baclofen per formulary',
+    'Cyclobenzaprine substituted with tizanidine; baclofen for spasticity',
+    'Call if cyclobenzaprine substituted with baclofen',
+    'Flexeril changed to baclofen per patient request',
+    'Flexeril changed to baclofen',
+    'Patient takes Flexeril at home; no formulary equivalent ordered',
+    'Patient takes Flexeril at home; formulary equivalent not ordered',
+    'Patient takes Flexeril at home; formulary equivalent declined',
+    'Patient takes Flexeril at home; formulary equivalent of lisinopril ordered',
+    'Patient takes Flexeril and lisinopril at home; formulary equivalent ordered',
+    'Patient takes Flexeril at home; lisinopril formulary equivalent ordered',
+    'Patient takes Flexeril at home; formulary reviewed',
+    'Patient takes Flexeril at home; baclofen ordered',
+    'Patient denies Flexeril at home; formulary equivalent ordered',
+    'Formulary equivalent ordered. Takes Flexeril at home.',
+  ])('puts nothing in its place: %s', (text) => {
+    expect(offers([text], names, ordered)).toBe(false);
+  });
+
+  test.each([
     'stop flexeril; baclofen',
     'takes baclofen, flexeril, tramadol',
     'Meds: tramadol, baclofen, Flexeril',
@@ -450,6 +506,11 @@ describe('text beyond reason', () => {
     ['(baclofen) (cyclobenzaprine) '.repeat(3_400)],
     [`may change baclofen ${'10 mg '.repeat(16_000)} to cyclobenzaprine`],
     ['w/ != '.repeat(16_000)],
+    ['cyclobenzaprine non-formulary; '.repeat(3_200)],
+    [`cyclobenzaprine non-formulary; ${'give '.repeat(20_000)}`],
+    ['cyclobenzaprine substituted with '.repeat(3_000)],
+    [`takes cyclobenzaprine ${'at home formulary '.repeat(6_000)}`],
+    ['cyclobenzaprine; formulary equivalent '.repeat(2_600)],
   ])('is read in no time', (text) => {
     const before = process.cpuUsage();
     offers([text], names, ordered);
