@@ -7,7 +7,7 @@ import { goesOn } from './course.js';
 import { isPlan } from './courses.js';
 import { type Drafts, draftsOf, isRequest, isStop } from './drafts.js';
 import type { Identify } from './identify.js';
-import { identityOf } from './identity.js';
+import { areOfTwoDrugs, asAllAreGiven, identityOf, withEntry } from './identity.js';
 import { asItSays } from './not-taken.js';
 import { isOfAnother } from './owner.js';
 import { firstOfEach, type ReadPrefetch, readPrefetch } from './read-prefetch.js';
@@ -41,14 +41,10 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
   const identified = (resource: FhirResource): DrugIdentity =>
     identityOf(resource, options.identify, resolve);
   const listed = medicationsIn(prefetched, request.siblings, identified);
-  const drafts = draftsOf(request, listed.filter(isRequest));
-  // Each by name: V8 makes a new hidden class for what is added to a copy.
-  const draftOf = (state: Omit<DraftOrder, 'identity'>): DraftOrder => {
-    const { resource, judged, stop, supersedes, sharesId } = state;
-    const draft = { resource, judged, stop, identity: identified(resource) };
-    const told = sharesId === undefined ? draft : { ...draft, sharesId };
-    return supersedes === undefined ? told : { ...told, supersedes };
-  };
+  const drafts = draftsOf(request, listed.filter(isRequest), (order, entry) =>
+    areOfTwoDrugs(identified(order), identified(entry), isStop(order)),
+  );
+  const draftOf = withIdentity(identified, listed);
   return {
     today: options.today,
     now: options.now,
