@@ -1,7 +1,7 @@
 /** The record of one call, reachable by drug, problem and laboratory group, so that a fact is handed only what concerns it. */
 
 import { flatMap } from '../flat-map.js';
-import type { Condition, FhirResource, Observation } from 'fhir/r4.js';
+import type { CodeableConcept, Condition, FhirResource, Observation } from 'fhir/r4.js';
 import type { HookName } from '../cdshooks/protocol.js';
 import { drugsNamed, type Duration } from '../library/argument.js';
 import type { CodeIndex } from '../library/code-index.js';
@@ -16,6 +16,7 @@ import type {
 } from '../record/record.js';
 import { type Courses, coursesOf } from '../record/courses.js';
 import { isMedication } from '../record/medication.js';
+import { componentsOf } from '../record/panel.js';
 import { inDays, instantMinus } from './calendar.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
 
@@ -66,8 +67,14 @@ function groupsOf(record: PatientRecord, { codes }: Terms) {
     medications: once(() => groupBy(record.medications, (entry) => entry.identity.drugs)),
     nameless: once(() => record.medications.filter((entry) => entry.identity.nameless)),
     problems: once(() => groupBy(record.problems, (problem) => codes.problemsOf(problem.code))),
-    results: once(() => groupBy(record.observations, (result) => codes.labsOf(result.code))),
+    results: once(() => groupBy(resultsIn(record, codes), (result) => codes.labsOf(result.code))),
   };
+}
+
+/** Those that stand for themselves, and those that a panel holds. */
+function resultsIn({ observations }: PatientRecord, codes: CodeIndex): readonly Observation[] {
+  const isOfALab = (code: CodeableConcept): boolean => codes.labsOf(code).size > 0;
+  return [...observations, ...flatMap(observations, (result) => componentsOf(result, isOfALab))];
 }
 
 export function indexRecord(

@@ -1,6 +1,7 @@
 /** Turns calls away, before their bodies are read, while the process has more to do than it can do in time. */
 
 import { performance } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
 import type { Request, RequestHandler, Response } from 'express';
 import { ServiceError } from '../errors.js';
 import { cutUnreadBody, type Receiving } from './body.js';
@@ -15,11 +16,18 @@ export interface OverloadLimits {
   readonly delayMs: number;
 }
 
+/** 64 MB of bodies become some 300 MB of objects, and more when each member has a name of its own. */
+const mostBytes = 64 * 1024 * 1024;
+const shareOfHeap = 1 / 16;
+
 /**
- * 256 calls of 4 ms of work each wait for about a second, which is more than an EHR waits; 64 MB of bodies become some
- * 300 MB of objects; 100 ms of delay is a quarter of ANSWER_MS, spent on nothing.
+ * 256 calls of 4 ms of work each wait for about a second, which is more than an EHR waits; 100 ms of delay is a quarter of
+ * ANSWER_MS, spent on nothing.
+ * @param heapBytes what V8 may use: bodies are held for as long as their calls wait for a FHIR server
  */
-export const overloadLimits: OverloadLimits = { calls: 256, bytes: 64 * 1024 * 1024, delayMs: 100 };
+export function limitsWithin(heapBytes: number): OverloadLimits {
+  return { calls: 256, bytes: Math.min(mostBytes, Math.floor(heapBytes * shareOfHeap)), delayMs: 100 };
+}
 
 /** The part of each limit at which readiness ends: a load balancer looks elsewhere before anything is turned away. */
 const readyShare = 0.75;
@@ -47,11 +55,11 @@ export interface Overload {
 export function createOverload(
   delay: () => number,
   maxBody: number,
-  limits: OverloadLimits = overloadLimits,
+  limits: OverloadLimits = limitsWithin(getHeapStatistics().heap_size_limit),
 ): Overload {
-  const mostBytes = Math.max(limits.bytes, maxBody);
+  const bytes = Math.max(limits.bytes, maxBody);
   const turns = createTurns(limits.delayMs / 2, behindMs);
-  const gate = createGate(maxBody, { ...limits, bytes: mostBytes });
+  const gate = createGate(maxBody, { ...limits, bytes });
   return {
     ready: () =>
       gate.isBelow(readyShare) &&

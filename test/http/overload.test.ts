@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { CdsResponse } from '../../src/cdshooks/protocol.js';
-import { createOverload, watchDelay } from '../../src/http/overload.js';
+import { createOverload, limitsWithin, watchDelay } from '../../src/http/overload.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { open } from '../support/servers.js';
 import { oneCard, orderSign, startedApp } from './support.js';
@@ -145,6 +145,15 @@ describe('bodies', () => {
     const { call } = await waiting();
     expect((await call(' '.repeat(100_000))).status).toBe(413);
   });
+});
+
+test.each([
+  [352, 22],
+  [1_024, 64],
+  [4_144, 64],
+])('a heap of %i MB leaves room for bodies of %i MB', (heap, room) => {
+  const MB = 1024 * 1024;
+  expect(Math.floor(limitsWithin(heap * MB).bytes / MB)).toBe(room);
 });
 
 describe('a delay of the event loop', () => {
