@@ -9,6 +9,7 @@ import { subjectsOf } from './decide/reach.js';
 import { stoppedBy } from './decide/stops.js';
 import type { Verdict } from './decide/verdict.js';
 import type { Library } from './library/library.js';
+import { onceEach } from './once-each.js';
 import { isDeceased } from './record/deceased.js';
 import type { PatientRecord } from './record/record.js';
 import { resembledBy } from './record/resemblance.js';
@@ -59,16 +60,6 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
       decision,
       ...arrangeCards(repeated === undefined ? arranging : { ...arranging, repeated }, context),
     };
-  };
-}
-
-/** The same for all orders that are asked about. */
-function onceEach(answer: (drug: string) => boolean): (drug: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (drug) => {
-    const answered = known.get(drug) ?? answer(drug);
-    known.set(drug, answered);
-    return answered;
   };
 }
 

@@ -41,6 +41,7 @@ const leaves = [
   'log-lines',
   'memory',
   'new-space',
+  'once-each',
   'remembered',
   'untrusted',
   'within',

@@ -2,6 +2,7 @@
 
 import { drugsNamed } from '../library/argument.js';
 import type { Library } from '../library/library.js';
+import { onceEach } from '../once-each.js';
 import { coursesOf, takenDays } from '../record/courses.js';
 import type { DraftOrder, DrugIdentity, PatientRecord } from '../record/record.js';
 
@@ -18,14 +19,9 @@ export function createMayRemove({
   );
   return (record) => {
     // The same for all orders of the same drugs.
-    const known = new Map<string, boolean>();
-    return ({ identity: { drugs } }) => {
-      if (!drugs.some((drug) => tapered.has(drug))) return true;
-      const key = drugs.join('|');
-      const may = known.get(key) ?? !carriesOn(drugs, record);
-      known.set(key, may);
-      return may;
-    };
+    const mayRemove = onceEach((drugs: string) => !carriesOn(drugs.split('|'), record));
+    return ({ identity: { drugs } }) =>
+      !drugs.some((drug) => tapered.has(drug)) || mayRemove(drugs.join('|'));
   };
 }
 

@@ -3,7 +3,7 @@
 import type { CodeableConcept } from 'fhir/r4.js';
 import { flatMap } from '../flat-map.js';
 import { partsOf, stringOf } from '../untrusted.js';
-import { createProblemNames, type ProblemsOfName } from './problem-names.js';
+import { createProblemNames, type ProblemsOfName, withoutTag } from './problem-names.js';
 import { createSays } from './problem-wording.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -100,10 +100,6 @@ function problemTables(vocabulary: Vocabulary): Tables {
     ...besides,
   ]);
   return { names, excluded, displays, byName, isLeftOut: createSays(vocabulary.leftOut.words) };
-}
-
-function withoutTag(display: string): string {
-  return display.replace(/ \((disorder|finding|procedure|event|situation)\)$/, '');
 }
 
 function add(map: Map<string, Set<string>>, key: string, name: string): void {

@@ -5,8 +5,12 @@ import { remembered } from '../remembered.js';
 
 export type ProblemsOfName = (wording: string) => ReadonlySet<string>;
 
+/** What SNOMED CT puts in brackets behind a name: its kind. */
+const TAGS = 'disorder|finding|procedure|event|situation';
+const TAG = new RegExp(` \\((?:${TAGS})\\)$`);
+
 /** Marks behind a name that leave it what it is: of risk adjustment, of SNOMED CT, and how grave it is. */
-const MARK = /\((?:(?:cms[/-])?hcc|disorder|finding|procedure|event|situation|mild|moderate|severe)\)$/;
+const MARK = new RegExp(`\\((?:(?:cms[/-])?hcc|${TAGS}|mild|moderate|severe)\\)$`);
 
 /** "Kidney disease (severe) (HCC)" has two. */
 const MOST_MARKS = 3;
@@ -26,6 +30,10 @@ const ROMAN: ReadonlyMap<string, string> = new Map([
 const UNSPECIFIED = 'unspecified';
 
 const nothing: ReadonlySet<string> = new Set();
+
+export function withoutTag(display: string): string {
+  return display.replace(TAG, '');
+}
 
 /** @param names each with the problems it means */
 export function createProblemNames(

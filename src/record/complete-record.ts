@@ -13,6 +13,7 @@ import { isOfAnother } from './owner.js';
 import { firstOfEach, type ReadPrefetch, readPrefetch } from './read-prefetch.js';
 import type { DraftOrder, DrugIdentity, MedicationResource, PatientRecord, UnreadReason } from './record.js';
 import { createResolve, type Targets } from './references.js';
+import { onceEach } from '../once-each.js';
 import { partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface RecordOptions {
@@ -86,15 +87,6 @@ function withIdentity(
     const draft = { resource, judged, stop, identity: identityIn(state) };
     const told = sharesId === undefined ? draft : { ...draft, sharesId };
     return supersedes === undefined ? told : { ...told, supersedes };
-  };
-}
-
-function onceEach(identityOf: PatientRecord['identityOf']): PatientRecord['identityOf'] {
-  const known = new Map<FhirResource, DrugIdentity>();
-  return (resource) => {
-    const identity = known.get(resource) ?? identityOf(resource);
-    known.set(resource, identity);
-    return identity;
   };
 }
 

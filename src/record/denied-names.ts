@@ -83,15 +83,20 @@ function deniedIn(read: Clauses, denying: Denying): readonly number[] {
   const { words, clauses } = read;
   const idle = new Set<number>();
   const lists: List[] = [];
-  let from = 0;
+  /** The clause in which a word before took a denial back, or made it uncertain. */
+  let doubted: number | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const opening = denying.openedAt(words, at);
-    if (opening === undefined) continue;
-    for (let word = at; word < opening.end; word += 1) idle.add(word);
-    const list = isDoubted(read, from, at) ? NOTHING : namesBehind(read, opening, denying, at);
-    if (list.names.length === 0) continue;
-    lists.push(list);
-    [at, from] = [list.end - 1, list.end];
+    const end = opening?.end ?? at;
+    for (let word = at; word < end; word += 1) idle.add(word);
+    // A name that nobody here knows may be denied as well.
+    if (opening !== undefined && !denying.isTurn(words[end] ?? '')) idle.add(end);
+    const list =
+      opening === undefined || doubted === clauses[at] ? NOTHING : namesBehind(read, opening, denying, at);
+    if (list.names.length > 0) {
+      lists.push(list);
+      [at, doubted] = [list.end - 1, undefined];
+    } else if (DOUBTING.has(words[at] ?? '')) doubted = clauses[at];
   }
   if (lists.length === 0) return NOTHING.names;
   const doubt = lastDoubt(read, idle, denying);
@@ -99,14 +104,6 @@ function deniedIn(read: Clauses, denying: Denying): readonly number[] {
 }
 
 const NOTHING: List = { end: 0, names: [] };
-
-/** A word before it in its clause takes the denial back, or makes it uncertain. */
-function isDoubted({ words, clauses }: Clauses, from: number, at: number): boolean {
-  for (let before = at - 1; before >= from && clauses[before] === clauses[at]; before -= 1) {
-    if (DOUBTING.has(words[before] ?? '')) return true;
-  }
-  return false;
-}
 
 function namesBehind(read: Clauses, opening: Opening, denying: Denying, at: number): List {
   const { words, clauses } = read;
@@ -132,6 +129,8 @@ function isNounAt({ words, clauses, parted }: Clauses, end: number, from: number
 function onlyNameBefore(read: Clauses, { end }: Opening, denying: Denying, at: number): List {
   const [start, ...more] = read.named.keys();
   if (start === undefined || start > at || more.length > 0) return NOTHING;
+  // "A 50 mg, not taking 100 mg": the dose is denied.
+  if (isAmount(read.words[end] ?? '')) return NOTHING;
   return isCalmFrom(read, end, denying) ? { end, names: [start] } : NOTHING;
 }
 
@@ -189,7 +188,8 @@ function isCalmFrom({ words, clauses }: Clauses, from: number, denying: Denying)
 function lastDoubt({ words, clauses, named }: Clauses, idle: ReadonlySet<number>, denying: Denying): number {
   const naming = new Set([...named.keys()].map((start) => clauses[start]));
   for (let at = words.length - 1; at >= 0; at -= 1) {
-    const isSaid = denying.isTurn(words[at] ?? '') && !idle.has(at) && !isAbsent(words, at);
+    const word = words[at] ?? '';
+    const isSaid = denying.isTelling(word) && !idle.has(at) && !isAmount(word) && !isAbsent(words, at);
     if (isSaid && !naming.has(clauses[at])) return clauses[at] ?? 0;
   }
   return -1;

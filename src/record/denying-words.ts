@@ -8,8 +8,10 @@ export interface Denying {
   readonly openedAt: (words: Words, at: number) => Opening | undefined;
   /** Behind a denied name these leave it denied. */
   readonly calm: ReadonlySet<string>;
-  /** Said later, without another drug, any of these leaves in doubt what was denied. */
+  /** It takes back what was denied before it in its clause. */
   readonly isTurn: (word: string) => boolean;
+  /** Said later, without another drug, any of these leaves in doubt what was denied. */
+  readonly isTelling: (word: string) => boolean;
   /** The denial may stand behind the only name: "A (not taking)". */
   readonly mayFollow: boolean;
 }
@@ -23,7 +25,7 @@ export interface Opening {
 /** Before a denial they leave in doubt whether it is one. */
 export const DOUBTING = setOf(
   'not no never nor neither cannot t longer poorly barely hardly scarcely badly unsure unclear unknown uncertain if whether',
-  'once initially first used unlikely questionable possibly maybe when while unless until',
+  'once initially first used rarely seldom partly partially sometimes occasionally usually mostly generally unlikely questionable possibly maybe when while unless until',
 );
 
 /** Between the denial and the name. */
@@ -76,19 +78,23 @@ const TURNS = setOf(
   'stopped discontinued held mild moderate low small reduced premedication premedicated desensitized desensitization',
 );
 
+const CALM = new Set([
+  ...AMOUNTS,
+  ...NOUNS,
+  ...setOf(
+    'well fine ok okay good currently now today daily in the past at home previously already per patient pt family chart',
+    'history hx reported noted documented known use therapy since for years year months weeks ago or any other others drug',
+    'drugs medication medications medicine medicines without',
+  ),
+]);
+
 export const ALLERGY: Denying = {
   openedAt: (words, at) =>
     absenceAt(words, at) ?? notAllergicAt(words, at) ?? phraseAt(TOLERATING, words, at),
-  calm: new Set([
-    ...AMOUNTS,
-    ...NOUNS,
-    ...setOf(
-      'well fine ok okay good currently now today daily in the past at home previously already per patient pt family chart',
-      'history hx reported noted documented known use therapy since for years year months weeks ago or any other others drug',
-      'drugs medication medications medicine medicines without',
-    ),
-  ]),
+  calm: CALM,
   isTurn: (word) => TURNING.has(word) || TURNS.has(word) || REACTIONS.test(word),
+  // A reaction has more names than any list.
+  isTelling: (word) => !CALM.has(word) && !JOINING.has(word),
   mayFollow: false,
 };
 
@@ -96,9 +102,10 @@ export const STATEMENT: Denying = {
   openedAt: (words, at) => phraseAt(NOT_TAKING, words, at),
   calm: new Set([
     ...AMOUNTS,
-    ...setOf('anymore any more currently now today at this time it since per patient pt family report'),
+    ...setOf('anymore any more currently now at this time it since per patient pt family report'),
   ]),
   isTurn: (word) => TURNING.has(word) || TAKEN.has(word),
+  isTelling: (word) => TURNING.has(word) || TAKEN.has(word),
   mayFollow: true,
 };
 

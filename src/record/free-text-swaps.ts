@@ -18,7 +18,7 @@ import {
 import { phrases, setOf, startsWith, type Words } from './phrases.js';
 
 /** Two sentences read as one. */
-type Joined = Pick<Read, 'words' | 'clauses' | 'ordered'>;
+type Joined = Pick<Read, 'words' | 'clauses' | 'ordered' | 'bracketed'>;
 
 /** Words of giving, before the ordered drug or behind it: "gave A", "A given". */
 const GIVING = setOf(
@@ -71,6 +71,7 @@ function join(one: Read, next: Read): Joined {
   return {
     words: [...one.words, ...next.words],
     clauses: [...one.clauses, ...next.clauses.map((number) => number + clause)],
+    bracketed: new Set([...one.bracketed, ...[...next.bracketed].map((number) => number + clause)]),
     ordered: new Map([
       ...one.ordered,
       ...[...next.ordered].map(([at, end]) => [at + length, end + length] as const),
@@ -109,9 +110,15 @@ function isSubstituted(joined: Joined, { end }: Place): boolean {
   const after = ordered.get(own);
   if (after === undefined || clauses[own] !== clauses[verb]) return false;
   if (isSure) return isCalmFrom(joined, after);
-  const reason = words.slice(after, after + LONGEST_REASON);
-  const per = reason.indexOf('per');
-  return per >= 0 && reason.slice(per + 1).some((word) => OF_THE_FORMULARY.has(word));
+  const per = words.slice(after, after + LONGEST_REASON).indexOf('per');
+  return per >= 0 && ruleEnd(words, after + per) !== undefined;
+}
+
+/** Index after whose rule it is: "per the hospital formulary", not "per patient at hospital discharge". */
+function ruleEnd(words: Words, per: number): number | undefined {
+  const named = past(words, per + 1, isArticle);
+  const end = past(words, named, isOfTheFormulary);
+  return end === named ? undefined : end;
 }
 
 /** "Takes B at home; formulary equivalent ordered": A need not be named, it is what is ordered. */
@@ -126,7 +133,7 @@ function isEquivalentGiven(joined: Joined, { end }: Place): boolean {
   if (!LISTED_AS.has(words[at - 1] ?? '')) return false;
   const named = words[at + 1] === ':' ? at + 2 : at + 1;
   const after = ordered.get(named) ?? named;
-  if (words[after] === 'per') return true;
+  if (words[after] === 'per') return isEndOfClause(clauses, ruleEnd(words, after));
   if (after !== named && isCalmFrom(joined, after)) return true;
   if (isGiving(words[after] ?? '')) return isCalmFrom(joined, after + 1);
   const isGiven = words
@@ -136,14 +143,25 @@ function isEquivalentGiven(joined: Joined, { end }: Place): boolean {
 }
 
 /** Nothing follows but a dose, "instead" or whose rule it is. */
-function isCalmFrom({ words, clauses, ordered }: Joined, at: number): boolean {
+function isCalmFrom({ words, clauses, ordered, bracketed }: Joined, at: number): boolean {
   if (IN_ERROR.some((phrase) => startsWith(words, at, phrase))) return false;
   const word = words[at];
-  if (word === undefined || clauses[at] !== clauses[at - 1]) return true;
-  return isDosing(word) || word === 'instead' || word === 'per' || word === ':' || ordered.has(at);
+  if (word === undefined || ordered.has(at)) return true;
+  // In brackets or behind a colon it is told what was given.
+  if (word === ':') return ordered.has(at + 1);
+  const begins = clauses[at] !== clauses[at - 1];
+  if (begins && !bracketed.has(clauses[at] ?? 0)) return true;
+  if (word === 'per') return isEndOfClause(clauses, ruleEnd(words, at));
+  return isDosing(word) || word === 'instead';
+}
+
+function isEndOfClause(clauses: Joined['clauses'], at: number | undefined): boolean {
+  return at !== undefined && clauses[at] !== clauses[at - 1];
 }
 
 const isGiving = (word: string): boolean => GIVING.has(word);
+const isOfTheFormulary = (word: string): boolean => OF_THE_FORMULARY.has(word);
+const isArticle = (word: string): boolean => word === 'the' || word === 'our';
 const isBetween = (word: string): boolean => BETWEEN.has(word);
 const isBecoming = (word: string): boolean => BECAME.has(word);
 const isAtHome = (word: string): boolean =>

@@ -1,6 +1,7 @@
 /** The identity of a medication, found at its first use: a long history costs nothing to an order outside the library's scope. */
 
 import type { FhirResource } from 'fhir/r4.js';
+import { onceEach } from '../once-each.js';
 import type { Identify } from './identify.js';
 import { type Resolve, statedMedication } from './medication.js';
 import type { DrugIdentity } from './record.js';
@@ -10,14 +11,13 @@ export function identityOf(resource: FhirResource, identify: Identify, resolve: 
 }
 
 /**
- * Whether an order and an entry of the record with the same id are of two drugs. A stop is of the entry that it names, unless
- * it names another drug that is known; what nobody can name may be of any.
+ * Whether an order and an entry of the record with the same id are of two drugs: the entry is of a known one, and the order
+ * of another, or of something in words that is none. A stop is of the entry that it names, unless it names another drug that
+ * is known; what nobody can name may be of any.
  */
 export function areOfTwoDrugs(order: DrugIdentity, entry: DrugIdentity, isStop: boolean): boolean {
-  if (order.drugs.some((drug) => entry.drugs.includes(drug))) return false;
-  if (order.drugs.length > 0 && entry.drugs.length > 0) return true;
-  if (isStop || order.nameless || entry.nameless) return false;
-  return order.drugs.length + entry.drugs.length > 0;
+  if (entry.drugs.length === 0 || order.drugs.some((drug) => entry.drugs.includes(drug))) return false;
+  return order.drugs.length > 0 || (!isStop && !order.nameless);
 }
 
 /**
@@ -34,18 +34,16 @@ export function withEntry(own: DrugIdentity, entry: DrugIdentity, isStop: boolea
  * @param listed what goes on; asked for once, however many stops there are
  */
 export function asAllAreGiven(listed: () => readonly DrugIdentity[]): (own: DrugIdentity) => DrugIdentity {
-  const known = new Map<string, readonly string[]>();
-  let entries: readonly DrugIdentity[] | undefined;
-  const formsOf = (drugs: readonly string[]): readonly string[] => {
-    entries ??= listed();
-    const [first, ...others] = entries.filter((entry) => entry.drugs.some((drug) => drugs.includes(drug)));
+  let all: readonly DrugIdentity[] | undefined;
+  const formsOf = onceEach((drugs: string): readonly string[] => {
+    all ??= listed();
+    const wanted = new Set(drugs.split('|'));
+    const [first, ...others] = all.filter((entry) => entry.drugs.some((drug) => wanted.has(drug)));
     return (first?.forms ?? []).filter((form) => others.every((other) => other.forms.includes(form)));
-  };
+  });
   return (own) => {
     if (own.drugs.length === 0 || own.forms.length > 0) return own;
-    const key = own.drugs.join('|');
-    const forms = known.get(key) ?? formsOf(own.drugs);
-    known.set(key, forms);
+    const forms = formsOf(own.drugs.join('|'));
     return forms.length === 0 ? own : withForms(own, forms);
   };
 }

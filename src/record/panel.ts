@@ -3,8 +3,18 @@
 import type { CodeableConcept, Observation } from 'fhir/r4.js';
 import { elementsOf, partsOf } from '../untrusted.js';
 
-/** What an Observation says of its own value, and a component says of its. */
-const OF_ONE_VALUE = new Set(['component', 'code', 'dataAbsentReason', 'interpretation', 'referenceRange']);
+/** What a panel says for all its components; of all else each has its own. A short list: a client may send any number of others. */
+const OF_ALL = [
+  'resourceType',
+  'id',
+  'status',
+  'subject',
+  'effectiveDateTime',
+  'effectivePeriod',
+  'effectiveTiming',
+  'effectiveInstant',
+  'issued',
+] as const;
 
 /**
  * Each component of a panel as a result of its own: of the panel's status, patient and time.
@@ -18,9 +28,9 @@ export function componentsOf(
   // Most results are none.
   if (elements['component'] === undefined) return [];
   const wanted = partsOf(elements['component']).filter(({ code }) => isAskedFor(code as CodeableConcept));
-  if (wanted.length === 0) return [];
-  const shared = Object.entries(elements).filter(
-    ([name]) => !OF_ONE_VALUE.has(name) && !name.startsWith('value'),
-  );
-  return wanted.map((own) => ({ ...Object.fromEntries(shared), ...own }) as unknown as Observation);
+  return wanted.map((own) => {
+    const result: Record<string, unknown> = { ...own };
+    for (const name of OF_ALL) if (elements[name] !== undefined) result[name] = elements[name];
+    return result as unknown as Observation;
+  });
 }

@@ -42,6 +42,9 @@ describe('a history, of the patient or a family, and a screening', () => {
     ['1', 'HISTORY OF HEART FAILURE'],
     ['1', 'Screening for heart failure (procedure)'],
     ['1', 'Heart failure screening'],
+    ['1', 'Heart failure, family history'],
+    ['1', 'Heart failure (history of)'],
+    ['1', 'Heart failure; FH'],
     ['1', 'Heart failure ruled out'],
   ])('named in a display is not the disease of its text: %s %s', (code, display) => {
     expect(coded(SNOMED, code, display, 'Heart failure')).toEqual([]);
@@ -53,6 +56,9 @@ describe('a history, of the patient or a family, and a screening', () => {
     ['a display of another kind', 'Cardiac insufficiency'],
     ['a word that only holds one of them', 'Prehistory of prescreenings'],
     ['what a disease comes with', 'Heart failure with history of hypertension'],
+    ['more that is said of it', 'Heart failure (history of cardioversion)'],
+    ['what there is no history of', 'Heart failure, no personal history of ablation'],
+    ['how it was found', 'Heart failure detected on screening'],
   ])('is not told by %s', (_, display) => {
     expect(coded('http://example.org/codes', '1', display, 'Heart failure')).toEqual(['heart failure']);
   });

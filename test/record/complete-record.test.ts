@@ -215,6 +215,7 @@ describe('an entry of the record that a draft is the newer state of', () => {
       ['no drug at all, and is stopped', 'baclofen', undefined, 'stopped', ['baclofen']],
       ['words that are no drug, and is stopped', 'baclofen', 'bacl 10', 'stopped', ['baclofen']],
       ['an entry that nobody can name', undefined, 'baclofen', 'draft', ['baclofen']],
+      ['an entry whose words are no drug', 'baclofin 10 mg', 'baclofen', 'draft', ['baclofen']],
     ])('%s: the newer state stands', (_name, entry, ordered, status, drugs) => {
       const list = [order('a', { status: 'active', ...said(entry) })];
       const { drafts, medications } = record([order('a', { status, ...said(ordered) })], { list });
@@ -245,6 +246,11 @@ describe('an entry of the record that a draft is the newer state of', () => {
       ],
     ])('%s', (_name, id, list, expected) => {
       expect(forms(order(id, { status: 'stopped' }), ...list)).toEqual(expected);
+    });
+
+    test.each(['a', 'c'])('but not when it says so itself, as %s', (id) => {
+      const tablets = { medicationCodeableConcept: { text: 'baclofen 10 mg tablet' } };
+      expect(forms(order(id, { status: 'stopped', ...tablets }), active('a', pump))).toEqual(['oral']);
     });
 
     test('what is ordered says it itself', () => {

@@ -208,6 +208,9 @@ describe('text that offers the other drug', () => {
     'On Flexeril at home - ordered formulary alternative',
     'Takes Flexeril at home; formulary alternative baclofen ordered',
     'Home Flexeril is non-formulary; formulary equivalent: baclofen',
+    'Home Flexeril; formulary equivalent ordered (baclofen 10 mg)',
+    'Flexeril at home; formulary equivalent ordered per pharmacy. Monitor for sedation.',
+    'Flexeril was changed to baclofen per our hospital formulary on admission',
     'Patient takes Flexeril at home; therapeutic interchange per protocol',
   ])('was put in its place as a formulary has it: %s', (text) => {
     expect(offers([text], names, ordered)).toBe(true);
@@ -444,6 +447,11 @@ describe('text that only speaks of it', () => {
     'Cyclobenzaprine was not substituted with baclofen',
     'Cyclobenzaprine cannot be substituted with baclofen',
     'Cyclobenzaprine should not be changed to baclofen per formulary',
+    'Home Flexeril; formulary equivalent ordered: methocarbamol.',
+    'Takes Flexeril at home. Therapeutic equivalent given: tizanidine. Baclofen for MS spasticity.',
+    'Home med Flexeril - formulary equivalent ordered (methocarbamol). Baclofen is for MS.',
+    'Flexeril formulary equivalent per pharmacy is methocarbamol',
+    'Flexeril was changed to baclofen per patient at hospital discharge in 2023',
     'Cyclobenzaprine substituted with tizanidine; baclofen for spasticity',
     'Call if cyclobenzaprine substituted with baclofen',
     'Flexeril changed to baclofen per patient request',

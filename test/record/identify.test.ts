@@ -238,7 +238,7 @@ describe('two drugs that are taken for one another', () => {
 
 describe('forms', () => {
   test.each([
-    [{ concepts: [{ coding: [{ system: RXNORM, code: '828358' }] }] }, ['extended release']],
+    [{ concepts: [{ coding: [{ system: RXNORM, code: '828358' }] }] }, ['extended release', 'oral']],
     [{ concepts: [{ text: 'cyclobenzaprine ER 15 mg' }] }, ['extended release']],
     [{ concepts: [{ text: 'Tonmya 2.8 mg' }] }, ['sublingual']],
     [{ concepts: [{ coding: [{ system: RXNORM, code: '1047440' }] }] }, ['intrathecal']],
@@ -413,6 +413,13 @@ describe('an allergy that is denied', () => {
     'Tolerates Lioresal pump; baclofen tablets: swelling',
     'Cannot say not allergic to baclofen',
     'Baclofen. Tolerates water',
+    'tolerated baclofen 5 mg; welts at 10 mg',
+    'tolerated baclofen; wheals',
+    'Intolerance: can take baclofen 5mg, bradycardia at 20mg',
+    'tolerates baclofen (GI upset)',
+    'Not allergic to baclofen, diarrhea',
+    'Tolerated baclofen 10 mg. 20 mg: muscle weakness',
+    'rarely tolerates baclofen',
   ])('not, or not surely: %s', (text) => {
     expect(allergyTo(text)).toContain('baclofen');
   });
@@ -458,6 +465,9 @@ describe('a statement that says what is not taken', () => {
     'Not taking sertraline?',
     'if not taking sertraline',
     'sertraline, not taking with food',
+    'sertraline 50 mg, no longer taking 100 mg',
+    'sertraline: not taking 30 mg',
+    'sertraline not taking today',
     'sertraline and fluoxetine (not taking)',
     'do not stop taking sertraline',
     'never stopped taking sertraline',

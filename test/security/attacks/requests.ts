@@ -206,6 +206,26 @@ const shapes: readonly Attack[] = [
     context: { ...call.context, draftOrders: drafts(orders(190, 'stopped')) },
     prefetch: { ...call.prefetch, medications: drafts(orders(3_000, 'active')) },
   })),
+  costly('B12.16', 'a panel of 4,000 members and 4,000 results', (call) => ({
+    ...call,
+    prefetch: {
+      ...call.prefetch,
+      egfr: drafts([
+        {
+          ...Object.fromEntries(numbered(4_000, (n) => [`x${n}`, n])),
+          resourceType: 'Observation',
+          id: 'o1',
+          status: 'final',
+          subject: { reference: 'Patient/patient-1' },
+          code: { text: 'panel' },
+          component: numbered(4_000, () => ({
+            code: { coding: [{ system: 'http://loinc.org', code: '98979-8' }] },
+            valueQuantity: { value: 50, unit: 'mL/min/1.73m2' },
+          })),
+        },
+      ]),
+    },
+  })),
   costly('B12.10', '10,000 references to 10,000 contained resources', (call) => ({
     ...call,
     context: {
