@@ -12,7 +12,7 @@ import type { Library } from './library/library.js';
 import { onceEach } from './once-each.js';
 import { isDeceased } from './record/deceased.js';
 import type { PatientRecord } from './record/record.js';
-import { resembledBy } from './record/resemblance.js';
+import { createResemblance } from './record/resemblance.js';
 import { refuseUnknowable, unknownOrders } from './record/unknown-orders.js';
 import { arrangeCards, type Arrangement } from './render/arrange.js';
 
@@ -41,6 +41,7 @@ export interface JudgeOptions {
 export function createJudge(library: Library, decider: Decider, { config, uuid }: JudgeOptions): Judge {
   const subjects = subjectsOf(library);
   const names = [...subjects].flatMap((drug) => [drug, ...(library.vocabulary.drugs.get(drug)?.names ?? [])]);
+  const resembledBy = createResemblance(names);
   const mayRemoveIn = createMayRemove(library);
   const { publicUrl, canonicalUrl } = config;
   const { codes } = decider;
@@ -54,7 +55,7 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
     const stopped = stoppedBy(record);
     const mayAdd = onceEach((drug: string): boolean => !decider.forbids(drug, record));
     const context = { library, codes, publicUrl, canonicalUrl, today, uuid, stopped, mayRemove, mayAdd };
-    const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, names, record.resolve) ?? []);
+    const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, record.resolve) ?? []);
     const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };
     return {
       decision,

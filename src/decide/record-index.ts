@@ -74,7 +74,8 @@ function groupsOf(record: PatientRecord, { codes }: Terms) {
 /** Those that stand for themselves, and those that a panel holds. */
 function resultsIn({ observations }: PatientRecord, codes: CodeIndex): readonly Observation[] {
   const isOfALab = (code: CodeableConcept): boolean => codes.labsOf(code).size > 0;
-  return [...observations, ...flatMap(observations, (result) => componentsOf(result, isOfALab))];
+  const held = flatMap(observations, (result) => componentsOf(result, isOfALab));
+  return held.length === 0 ? observations : [...observations, ...held];
 }
 
 export function indexRecord(

@@ -11,7 +11,7 @@ import {
   createTextReaders,
   type ReadInstruction,
   type ReadText,
-  type TextReaders,
+  type ReadWords,
 } from './read-words.js';
 
 /** What a resource says of its medication, wherever it says it. */
@@ -49,8 +49,9 @@ interface Told {
   readonly isRead: boolean;
 }
 
-interface Reader extends TextReaders {
+interface Reader {
   readonly readCode: ReadDrugCode;
+  readonly readText: ReadWords;
   readonly readInstruction: ReadInstruction;
   /** Code of a route, in capitals → the forms it tells. */
   readonly formsOfRoutes: ReadonlyMap<string, readonly string[]>;
@@ -65,23 +66,30 @@ export function createIdentifier(
   vocabulary: Vocabulary,
   pairs: readonly (readonly [string, string])[],
 ): Identify {
-  const reader: Reader = {
+  const { readText, readAllergy, readStatement } = createTextReaders(vocabulary);
+  const order: Reader = {
     readCode: createDrugCodes(vocabulary),
-    ...createTextReaders(vocabulary),
+    readText,
     readInstruction: createInstructionReader(vocabulary),
     formsOfRoutes: formsOfRoutes(vocabulary),
     pairs,
     vocabulary,
   };
-  return (stated) => identify(stated, reader);
+  const allergy = { ...order, readText: readAllergy };
+  const statement = { ...order, readText: readStatement };
+  const readers = { order, allergy, statement };
+  return (stated) => identify(stated, readers);
 }
 
-function identify(stated: StatedMedication, reader: Reader): DrugIdentity {
-  if (stated.isAllergy) return identifyBy(stated, { ...reader, readText: reader.readAllergy }).identity;
-  if (!stated.isStatement) return identifyBy(stated, reader).identity;
-  const { identity, denied } = identifyBy(stated, { ...reader, readText: reader.readStatement });
+/** What is read of each kind of entry: its words may deny what they name. */
+type Readers = Readonly<Record<'order' | 'allergy' | 'statement', Reader>>;
+
+function identify(stated: StatedMedication, { order, allergy, statement }: Readers): DrugIdentity {
+  if (stated.isAllergy) return identifyBy(stated, allergy).identity;
+  if (!stated.isStatement) return identifyBy(stated, order).identity;
+  const { identity, denied } = identifyBy(stated, statement);
   if (denied.length === 0) return identity;
-  const whole = identifyBy(stated, reader).identity;
+  const whole = identifyBy(stated, order).identity;
   // A display names what a code means: it does not say that it is taken.
   return whole.drugs.every((drug) => denied.includes(drug)) ? { ...whole, notTaken: true } : identity;
 }

@@ -16,6 +16,8 @@ const OF_ALL = [
   'issued',
 ] as const;
 
+const nothing: readonly Observation[] = [];
+
 /**
  * Each component of a panel as a result of its own: of the panel's status, patient and time.
  * @param isAskedFor whether a code is of a result that somebody asks for; of the others nothing is made
@@ -26,7 +28,7 @@ export function componentsOf(
 ): readonly Observation[] {
   const elements = elementsOf(panel);
   // Most results are none.
-  if (elements['component'] === undefined) return [];
+  if (elements['component'] === undefined) return nothing;
   const wanted = partsOf(elements['component']).filter(({ code }) => isAskedFor(code as CodeableConcept));
   return wanted.map((own) => {
     const result: Record<string, unknown> = { ...own };
