@@ -16,6 +16,7 @@ import type {
 } from '../record/record.js';
 import { type Courses, coursesOf } from '../record/courses.js';
 import { isMedication } from '../record/medication.js';
+import { onceEach } from '../once-each.js';
 import { componentsOf } from '../record/panel.js';
 import { inDays, instantMinus } from './calendar.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
@@ -124,13 +125,8 @@ function drugsNamedIn({ drafts }: PatientRecord, { medications }: Groups): Reado
 
 /** The same few sums are asked for by many facts. */
 function instantsBefore(now: string): RecordIndex['instantMinus'] {
-  const known = new Map<number, string>();
-  return (duration) => {
-    const days = inDays(duration);
-    const instant = known.get(days) ?? instantMinus(now, duration);
-    known.set(days, instant);
-    return instant;
-  };
+  const before = onceEach((value: number) => instantMinus(now, { value, unit: 'day' }));
+  return (duration) => before(inDays(duration));
 }
 
 /** Those of a drug or class, found once a call. */
@@ -138,15 +134,10 @@ function ofDrugs(
   all: () => readonly DraftOrder[],
   { vocabulary }: Terms,
 ): (name: string) => readonly DraftOrder[] {
-  const known = new Map<string, readonly DraftOrder[]>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
+  return onceEach((name) => {
     const drugs = drugsNamed(name, vocabulary);
-    const found = all().filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)));
-    known.set(name, found);
-    return found;
-  };
+    return all().filter(({ identity }) => identity.drugs.some((drug) => drugs.includes(drug)));
+  });
 }
 
 /** Nearly all of what is asked for is in none of the groups. */
@@ -168,21 +159,17 @@ function coursesIn(
   listedOf: RecordIndex['medicationsOf'],
   apart: RecordIndex['stops'],
 ): RecordIndex['coursesOf'] {
-  const known = new Map<string, Courses>();
-  return (drugs) => {
-    const key = drugs.join('|');
-    const before = known.get(key);
-    if (before !== undefined) return before;
+  const ofDrugs = onceEach((key: string): Courses => {
+    const drugs = key.split('|');
     const listed = listedOf(drugs);
     const isAsked = ({ identity }: DraftOrder): boolean =>
       identity.drugs.some((drug) => drugs.includes(drug));
     const older = flatMap(drafts.filter(isAsked), ({ supersedes }) =>
       supersedes === undefined ? [] : [{ resource: supersedes }],
     );
-    const courses = coursesOf([...listed, ...older, ...apart().filter(isAsked)], today);
-    known.set(key, courses);
-    return courses;
-  };
+    return coursesOf([...listed, ...older, ...apart().filter(isAsked)], today);
+  });
+  return (drugs) => ofDrugs(drugs.join('|'));
 }
 
 /** Of a medication that only a reference leads to. */

@@ -14,10 +14,11 @@ import {
 import { conceptWords } from './concept-words.js';
 import { daysOf } from './duration.js';
 import { figureOf } from './figure.js';
+import { medicationWords } from './medication.js';
 import { timesADay } from './frequency.js';
 import type { DraftOrder, MedicationResource } from './record.js';
 import { instructionWords, stepsOf } from './steps.js';
-import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 export interface DailyDose {
   readonly value: number;
@@ -92,13 +93,8 @@ export function strengthOf(
   return (
     strengthOfProduct(product) ??
     strengthOfMedication(apart) ??
-    strengthOfWords([...wordsOf(order), ...conceptWords(apart?.['code'])])
+    strengthOfWords([...medicationWords(order), ...conceptWords(apart?.['code'])])
   );
-}
-
-function wordsOf(order: MedicationResource): readonly string[] {
-  const { medicationCodeableConcept, medication } = elementsOf(order);
-  return [...conceptWords(medicationCodeableConcept), ...conceptWords(partOf(medication)?.['concept'])];
 }
 
 interface Dose {

@@ -75,6 +75,12 @@ export function medicationAsWritten(resource: object): string {
   return JSON.stringify([medicationCodeableConcept, medicationReference, medication, inside]);
 }
 
+/** The words of its concept, in R4 and R5 alike. */
+export function medicationWords(resource: object): readonly string[] {
+  const { medicationCodeableConcept, medication } = elementsOf(resource);
+  return [...conceptWords(medicationCodeableConcept), ...conceptWords(partOf(medication)?.['concept'])];
+}
+
 function itemConcepts(item: Part, from: FhirResource, resolve: Resolve): readonly CodeableConcept[] {
   const either = partOf(item['item']);
   const reference = partOf(item['itemReference']) ?? partOf(either?.['reference']);

@@ -1,9 +1,9 @@
 /** Statements that are active by their status, and that say in words that the drug is not taken. */
 
 import type { FhirResource, MedicationStatement } from 'fhir/r4.js';
-import { conceptWords } from './concept-words.js';
+import { medicationReferenceOf, medicationWords } from './medication.js';
 import type { DrugIdentity } from './record.js';
-import { elementsOf, partOf, stringOf } from '../untrusted.js';
+import { stringOf } from '../untrusted.js';
 
 /** Most statements hold none of these words, and need not be identified before somebody asks for them. */
 const HINT = /not|longer|n.t|stopped|quit|denies/i;
@@ -21,7 +21,7 @@ export function asItSays(
 }
 
 function wordsOf(statement: MedicationStatement): readonly string[] {
-  const { medicationCodeableConcept, medicationReference } = elementsOf(statement);
-  const display = stringOf(partOf(medicationReference)?.['display']);
-  return [...conceptWords(medicationCodeableConcept), ...(display === undefined ? [] : [display])];
+  const display = stringOf(medicationReferenceOf(statement)?.['display']);
+  const words = medicationWords(statement);
+  return display === undefined ? words : [...words, display];
 }

@@ -86,9 +86,10 @@ test('J8 callers do not pile up behind a slow key server', async () => {
   started.clock.now += 31;
   const { answer, state } = silence();
   started.keyServer.answer = answer;
+  const start = performance.now();
   const waiting = Array.from({ length: 40 }, () => started.call(token({ header: { kid: 'unknown' } })));
   const first = await Promise.race(waiting);
-  expect([first.status, state.isGivenUp]).toEqual([503, false]);
+  expect([first.status, performance.now() - start < 1_000, state.isGivenUp]).toEqual([503, true, false]);
   expect((await started.call(token())).status).toBe(200);
   await Promise.all(waiting);
 });
@@ -100,8 +101,9 @@ test('J23 an unknown key id is waited for a moment only, and cannot be told whil
   const { answer, state } = silence();
   started.keyServer.answer = answer;
   const unknown = () => started.call(token({ header: { kid: 'unknown' } }));
+  const start = performance.now();
   expect((await unknown()).status).toBe(503);
-  expect(state.isGivenUp).toBe(false);
+  expect([performance.now() - start < 1_500, state.isGivenUp]).toEqual([true, false]);
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   expect(state.isGivenUp).toBe(true);
   expect((await unknown()).status).toBe(503);
@@ -224,8 +226,10 @@ describe('J23 while the key server is down', () => {
     const { answer, state } = silence();
     started.keyServer.answer = answer;
     started.clock.now += 10;
+    const start = performance.now();
     expect((await started.call(at(started.clock.now))).status).toBe(200);
-    expect([state.isGivenUp, started.keyServer.asked.length]).toEqual([false, 3]);
+    expect([performance.now() - start < 1_000, state.isGivenUp]).toEqual([true, false]);
+    expect(started.keyServer.asked).toHaveLength(3);
   });
 
   test('a client with keys in the file is served', async () => {

@@ -9,6 +9,7 @@ import { medicationReferenceOf } from '../medication.js';
 import { openPrefetchValue } from '../prefetch-value.js';
 import type { DraftOrder, MedicationEntry, PatientRecord } from '../record.js';
 import { type Part, partOf, partsOf, stringOf } from '../../untrusted.js';
+import { recordTypeOf } from '../versions/bring-to-r4.js';
 import { nameInDstu2 } from '../versions/order-references.js';
 import { survey } from '../versions/survey.js';
 import { belowBase, isFhirId } from './base.js';
@@ -88,13 +89,9 @@ function pagesWant(key: string, value: unknown, templates: readonly PrefetchTemp
   const bundle = wrapped?.['resourceType'] === undefined ? partOf(wrapped?.['resource']) : wrapped;
   if (bundle?.['resourceType'] !== 'Bundle' || nextPage(bundle) === undefined) return [];
   const { fault, matches, asked } = openPrefetchValue(value);
-  const held = new Set([asked, ...matches.map(({ resourceType }) => resourceType)].map(typeInR4));
+  const held = new Set([asked, ...matches.map(({ resourceType }) => resourceType)].map(recordTypeOf));
   const isRead = templates.some((template) => template.key === key || held.has(template.type));
   return isRead && fault === undefined ? [{ kind: 'pages', name: key, bundle }] : [];
-}
-
-function typeInR4(type: string | undefined): string | undefined {
-  return type === 'MedicationOrder' ? 'MedicationRequest' : type;
 }
 
 interface Pointer {

@@ -24,6 +24,11 @@ export interface BroughtToR4 {
 const OF_ANOTHER: UnreadReason = 'sent in another FHIR version than the order';
 const NOT_READ: UnreadReason = 'sent in a FHIR version that is not read';
 
+/** The type of the record, under whatever name a version has it. */
+export function recordTypeOf(called: unknown): RecordType | undefined {
+  return CALLED.get(called);
+}
+
 /** Types that are called otherwise in other versions. */
 const CALLED: ReadonlyMap<unknown, RecordType> = new Map<unknown, RecordType>([
   ...recordTypes.map((type) => [type, type] as const),
@@ -78,7 +83,7 @@ function changeWith(
 ): ChangeResource {
   return (resource) => {
     const fitting = versionsOf(resource);
-    const type = CALLED.get(resource['resourceType']);
+    const type = recordTypeOf(resource['resourceType']);
     if (type !== undefined && (untold || fitting === NONE)) {
       unread.set(type, NOT_READ);
       return undefined;
