@@ -131,11 +131,12 @@ async function knownCards(
 ): Promise<ReadonlyMap<string, GivenCard>> {
   const until = performance.now() + OVERTAKING_MS;
   for (;;) {
-    if (uuids.some((uuid) => writer.isWaiting(uuid))) await writer.flush(OVERTAKING_MS);
+    if (writer.isWaiting(new Set(uuids))) await writer.flush(OVERTAKING_MS);
     const known = await lookUp(uuids, from, connection);
     if (known.size === uuids.length) return known;
     if (performance.now() > until) {
-      if (uuids.some((uuid) => !known.has(uuid) && writer.isWaiting(uuid))) throw new StoreFailingError();
+      const unknown = new Set(uuids.filter((uuid) => !known.has(uuid)));
+      if (writer.isWaiting(unknown)) throw new StoreFailingError();
       return known;
     }
     await lookAgain();

@@ -168,21 +168,39 @@ async function takeThePlaceOf(
 
 /** In SQLite a token is then written to one tree instead of three. PostgreSQL keeps an index, and finds by it what is over. */
 const tokens: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return;
-    await db.schema
-      .createTable('claimed_token')
-      .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('exp', 'integer', (column) => column.notNull())
-      .modifyEnd(sql`without rowid`)
-      .execute();
-    await takeThePlaceOf('used_token', 'claimed_token', ['id', 'exp'], db as Kysely<Old>);
-  },
+  up: (db: Kysely<unknown>) =>
+    intoOneTree('used_token', 'claimed_token', { id: 'text', exp: 'integer' }, db as Kysely<Old>),
 };
+
+/** In SQLite a card is then written to one tree instead of two. */
+const cards: Migration = {
+  up: (db: Kysely<unknown>) =>
+    intoOneTree('issued', 'given_card', { uuid: 'text', chain: 'text', seq: 'integer' }, db as Kysely<Old>),
+};
+
+/** @param columns the first of them is the key */
+async function intoOneTree(
+  old: string,
+  made: string,
+  columns: Readonly<Record<string, 'text' | 'integer'>>,
+  db: Kysely<Old>,
+): Promise<void> {
+  if (!(db.getExecutor().adapter instanceof SqliteAdapter)) return;
+  const names = Object.keys(columns);
+  let table = db.schema.createTable(made).modifyEnd(sql`without rowid`);
+  for (const [name, type] of Object.entries(columns)) {
+    table = table.addColumn(name, type, (column) =>
+      name === names[0] ? column.primaryKey() : column.notNull(),
+    );
+  }
+  await table.execute();
+  await takeThePlaceOf(old, made, names, db);
+}
 
 /** In the order of their names; one that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-22-journal': first,
   '2026-11-27-answers': answers,
   '2026-11-27-tokens': tokens,
+  '2026-11-30-cards': cards,
 };

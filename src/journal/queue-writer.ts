@@ -91,8 +91,8 @@ class QueueWriter implements Writer {
     });
   }
 
-  isWaiting(uuid: string): boolean {
-    return this.#queue.hasCard(uuid);
+  isWaiting(cards: ReadonlySet<string>): boolean {
+    return this.#queue.hasOneOf(cards);
   }
 
   async flush(withinMs: number): Promise<void> {

@@ -1,6 +1,5 @@
 /** Entries that wait to be written, in the order they came. */
 
-import { flatMap } from '../flat-map.js';
 import type { ToStore } from './store-batch.js';
 
 export interface Waiting extends ToStore {
@@ -13,19 +12,19 @@ export interface Waiting extends ToStore {
 
 export class Queue {
   #items: Waiting[] = [];
-  /** Cards given out whose entries wait. */
-  readonly #cards = new Set<string>();
 
   get length(): number {
     return this.#items.length;
   }
 
-  hasCard(uuid: string): boolean {
-    return this.#cards.has(uuid);
+  /** Whether an entry that gave out one of these cards waits: looked for when it is asked, which is seldom. */
+  hasOneOf(cards: ReadonlySet<string>): boolean {
+    return this.#items.some(
+      ({ entry }) => entry.kind === 'decision' && entry.body.issued.some(({ uuid }) => cards.has(uuid)),
+    );
   }
 
   push(item: Waiting): void {
-    for (const uuid of cardsOf(item)) this.#cards.add(uuid);
     this.#items.push(item);
   }
 
@@ -54,10 +53,5 @@ export class Queue {
   #remove(batch: readonly Waiting[]): void {
     const gone = new Set(batch);
     this.#items = this.#items.filter((item) => !gone.has(item));
-    for (const uuid of flatMap(batch, cardsOf)) this.#cards.delete(uuid);
   }
-}
-
-function cardsOf({ entry }: Waiting): readonly string[] {
-  return entry.kind === 'decision' ? entry.body.issued.map(({ uuid }) => uuid) : [];
 }

@@ -26,8 +26,8 @@ export interface Writer {
   feedback(entries: readonly { readonly body: FeedbackEntry; readonly digest: string }[]): Promise<void>;
   /** An entry about the journal itself; resolves once it is stored. */
   note(entry: NewEntry): Promise<void>;
-  /** Whether a card was given out by this process and is not stored yet. */
-  isWaiting(uuid: string): boolean;
+  /** Whether one of these cards was given out by this process and is not stored yet. */
+  isWaiting(cards: ReadonlySet<string>): boolean;
   /** Waits until all is written, and no longer than that. */
   flush(withinMs: number): Promise<void>;
   /** Nothing is tried any more; what still waits is lost. */

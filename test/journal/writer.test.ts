@@ -22,9 +22,9 @@ describe.each(storeKinds)('in %s', (kind) => {
     const { writer, connection } = writerOn(await freshStore(kind));
     const card = issued();
     writer.decided(decision({ issued: [card] }));
-    expect(writer.isWaiting(card.uuid)).toBe(true);
+    expect(writer.isWaiting(new Set([card.uuid]))).toBe(true);
     await writer.flush(FLUSH_MS);
-    expect(writer.isWaiting(card.uuid)).toBe(false);
+    expect(writer.isWaiting(new Set([card.uuid]))).toBe(false);
     const entries = await entriesOf(connection);
     expect(entries.map(({ seq, kind: of }) => [seq, of])).toEqual([
       [1, 'start'],
