@@ -26,6 +26,11 @@ export const serverLimits = {
   insecureHTTPParser: false,
   /** Answers are small and written at once: nothing is gained by waiting for more. */
   noDelay: true,
+  /**
+   * In bytes, more than the 64 kB that Node.js reads at once: a body that has come with its headers is then taken without
+   * the socket being stopped and started again.
+   */
+  highWaterMark: 128 * 1024,
 } as const;
 
 /** Most open connections of one process, some 12 kB each. Who gets one is for the load balancer to share out. */

@@ -12,8 +12,9 @@ export function within(value: unknown, known: Marks): VersionSet {
   let fitting = ANY;
   for (const name in part) {
     const mark = known.get(name);
+    if (mark === undefined) continue;
     const element = part[name];
-    if (mark === undefined || element === null || element === undefined) continue;
+    if (element === null || element === undefined) continue;
     fitting &= typeof mark === 'number' ? mark : mark(element);
   }
   return fitting;
