@@ -11,6 +11,7 @@ import type { AnsweredCall } from './journal/decision.js';
 import type { OverriddenBefore } from './journal/repeats.js';
 import { createJudge, type Judge } from './judge.js';
 import { type PrefetchTemplate, prefetchTemplates } from './library/derive.js';
+import type { Fact } from './library/fact.js';
 import { type Library, loadLibrary } from './library/library.js';
 import { reviewCounts } from './library/review.js';
 import type { Log } from './log.js';
@@ -58,6 +59,8 @@ export interface Pipeline {
   readonly codes: Decider['codes'];
   /** The same pipeline with other cards on the same facts. */
   withCards(cards: Library['cards']): Pipeline;
+  /** The same cards, with a fact in place of the one of its name. */
+  withFact(fact: Fact): Pipeline;
   /** From what was sent alone. */
   answer(request: HookRequest): CdsResponse;
   /** With what is missing fetched; at once when nothing is. */
@@ -106,6 +109,10 @@ function pipelineOf(
     codes: decider.codes,
     answer: createAnswer({ decider, options, fetchMissing, templates, complete, judge }),
     withCards: (cards) => pipelineOf({ ...library, cards }, decider.withCards(cards), options, fetchMissing),
+    withFact: (fact) => {
+      const facts = new Map([...library.facts, [fact.name, fact]]);
+      return pipelineOf({ ...library, facts }, decider.withFact(fact), options, fetchMissing);
+    },
     services: servicesOf(library, templates),
     breakers: () => fetchMissing?.breakers() ?? {},
     drugsOf: (topic) => reaching.get(topic),

@@ -19,7 +19,7 @@ const help = `npm run card -- <command>
   replay <entry> --request <file>
                                  whether today's cards would answer a call as the journal says; <entry> is <chain>:<seq>, the
                                  id of a call in the log, or the uuid of a card; exit code 0 the same, 1 not, 2 cannot be told
-  mutants [path]                 mutants of the cards below a path that no case notices
+  mutants [path]                 mutants of the cards below a path that no case notices, or those of vocabulary/facts
   lock                           writes down the versions after a change (cards/versions.lock.json)
   docs                           writes what is generated: docs/cards/*.md and cards/card.schema.json
 

@@ -9,7 +9,6 @@ import { type RecordType, recordTypes } from '../src/cdshooks/record-type.js';
 import type { Fault } from '../src/library/fault.js';
 import { form } from '../src/library/strict-form.js';
 import { readYamlFile, shapeOf } from '../src/library/yaml-file.js';
-import { readFixture } from './fixtures.js';
 
 const unreadNames = {
   patient: ['Patient'],
@@ -73,10 +72,9 @@ export function unreadTypes(one: CardCase): ReadonlySet<RecordType> {
 /** Prefetch keys of the order hooks by type; a case sends a Bundle, empty or not, for every type it does not leave unread. */
 export function requestOf(
   one: CardCase,
-  fixturesDir: string,
+  read: (fixture: string) => FhirResource,
   keys: ReadonlyMap<string, RecordType>,
 ): HookRequest {
-  const read = (name: string): FhirResource => readFixture(fixturesDir, name);
   const orders = one.given.filter((name) => name.startsWith('orders/')).map(read);
   const rest = one.given.filter((name) => !name.startsWith('orders/')).map(read);
   const unread = unreadTypes(one);

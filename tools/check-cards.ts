@@ -9,13 +9,14 @@ import type { Pipeline } from '../src/pipeline.js';
 import { type CaseFiles, readCaseFiles } from './case-files.js';
 import type { CardCases } from './cases.js';
 import { checkCodes } from './code-cases.js';
-import { checkFacts } from './fact-cases.js';
+import { checkFacts, type FactResult } from './fact-cases.js';
 import { fixtureNames } from './fixtures.js';
 import { staleFiles } from './generated.js';
 import { governanceFaults } from './governance.js';
 import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases } from './judge-case.js';
 import { unlockedCards } from './lock.js';
 import { type MutationResult, mutate } from './mutate.js';
+import { type FactMutationResult, mutateFacts } from './mutate-facts.js';
 import { missingUnknowns } from './needed-unknowns.js';
 import { placeOf } from './place.js';
 import { invalidFixtures } from './validate-fixtures.js';
@@ -58,38 +59,59 @@ export function checkCards(folders: Folders, terminal: Terminal): number {
   const read = [...faults, ...files.faults, ...faultsOfCards(library, files, folders)];
   if (pipeline === undefined) return fail(read, terminal);
   const judged = judge(pipeline, files, folders);
+  const asked = checkFacts(pipeline, folders.cardsDir, folders.fixturesDir);
   const mutation = mutantsOf(pipeline, judged, judged.sound);
+  const ofFacts = mutantsOfFacts(pipeline, judged, asked);
   const all = [
     ...read,
-    ...faultsOfWhole(pipeline, files, folders),
+    ...faultsOfWhole(pipeline, files, asked, folders),
     ...judged.failing,
-    ...mutation.survivors.map(survivorFault),
+    ...[...mutation.survivors, ...ofFacts.survivors].map(survivorFault),
+    ...ofFacts.mistaken,
   ];
   if (all.length > 0) return fail(all, terminal);
   terminal.log(countsOf(pipeline, files.written, mutation));
-  terminal.log(
-    `facts: ${checkFacts(pipeline, folders.cardsDir, folders.fixturesDir).count} cases of their own`,
-  );
+  terminal.log(`facts: ${asked.count} cases of their own; ${ofFacts.made} mutants, all killed`);
   const { codes, made } = checkCodes(folders.cardsDir, pipeline.library.vocabulary);
   const bySystem = Object.entries(codes).map(([system, count]) => `${count} ${system}`);
   terminal.log(`codes: ${bySystem.join(', ')}; ${made} code mutants, all killed`);
   return 0;
 }
 
-/** `card mutants [path]`: the mutants of the cards below a path that no case notices. */
+/** What stands for the facts where a path of cards is expected. */
+const FACTS = 'vocabulary/facts';
+
+/** `card mutants [path]`: the mutants of the cards below a path, or of the facts, that no case notices. */
 export function showMutants(folders: Folders, terminal: Terminal, prefix = ''): number {
   const { pipeline, faults } = load(folders);
   if (pipeline === undefined) return fail(faults, terminal);
+  const judged = judge(pipeline, readCaseFiles(folders), folders);
+  const tell = (what: string, { made, survivors }: MutationResult): number => {
+    for (const survivor of survivors) terminal.error(survivorFault(survivor));
+    terminal.log(`${what}, ${made} mutants, ${made - survivors.length} killed`);
+    return survivors.length === 0 ? 0 : 1;
+  };
+  if (prefix === FACTS) {
+    const asked = checkFacts(pipeline, folders.cardsDir, folders.fixturesDir);
+    return tell(`${pipeline.library.facts.size} facts`, mutantsOfFacts(pipeline, judged, asked));
+  }
   const cards = pipeline.library.cards.filter((card) => card.path.startsWith(prefix));
   if (cards.length === 0) return fail([`no card is below "${prefix}"`], terminal);
-  const { made, survivors } = mutantsOf(pipeline, judge(pipeline, readCaseFiles(folders), folders), cards);
-  for (const survivor of survivors) terminal.error(survivorFault(survivor));
-  terminal.log(`${cards.length} cards, ${made} mutants, ${made - survivors.length} killed`);
-  return survivors.length === 0 ? 0 : 1;
+  return tell(`${cards.length} cards`, mutantsOf(pipeline, judged, cards));
 }
 
 function mutantsOf(pipeline: Pipeline, { holding }: Judged, cards: readonly Card[]): MutationResult {
   return mutate(pipeline, cards, (path) => holding.get(path) ?? []);
+}
+
+/** Of the facts whose own cases hold, by the cases of cards that hold. */
+function mutantsOfFacts(
+  pipeline: Pipeline,
+  { holding }: Judged,
+  { faults, ready }: FactResult,
+): FactMutationResult {
+  if (faults.length > 0) return { made: 0, survivors: [], mistaken: [] };
+  return mutateFacts(pipeline, ready, (path) => holding.get(path) ?? []);
 }
 
 function survivorFault(survivor: string): string {
@@ -157,11 +179,11 @@ function faultsOfCards(
 function faultsOfWhole(
   pipeline: Pipeline,
   { written, isMisnamed }: CaseFiles,
+  asked: FactResult,
   folders: Folders,
 ): readonly string[] {
   const { library } = pipeline;
   const { cardsDir, fixturesDir } = folders;
-  const asked = checkFacts(pipeline, cardsDir, fixturesDir);
   const used = new Set([...[...written.values()].flatMap(fixturesOf), ...asked.fixtures]);
   const unused = isMisnamed ? [] : fixtureNames(fixturesDir).filter((name) => !used.has(name));
   return [

@@ -1,5 +1,6 @@
 /** Judges one case of a card and says in words where it departs from what it promises. */
 
+import type { FhirResource } from 'fhir/r4.js';
 import type { Card as CdsCard, HookName } from '../src/cdshooks/protocol.js';
 import type { RecordType } from '../src/cdshooks/record-type.js';
 import { prefetchTemplates } from '../src/library/derive.js';
@@ -9,7 +10,7 @@ import type { PatientRecord } from '../src/record/record.js';
 import { DETAIL_WORDS } from '../src/render/card.js';
 import { wordsIn } from '../src/render/words.js';
 import { type CardCase, type CardCases, requestOf } from './cases.js';
-import { FIXTURES_NOW } from './fixtures.js';
+import { FIXTURES_NOW, readFixture } from './fixtures.js';
 
 export const expectations = ['shown', 'silent', 'unknown'] as const;
 export type Expectation = (typeof expectations)[number];
@@ -41,9 +42,10 @@ export function readyCases(
   cases: CardCases,
 ): readonly ReadyCase[] {
   const keys = keysByHook(pipeline);
+  const read = (fixture: string): FhirResource => readFixture(fixturesDir, fixture);
   return expectations.flatMap((expected) =>
     cases[expected].map((one) => {
-      const record = pipeline.complete(requestOf(one, fixturesDir, keys(one.hook)));
+      const record = pipeline.complete(requestOf(one, read, keys(one.hook)));
       return { card, expected, one, record };
     }),
   );

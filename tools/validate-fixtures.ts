@@ -22,12 +22,19 @@ function faultsOf(fixturesDir: string, name: string, fhir: Fhir): readonly strin
   } catch {
     return ['is not JSON'];
   }
-  return resourcesIn(held).flatMap((resource) => [
-    ...definitionFaults(resource, fhir)
-      .filter((fault) => !(unfinished.has(name) && fault.endsWith('Missing property')))
-      .map((fault) => `is not FHIR R4: ${fault}`),
+  return resourcesIn(held).flatMap((resource) =>
+    faultsOfResource(resource, fhir).filter(
+      (fault) => !(unfinished.has(name) && fault.endsWith('Missing property')),
+    ),
+  );
+}
+
+/** One sentence for each fault of a resource. */
+export function faultsOfResource(resource: Resource, fhir: Fhir): readonly string[] {
+  return [
+    ...definitionFaults(resource, fhir).map((fault) => `is not FHIR R4: ${fault}`),
     ...calendarFaults(resource, String(resource.resourceType)),
-  ]);
+  ];
 }
 
 interface Resource {

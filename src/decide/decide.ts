@@ -4,6 +4,7 @@ import { flatMap } from '../flat-map.js';
 import type { HookName, Indicator } from '../cdshooks/protocol.js';
 import { type CodeIndex, createCodeIndex } from '../library/code-index.js';
 import type { Card } from '../library/card.js';
+import type { Fact } from '../library/fact.js';
 import type { Fault } from '../library/fault.js';
 import type { Library } from '../library/library.js';
 import type { PatientRecord } from '../record/record.js';
@@ -34,6 +35,8 @@ export interface Decider {
   readonly codes: CodeIndex;
   /** The same facts, compiled once, with other cards: what a changed card would say. */
   withCards(cards: Library['cards']): Decider;
+  /** The same cards on facts of which one is another: what a changed fact would answer. */
+  withFact(fact: Fact): Decider;
 }
 
 /** Faults of the facts that show when their FHIRPath is read. */
@@ -59,12 +62,22 @@ export function createDecider(library: Library, onFault: (fact: string, error: u
   const enter = (scene: Scene): void => {
     current = scene;
   };
-  const prepare = createPrepare(facts, library.vocabulary);
-  return deciderOf(library, { prepare, vocabulary: library.vocabulary, codes, enter, onFault });
+  const { vocabulary } = library;
+  const engineOf = (asked: ReturnType<typeof compileFacts>): Engine => ({
+    prepare: createPrepare(asked, vocabulary),
+    vocabulary,
+    codes,
+    enter,
+    onFault,
+    withFact: (fact) => engineOf(new Map([...asked, ...compileFacts(new Map([[fact.name, fact]]), table)])),
+  });
+  return deciderOf(library, engineOf(facts));
 }
 
 interface Engine extends Asked {
   readonly codes: CodeIndex;
+  /** Only the one that differs is compiled. */
+  withFact(fact: Fact): Engine;
 }
 
 function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engine): Decider {
@@ -88,6 +101,7 @@ function deciderOf(library: Pick<Library, 'cards' | 'vocabulary'>, engine: Engin
     reaches,
     trace,
     withCards: (cards) => deciderOf({ ...library, cards }, engine),
+    withFact: (fact) => deciderOf(library, engine.withFact(fact)),
   };
 }
 

@@ -37,7 +37,7 @@ export const factCases = `aged at least:
   with: {limit: 65 years}
   yes: [[patients/65-today, orders/baclofen]]
   no: [[patients/65-tomorrow, orders/baclofen]]
-  unknown: [{given: [patients/65-today, orders/baclofen], unread: [patient]}]
+  unknown: [{given: [patients/65-today, orders/baclofen], unread: [patient]}, [{of: patients/65-today, set: {birthDate: null}}, orders/baclofen]]
 `;
 
 /** What the card of the standing library says beyond a card of the base. */
