@@ -71,7 +71,10 @@ export function checkCards(folders: Folders, terminal: Terminal): number {
   ];
   if (all.length > 0) return fail(all, terminal);
   terminal.log(countsOf(pipeline, files.written, mutation));
-  terminal.log(`facts: ${asked.count} cases of their own; ${ofFacts.made} mutants, all killed`);
+  const { made: madeOfFacts, same } = ofFacts;
+  terminal.log(
+    `facts: ${asked.count} cases of their own; ${madeOfFacts} mutants, ${madeOfFacts - same} killed, ${same} the same`,
+  );
   const { codes, made } = checkCodes(folders.cardsDir, pipeline.library.vocabulary);
   const bySystem = Object.entries(codes).map(([system, count]) => `${count} ${system}`);
   terminal.log(`codes: ${bySystem.join(', ')}; ${made} code mutants, all killed`);
@@ -110,7 +113,7 @@ function mutantsOfFacts(
   { holding }: Judged,
   { faults, ready }: FactResult,
 ): FactMutationResult {
-  if (faults.length > 0) return { made: 0, survivors: [], mistaken: [] };
+  if (faults.length > 0) return { made: 0, survivors: [], same: 0, mistaken: [] };
   return mutateFacts(pipeline, ready, (path) => holding.get(path) ?? []);
 }
 

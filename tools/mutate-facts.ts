@@ -9,6 +9,8 @@ import { judgeCase, type ReadyCase } from './judge-case.js';
 import type { MutationResult } from './mutate.js';
 
 export interface FactMutationResult extends MutationResult {
+  /** How many of them mean the same. */
+  readonly same: number;
   /** Sentences about mutants that are said to mean the same, and do not. */
   readonly mistaken: readonly string[];
 }
@@ -22,7 +24,7 @@ export function mutateFacts(
   own: ReadonlyMap<string, ReadyFact>,
   casesOf: (path: string) => readonly ReadyCase[],
 ): FactMutationResult {
-  let made = 0;
+  let [made, same] = [0, 0];
   const survivors: string[] = [];
   const mistaken: string[] = [];
   for (const [name, ready] of own) {
@@ -31,6 +33,7 @@ export function mutateFacts(
     const mutants = factMutantsOf(fact);
     const unnoticed = unnoticedOf(fact, pipeline, ready, casesOf);
     made += mutants.length;
+    same += ready.same.length;
     survivors.push(
       ...unnoticed.filter((change) => !ready.same.includes(change)).map((change) => `"${name}" ${change}`),
     );
@@ -39,7 +42,7 @@ export function mutateFacts(
       ...wrong.map((change) => `"${name}" ${change}: a case notices, or there is no such mutant`),
     );
   }
-  return { made, survivors, mistaken };
+  return { made, survivors, same, mistaken };
 }
 
 function unnoticedOf(

@@ -33,7 +33,7 @@ describe('a library that stands', () => {
       expect.stringMatching(
         /^1 cards, 4 facts, cases: 1 shown, 2 silent, 1 unknown; \d+ mutants, all killed$/,
       ),
-      'facts: 4 cases of their own; 4 mutants, all killed',
+      'facts: 4 cases of their own; 4 mutants, 4 killed, 0 the same',
       'codes: 2 snomed, 4 icd10cm, 2 loinc, 4 rxnorm, 2 atc; 14 code mutants, all killed',
     ]);
   });
