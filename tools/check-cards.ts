@@ -89,14 +89,17 @@ export function showMutants(folders: Folders, terminal: Terminal, prefix = ''): 
   const { pipeline, faults } = load(folders);
   if (pipeline === undefined) return fail(faults, terminal);
   const judged = judge(pipeline, readCaseFiles(folders), folders);
-  const tell = (what: string, { made, survivors }: MutationResult): number => {
+  const tell = (what: string, { made, survivors }: MutationResult, same = 0): number => {
     for (const survivor of survivors) terminal.error(survivorFault(survivor));
-    terminal.log(`${what}, ${made} mutants, ${made - survivors.length} killed`);
+    terminal.log(`${what}, ${made} mutants, ${made - same - survivors.length} killed`);
     return survivors.length === 0 ? 0 : 1;
   };
   if (prefix === FACTS) {
     const asked = checkFacts(pipeline, folders.cardsDir, folders.fixturesDir);
-    return tell(`${pipeline.library.facts.size} facts`, mutantsOfFacts(pipeline, judged, asked));
+    const found = mutantsOfFacts(pipeline, judged, asked);
+    const wrong = [...asked.faults, ...found.mistaken];
+    if (wrong.length > 0) return fail(wrong, terminal);
+    return tell(`${asked.ready.size} facts`, found, found.same);
   }
   const cards = pipeline.library.cards.filter((card) => card.path.startsWith(prefix));
   if (cards.length === 0) return fail([`no card is below "${prefix}"`], terminal);

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { showMutants } from '../../tools/check-cards.js';
 import { rewritingsOf } from '../../tools/fact-mutants.js';
+import { writeFiles } from '../library/support.js';
 import { checkedWith, FACT_CASES, factCases, said, standingFolders } from './support.js';
 
 const rewritten = (expression: string) => rewritingsOf(expression).map(({ text }) => text);
@@ -55,7 +56,15 @@ describe('a mutant of a fact', () => {
     const folders = standingFolders();
     expect(said((terminal) => showMutants(folders, terminal, 'vocabulary/facts'))).toEqual({
       code: 0,
-      said: ['4 facts, 4 mutants, 4 killed'],
+      said: ['1 facts, 4 mutants, 4 killed'],
+    });
+    writeFiles(folders.cardsDir, { [FACT_CASES]: factCases.replace('65-tomorrow', '65-today') });
+    expect(said((terminal) => showMutants(folders, terminal, 'vocabulary/facts'))).toMatchObject({
+      code: 1,
+      said: [
+        expect.stringContaining('expected no, the answer is true'),
+        '1 fault(s); the cards do not stand',
+      ],
     });
   });
 
