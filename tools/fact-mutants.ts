@@ -156,7 +156,8 @@ function bracketsOf(code: string): readonly Brackets[] {
     const last = open.pop();
     if (last !== undefined) closed.push({ ...last, end });
   };
-  for (const [at, character] of [...code].entries()) {
+  for (let at = 0; at < code.length; at += 1) {
+    const character = code[at];
     if (character === '(') {
       open.push({ start: at + 1, name: /\w*$/.exec(code.slice(0, at))?.[0] ?? '', commas: [] });
     } else if (character === ')') close(at);
