@@ -1,10 +1,9 @@
 /** Asks mutants of the facts: a clause that no case notices could be lost without a word. */
 
-import type { Fact } from '../src/library/fact.js';
 import type { Pipeline } from '../src/pipeline.js';
 import { factsAsked } from './asked-of.js';
-import { departure, type ReadyFact } from './fact-cases.js';
-import { factMutantsOf } from './fact-mutants.js';
+import { departure, type ReadyFact, type ReadyFactCase } from './fact-cases.js';
+import { type FactMutant, factMutantsOf } from './fact-mutants.js';
 import { judgeCase, type ReadyCase } from './judge-case.js';
 import type { MutationResult } from './mutate.js';
 
@@ -31,7 +30,9 @@ export function mutateFacts(
     const fact = pipeline.library.facts.get(name);
     if (fact === undefined) continue;
     const mutants = factMutantsOf(fact);
-    const unnoticed = unnoticedOf(fact, pipeline, ready, casesOf);
+    const asking = pipeline.library.cards.filter((card) => factsAsked(card).includes(name));
+    const paths = new Set(asking.flatMap(({ path, replaces }) => [path, ...replaces]));
+    const unnoticed = unnoticedOf(mutants, pipeline, ready.cases, [...paths].flatMap(casesOf));
     made += mutants.length;
     same += ready.same.length;
     survivors.push(
@@ -45,24 +46,22 @@ export function mutateFacts(
   return { made, survivors, same, mistaken };
 }
 
+/** What neither the cases of the fact nor those of the cards that ask it notice. */
 function unnoticedOf(
-  fact: Fact,
+  mutants: readonly FactMutant[],
   pipeline: Pipeline,
-  { cases }: ReadyFact,
-  casesOf: (path: string) => readonly ReadyCase[],
+  own: readonly ReadyFactCase[],
+  ofCards: readonly ReadyCase[],
 ): readonly string[] {
-  const asking = pipeline.library.cards.filter((card) => factsAsked(card).includes(fact.name));
-  const paths = new Set(asking.flatMap(({ path, replaces }) => [path, ...replaces]));
-  const ofCards = [...paths].flatMap(casesOf);
-  const isNoticed = (mutant: Fact): boolean => {
-    const changed = pipeline.withFact(mutant);
-    if (cases.some((one) => departure(changed, one) !== undefined)) return true;
-    const at = ofCards.findIndex((one) => judgeCase(changed, one).length > 0);
+  let likely: ReadyCase | undefined;
+  const isNoticed = ({ fact }: FactMutant): boolean => {
+    const changed = pipeline.withFact(fact);
+    if (own.some((one) => departure(changed, one) !== undefined)) return true;
     // What has noticed one clause is likely to notice the next.
-    if (at >= 0) ofCards.unshift(...ofCards.splice(at, 1));
-    return at >= 0;
+    if (likely !== undefined && judgeCase(changed, likely).length > 0) return true;
+    const found = ofCards.find((one) => judgeCase(changed, one).length > 0);
+    likely = found ?? likely;
+    return found !== undefined;
   };
-  return factMutantsOf(fact)
-    .filter((mutant) => !isNoticed(mutant.fact))
-    .map(({ change }) => change);
+  return mutants.filter((mutant) => !isNoticed(mutant)).map(({ change }) => change);
 }
