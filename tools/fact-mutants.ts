@@ -1,6 +1,9 @@
 /** Mutants of a fact: in each, one clause of one of its expressions is lost, or one comparison takes its boundary in or out. */
 
+import { childrenOf, nameIn, type Syntax } from '../src/decide/closures/syntax.js';
+import { syntaxOf } from '../src/decide/expressions.js';
 import type { Expression, Fact, MedicationKind } from '../src/library/fact.js';
+import { textOf } from './fhirpath-text.js';
 
 export interface FactMutant {
   /** What was changed, in words. */
@@ -14,11 +17,13 @@ interface Rewritten {
 }
 
 const parts = ['find', 'unclear', 'only', 'counts'] as const;
+/** What else decides how a fact is answered, and what it is without. */
+const terms = { pick: undefined, distinct: undefined, whole: false } as const;
 
 /** @returns mutants with names of their own: of several changes in the same words each but the first is numbered */
 export function factMutantsOf(fact: Fact): readonly FactMutant[] {
   const named = new Map<string, number>();
-  return changesOf(fact).map(({ change, fact: mutant }) => {
+  return [...changesOf(fact), ...withoutTerms(fact)].map(({ change, fact: mutant }) => {
     const count = (named.get(change) ?? 0) + 1;
     named.set(change, count);
     return { change: count === 1 ? change : `${change} (${count})`, fact: mutant };
@@ -45,6 +50,12 @@ function changesOf(fact: Fact): readonly FactMutant[] {
   });
 }
 
+function withoutTerms(fact: Fact): readonly FactMutant[] {
+  return (Object.keys(terms) as (keyof typeof terms)[])
+    .filter((term) => fact[term] !== terms[term])
+    .map((term) => ({ change: `${term} dropped`, fact: { ...fact, [term]: terms[term] } }));
+}
+
 function mutantsByKind(
   expression: Exclude<Expression, string>,
 ): readonly { readonly change: string; readonly to: Expression }[] {
@@ -60,168 +71,91 @@ function mutantsByKind(
   });
 }
 
-/** What stands in brackets, or the whole. */
-interface Brackets {
-  readonly start: number;
-  readonly end: number;
-  /** What stands before them. */
-  readonly name: string;
-  readonly commas: readonly number[];
-}
-
-/** One argument in brackets, or all that stands in them: never across a quote. */
-interface Group {
-  readonly start: number;
-  readonly end: number;
-  /** What stands before its brackets, when it is the only argument there. */
-  readonly name: string;
-}
-
-/** What stands between two places gives way to other words. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly by?: string;
-}
-
-const separators = [' or ', ' and ', '|'] as const;
 const boundaries: Readonly<Record<string, string>> = { '>=': '>', '<=': '<', '>': '>=', '<': '<=' };
+const gathering: ReadonlySet<string> = new Set(['AndExpression', 'OrExpression', 'UnionExpression']);
+const conditional: ReadonlySet<string> = new Set(['where', 'exists', 'all']);
+/** What turns an answer around, makes values alike, or takes one of many. */
+const steps: ReadonlySet<string> = new Set(['not', 'first', 'trim', 'lower']);
+const everything = syntaxOf('true');
 
 export function rewritingsOf(text: string): readonly Rewritten[] {
-  // Of the same length, so that places are those of the text.
-  const code = text.replace(/'(?:[^'\\]|\\.)*'/g, (quoted) => "'".padEnd(quoted.length - 1, '_') + "'");
-  const brackets = bracketsOf(code);
-  const groups = brackets.flatMap(argumentsIn);
-  const lost = [
-    ...groups.flatMap((group) => operandsOf(code, group)),
-    ...groups.filter((group) => isLoneCondition(code, group)).map((group) => ({ ...group, by: 'true' })),
-    ...groups
-      .filter(({ name }) => name === 'combine')
-      .map(({ start, end }) => ({ start: start - '.combine('.length, end: end + 1 })),
-  ].map((edit) => rewritten(text, edit, text.slice(edit.start, edit.end).trim()));
-  const inContext = [...boundariesIn(code, groups), ...stepsIn(code), ...branchesIn(text, brackets)].map(
-    (edit) =>
-      rewritten(text, edit, `${around(text, edit.start)}: ${text.slice(edit.start, edit.end).trim()}`),
+  return changesIn(syntaxOf(text)).map(({ change, to }) => ({ change, text: textOf(to) }));
+}
+
+interface Change {
+  readonly change: string;
+  /** What comes in place of the part that is changed. */
+  readonly to: Syntax;
+}
+
+/** Of a part itself, and of what it is made of. */
+function changesIn(part: Syntax): readonly Change[] {
+  const children = childrenOf(part);
+  const within = children.flatMap((child, at) =>
+    changesIn(child).map(({ change, to }) => ({ change, to: { ...part, children: children.with(at, to) } })),
   );
-  return [...lost, ...inContext];
+  const [first, second] = children;
+  return [...(first === undefined ? [] : changesOfPart(part, first, second)), ...within];
 }
 
-function rewritten(text: string, { start, end, by = '' }: Edit, what: string): Rewritten {
-  const change = by === '' ? `${what} dropped` : `${what} → ${by.trim()}`;
-  return { change, text: text.slice(0, start) + by + text.slice(end) };
+function changesOfPart(part: Syntax, first: Syntax, second: Syntax | undefined): readonly Change[] {
+  if (second !== undefined && gathering.has(part.type)) return operandLost(part, first, second);
+  if (part.type === 'InequalityExpression') return boundaryMoved(part);
+  if (part.type === 'InvocationTerm') return branchTaken(first);
+  if (part.type === 'Functn') return conditionLost(part, first, second);
+  if (second !== undefined && part.type === 'InvocationExpression') return stepLost(first, second);
+  return [];
 }
 
-function around(text: string, at: number): string {
-  return `…${text.slice(Math.max(0, at - 40), at + 24)}…`;
+/** A chain of the same operator loses each operand once. */
+function operandLost({ type }: Syntax, left: Syntax, right: Syntax): readonly Change[] {
+  const rightLost = { change: `${textOf(right)} dropped`, to: left };
+  return left.type === type ? [rightLost] : [{ change: `${textOf(left)} dropped`, to: right }, rightLost];
 }
 
-function boundariesIn(code: string, groups: readonly Group[]): readonly Edit[] {
-  // Whether a comparison can be made at all does not hang on its sign.
-  const asked = groups.filter(({ end, name }) => name === '' && code.startsWith(').empty()', end));
-  return [...code.matchAll(/ (>=|<=|>|<) /g)]
-    .filter(({ index }) => !asked.some(({ start, end }) => start <= index && index < end))
-    .map(({ index, 0: sign }) => ({
-      start: index,
-      end: index + sign.length,
-      by: ` ${boundaries[sign.trim()]} `,
-    }));
-}
-
-/** What turns an answer around, makes values alike, or takes one of many. */
-function stepsIn(code: string): readonly Edit[] {
-  return [...code.matchAll(/\.(?:not|first|trim|lower)\(\)/g)].map(({ index, 0: step }) => ({
-    start: index,
-    end: index + step.length,
-  }));
+function boundaryMoved(comparison: Syntax): readonly Change[] {
+  const { text = '' } = comparison;
+  const moved = boundaries[text];
+  if (moved === undefined) return [];
+  return [{ change: `${textOf(comparison)}: ${text} → ${moved}`, to: { ...comparison, text: moved } }];
 }
 
 /** Either branch of a choice, whatever its condition says. */
-function branchesIn(text: string, brackets: readonly Brackets[]): readonly Edit[] {
-  return brackets
-    .filter(({ name, commas }) => name === 'iif' && commas.length === 2)
-    .flatMap(({ start, end, commas: [first = 0, second = 0] }) => {
-      const whole = { start: start - 'iif('.length, end: end + 1 };
-      return [text.slice(first + 1, second), text.slice(second + 1, end)].map((by) => ({
-        ...whole,
-        by: by.trim(),
-      }));
-    });
-}
-
-/** All brackets of an expression, the innermost first, and the whole. */
-function bracketsOf(code: string): readonly Brackets[] {
-  const closed: Brackets[] = [];
-  const open: { start: number; name: string; commas: number[] }[] = [{ start: 0, name: '', commas: [] }];
-  const close = (end: number): void => {
-    const last = open.pop();
-    if (last !== undefined) closed.push({ ...last, end });
-  };
-  for (let at = 0; at < code.length; at += 1) {
-    const character = code[at];
-    if (character === '(') {
-      open.push({ start: at + 1, name: /\w*$/.exec(code.slice(0, at))?.[0] ?? '', commas: [] });
-    } else if (character === ')') close(at);
-    else if (character === ',') open.at(-1)?.commas.push(at);
-  }
-  close(code.length);
-  return closed;
-}
-
-function argumentsIn({ start, end, name, commas }: Brackets): readonly Group[] {
-  const starts = [start, ...commas.map((comma) => comma + 1)];
-  const ends = [...commas, end];
-  return starts.map((from, at) => ({
-    start: from,
-    end: ends[at] ?? end,
-    name: commas.length === 0 ? name : '',
+function branchTaken(call: Syntax): readonly Change[] {
+  const [condition, ...branches] = argumentsOf(call);
+  if (nameIn(call) !== 'iif' || condition === undefined || branches.length !== 2) return [];
+  return branches.map((branch) => ({
+    change: `iif(${textOf(condition)}) → ${textOf(branch)}`,
+    to: { type: 'ParenthesizedTerm', children: [branch] },
   }));
 }
 
-/** Operands of "or", then those of "and" within each, or the alternatives of a union: what to cut out for each. */
-function operandsOf(code: string, group: Group): readonly Edit[] {
-  const split = (start: number, end: number, [separator, ...others]: readonly string[]): Edit[] => {
-    if (separator === undefined) return [];
-    const found = piecesOf(code, start, end, separator);
-    const cuts =
-      found.length < 2
-        ? []
-        : found.map(([from, to], at): Edit => {
-            const [, before = 0] = found[at - 1] ?? [];
-            const [after = 0] = found[at + 1] ?? [];
-            return at === 0 ? { start: from, end: after } : { start: before, end: to };
-          });
-    return [...cuts, ...found.flatMap(([from, to]) => split(from, to, others))];
-  };
-  return split(group.start, group.end, separators);
-}
-
-/** Outside of brackets. */
-function piecesOf(
-  code: string,
-  start: number,
-  end: number,
-  separator: string,
-): readonly (readonly [number, number])[] {
-  const pieces: [number, number][] = [];
-  let depth = 0;
-  let from = start;
-  for (let at = start; at < end; at += 1) {
-    if (code[at] === '(') depth += 1;
-    else if (code[at] === ')') depth -= 1;
-    else if (depth === 0 && code.startsWith(separator, at) && at + separator.length < end) {
-      pieces.push([from, at]);
-      from = at + separator.length;
-    }
-  }
-  return [...pieces, [from, end]];
-}
-
 /** A condition of one operand is lost when everything meets it. */
-function isLoneCondition(code: string, { start, end, name }: Group): boolean {
-  const inside = code.slice(start, end);
-  return (
-    ['where', 'exists', 'all'].includes(name) &&
-    !['', 'true'].includes(inside) &&
-    separators.every((separator) => piecesOf(code, start, end, separator).length === 1)
-  );
+function conditionLost(call: Syntax, name: Syntax, list: Syntax | undefined): readonly Change[] {
+  const [condition, ...others] = childrenOf(list);
+  if (condition === undefined || others.length > 0 || !conditional.has(textOf(name))) return [];
+  if (gathering.has(condition.type) || textOf(condition) === textOf(everything)) return [];
+  return [{ change: `${textOf(condition)} → true`, to: { ...call, children: [name, everything] } }];
+}
+
+function stepLost(before: Syntax, call: Syntax): readonly Change[] {
+  if (call.type !== 'FunctionInvocation') return [];
+  const name = nameIn(call);
+  const [added] = argumentsOf(call);
+  const lost = { change: `${endOf(textOf(before))}: .${textOf(call)} dropped`, to: before };
+  if (steps.has(name)) return [lost];
+  if (name !== 'combine' || added === undefined) return [];
+  const alone = { type: 'ParenthesizedTerm', children: [added] };
+  return [lost, { change: `${textOf(before)} dropped before .${textOf(call)}`, to: alone }];
+}
+
+function argumentsOf(call: Syntax): readonly Syntax[] {
+  const [named] = childrenOf(call);
+  const [, list] = childrenOf(named);
+  return childrenOf(list);
+}
+
+/** What names a place, and no more than can be read at a glance. */
+function endOf(text: string): string {
+  return text.length <= 60 ? text : `…${text.slice(-60)}`;
 }

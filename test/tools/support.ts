@@ -28,7 +28,7 @@ aged at least:
   needs: patient
   let: {bornBy: today minus limit}
   find: where(birthDate <= %bornBy.toDate())
-  unclear: where((birthDate <= %bornBy.toDate()).empty())
+  unclear: where((birthDate = %bornBy.toDate()).empty())
   doubt: the date of birth
 `;
 

@@ -17,7 +17,7 @@ import { type Item, type Items, no, nothing, unsure, yes } from './items.js';
 import { itemFrom, memberOf, rootNode, valuesOf } from './navigate.js';
 import { operators } from './operators.js';
 import type { PlaceOf } from './places.js';
-import { isTruth, nameIn, type Syntax, termOf, textIn } from './syntax.js';
+import { childrenOf, isTruth, nameIn, type Syntax, type Term, termOf, textIn } from './syntax.js';
 
 /** What an expression is asked of: `$this` where it stands, and the variables. */
 interface Scope {
@@ -125,7 +125,7 @@ function literalOf(literal: Syntax | undefined): Items | undefined {
 }
 
 /** Both sides stand for themselves: they are asked of `$this`, whatever the input is. */
-function operatorStep({ type, text = '', children }: Syntax, compiling: Compiling): Step | undefined {
+function operatorStep({ type, text = '', children }: Term, compiling: Compiling): Step | undefined {
   const operator = type.endsWith('Expression') ? operators.get(text) : undefined;
   const [left, right] = operator === undefined ? [] : (allOf(children, compiling) ?? []);
   const isLogical = type === 'AndExpression' || type === 'OrExpression';
@@ -135,8 +135,9 @@ function operatorStep({ type, text = '', children }: Syntax, compiling: Compilin
 }
 
 function functionStep(called: Syntax | undefined, compiling: Compiling): Step | undefined {
-  const name = nameIn(called?.children[0]);
-  const given = called?.children[1]?.children ?? [];
+  const [named, list] = childrenOf(called);
+  const name = nameIn(named);
+  const given = childrenOf(list);
   if (Object.hasOwn(compiling.table, name)) return tableStep(compiling.table[name], given, compiling);
   if (name === 'iif') return choiceStep(given, compiling);
   if (name === 'ofType') return typeStep(given[0]);

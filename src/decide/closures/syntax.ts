@@ -4,7 +4,16 @@ export interface Syntax {
   readonly type: string;
   readonly text?: string;
   readonly delimitedText?: string;
+  /** Leaves have none. */
+  readonly children?: readonly Syntax[];
+}
+
+export interface Term extends Syntax {
   readonly children: readonly Syntax[];
+}
+
+export function childrenOf(syntax: Syntax | undefined): readonly Syntax[] {
+  return syntax?.children ?? [];
 }
 
 const wrappers: ReadonlySet<string> = new Set([
@@ -15,17 +24,16 @@ const wrappers: ReadonlySet<string> = new Set([
 ]);
 
 /** Without what only wraps it. */
-export function termOf(syntax: Syntax): Syntax {
-  const [inner] = syntax.children ?? [];
-  return wrappers.has(syntax.type) && inner !== undefined
-    ? termOf(inner)
-    : { ...syntax, children: syntax.children ?? [] };
+export function termOf(syntax: Syntax): Term {
+  const children = childrenOf(syntax);
+  const [inner] = children;
+  return wrappers.has(syntax.type) && inner !== undefined ? termOf(inner) : { ...syntax, children };
 }
 
 /** The first name in it; delimited names are none that facts use. */
 export function nameIn(syntax: Syntax | undefined): string {
   if (syntax === undefined) return '';
-  return syntax.type === 'Identifier' ? (syntax.text ?? '') : nameIn(syntax.children?.[0]);
+  return syntax.type === 'Identifier' ? (syntax.text ?? '') : nameIn(childrenOf(syntax)[0]);
 }
 
 /** What a string literal says; escapes are for the interpreter. */
