@@ -22,6 +22,8 @@ const farApart = 1e-7;
 const tooLarge = 1e7;
 
 function areSame(left: Item, right: Item): boolean {
+  const [day, otherDay] = [dayOf(left), dayOf(right)];
+  if (day !== undefined && otherDay !== undefined) return day === otherDay;
   const [a, b] = [valueOf(left), valueOf(right)];
   if (typeof a !== typeof b) return unsure();
   return typeof a === 'number' && typeof b === 'number' ? order(a, b) === 0 : a === b;
