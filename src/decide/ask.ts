@@ -11,7 +11,7 @@ import { type Deadline, isOver, notInTime } from './deadline.js';
 import { emptyLooks, look, namelessIn } from './look.js';
 import type { Prepare } from './prepare.js';
 import type { RecordIndex } from './record-index.js';
-import { unreadOf } from './unread.js';
+import { unreadOf, unreadReference } from './unread.js';
 import { variablesOf } from './variables.js';
 
 export type { Binding } from './asking.js';
@@ -174,9 +174,9 @@ function distinctEnough(witnesses: readonly Witness[], { prepared, binding }: As
 
 /** What keeps a "no" from being certain: an element that cannot be judged, or a medication nobody can name. */
 function doubtsOf(found: Look, asking: Asking): readonly Missing[] {
-  const { prepared, index } = asking;
+  const { prepared, index, binding } = asking;
   const { fact } = prepared.compiled;
-  const why = 'is missing or does not settle it';
+  const why = unreadReference(fact, binding.order, index.record) ?? 'is missing or does not settle it';
   const nobody = fact.needs === 'patient' && found.candidates.length === 0;
   const missing: Missing[] =
     found.isDoubtful() || (nobody && !index.record.unread.has('Patient'))

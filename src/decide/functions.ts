@@ -8,6 +8,7 @@ import {
   type Courses,
   joinedCourseDays,
   joinedEntries,
+  mostTakenDays,
   type OrderedCourse,
   type TakenCourse,
   takenDays,
@@ -40,7 +41,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     courseEntries: ofOrders((order) => joinedEntries(...courseOf(order, scene()), today())),
     takenDays: ofOrders((order) => takenDays(...takenOf(order, scene()), today())),
     takenEntries: ofOrders((order) => takenEntries(...takenOf(order, scene()), today())),
-    untoldEntries: ofOrders((order) => coursesFor(order, scene()).untold),
+    mostTakenDays: ofOrders((order) => mostTakenDays(...takenOf(order, scene()), today())),
     dailyDose: ofOrders((order) => milligrams(order, dailyDose, scene())),
     firstDailyDose: ofOrders((order) => milligrams(order, firstDailyDose, scene())),
     offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),
@@ -125,7 +126,9 @@ function changedBy(order: MedicationRequest, scene: Scene): MedicationRequest | 
 /** Counted in the record, not from the day a stop was written. */
 function takenOf(order: MedicationRequest, scene: Scene): [TakenCourse, Courses] {
   const { stop } = scene.binding.order;
-  return [{ own: olderOf(order, scene), stopped: stop }, coursesFor(order, scene)];
+  const isListed = scene.index.record.medications.some(({ resource }) => resource === order);
+  const taken = { own: olderOf(order, scene), listed: isListed ? order : undefined, stopped: stop };
+  return [taken, coursesFor(order, scene)];
 }
 
 function olderOf(order: MedicationRequest, { index }: Scene): MedicationRequest | undefined {

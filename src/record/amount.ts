@@ -11,7 +11,9 @@ const MASS: ReadonlyMap<string, number> = new Map([
 ]);
 const VOLUME: ReadonlySet<string> = new Set(['ml', 'milliliter', 'milliliters', 'millilitre', 'millilitres']);
 const PIECE: ReadonlySet<string> = new Set(
-  'tablet tablets tab tabs tbl ea capsule capsules cap caps pill pills each packet packets 1'.split(' '),
+  'tablet tablets tab tabs tbl ea capsule capsules cap caps pill pills each packet packets piece pieces 1'.split(
+    ' ',
+  ),
 );
 
 /** `mcg`: micrograms; `ml`: millilitres; `piece`: tablets, capsules and the like. */
@@ -56,7 +58,9 @@ function inUnit(value: number, written: string): Amount | undefined {
   const mass = MASS.get(unit);
   if (mass !== undefined) return { value: value * mass, kind: 'mcg', inMicrograms: mass === 1 };
   if (VOLUME.has(unit)) return { value, kind: 'ml', inMicrograms: false };
-  return PIECE.has(unit) ? { value, kind: 'piece', inMicrograms: false } : undefined;
+  // "Tablet, film coated", but not "tablet per day".
+  const [, first = unit] = /^([a-z]+),? (?!per\b)[a-z -]+$/.exec(unit) ?? [];
+  return PIECE.has(first) ? { value, kind: 'piece', inMicrograms: false } : undefined;
 }
 
 /** An amount in micrograms of the drug. */

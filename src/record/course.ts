@@ -4,7 +4,7 @@ import { flatMap } from '../flat-map.js';
 import { greatest } from '../greatest.js';
 import { amountOf } from './amount.js';
 import { dateOf, daysBetween, plusDays } from './calendar-date.js';
-import { dailyUnits } from './dose.js';
+import { dailyUnits, strengthOf } from './dose.js';
 import { daysOf } from './duration.js';
 import { figureOf } from './figure.js';
 import type { MedicationResource } from './record.js';
@@ -130,7 +130,12 @@ function quantityDays(
 ): number | undefined {
   const part = elementsOf(order);
   const request = partOf(part['dispenseRequest']);
-  const quantity = amountOf(request?.['quantity'] ?? part['quantity']);
+  const supplied = partOf(request?.['quantity'] ?? part['quantity']);
+  if (supplied === undefined) return undefined;
+  // A bare count of a product that is measured in pieces counts these.
+  const isCount = supplied['unit'] === undefined && supplied['code'] === undefined;
+  const isInPieces = isCount && strengthOf(order, product, medication)?.per === 'piece';
+  const quantity = amountOf(isInPieces ? { ...supplied, unit: 'piece' } : supplied);
   if (quantity === undefined || quantity.kind === 'mcg') return undefined;
   const daily = dailyUnits(order, quantity.kind, product, medication);
   return daily === undefined || daily <= 0 ? undefined : withRefills(quantity.value / daily, request);

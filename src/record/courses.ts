@@ -33,22 +33,24 @@ export interface Courses {
   readonly going: readonly Course[];
   /** Entries that go on, and nothing tells since when. */
   readonly open: readonly MedicationResource[];
-  /** Entries that are stopped or on hold, and nothing tells since when: what is taken today may join to them. */
+  /** Entries that are stopped, on hold or unknown, and nothing tells since when: what is taken today may join to them. */
   readonly untold: readonly MedicationResource[];
 }
 
 export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
   const taken = entries.map(({ resource }) => resource).filter(wasTaken);
   const endingOn = (lastDay: (resource: MedicationResource, today: string) => string | undefined) =>
-    flatMap(taken, (resource) => courseOf(resource, lastDay(resource, today)) ?? []).sort(
-      (one, other) => other.end - one.end,
-    );
+    latestFirst(flatMap(taken, (resource) => courseOf(resource, lastDay(resource, today)) ?? []));
   return {
     known: endingOn(lastDay),
     going: endingOn((resource) => (runsOn(resource) ? today : lastDay(resource, today))),
     open: taken.filter((resource) => goesOn(resource) && since(resource) === undefined),
     untold: taken.filter((resource) => isUntold(resource, today)),
   };
+}
+
+function latestFirst(courses: readonly Course[]): readonly Course[] {
+  return [...courses].sort((one, other) => other.end - one.end);
 }
 
 /** An order of the call, as far as its length is asked for. */
@@ -117,21 +119,39 @@ function beginningOf(
 export interface TakenCourse {
   /** The earlier state of the very order asked about. */
   readonly own: MedicationResource | undefined;
+  /** The order itself, where it is an entry of the list: it was taken no longer than since its first day. */
+  readonly listed?: MedicationResource | undefined;
   /** What is stopped today was taken until today, whatever its computed supply. */
   readonly stopped: boolean;
 }
 
 /**
  * Days from the first day of the course that is going on, with earlier ones joined to it, to today; 0 when no known course
- * runs on to today. Undefined when nothing tells: no course is known, nor an earlier state of the very order asked about;
- * or an entry that goes on has no start.
+ * runs on to today. When no course is known, nor an earlier state of the very order asked about, the days since its first
+ * one. Undefined when nothing tells, or an entry that goes on has no start.
  */
 export function takenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
   const day = dayNumber(today);
   if (courses.open.length > 0 || day === undefined) return undefined;
   const begun = begunBy(day, taken, courses);
-  if (begun.length === 0 && taken.own === undefined) return undefined;
-  return day - firstDay(joinedTo(begun, day), day);
+  if (begun.length > 0 || taken.own !== undefined) return day - firstDay(joinedTo(begun, day), day);
+  const start = taken.listed === undefined ? undefined : dayOf(since(taken.listed));
+  return start === undefined ? undefined : Math.max(day - start, 0);
+}
+
+/**
+ * The same, had every entry that was interrupted on a day nobody knows been taken until today; undefined when nothing tells
+ * since when one was.
+ */
+export function mostTakenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
+  if (courses.untold.some((resource) => since(resource) === undefined)) return undefined;
+  const longest = flatMap(courses.untold, (resource) => courseOf(resource, today) ?? []);
+  const withThem = (sure: readonly Course[]) => latestFirst([...sure, ...longest]);
+  return takenDays(
+    taken,
+    { ...courses, known: withThem(courses.known), going: withThem(courses.going) },
+    today,
+  );
 }
 
 /** The entries whose courses join to what is taken today, the earliest first, after those that nothing tells the start of. */
@@ -182,7 +202,7 @@ function wasTaken(resource: MedicationResource): boolean {
   return !NEVER_TAKEN.includes(elementsOf(resource)['status']) && !isPlan(resource);
 }
 
-const INTERRUPTED: readonly unknown[] = ['stopped', 'on-hold'];
+const INTERRUPTED: readonly unknown[] = ['stopped', 'on-hold', 'unknown'];
 
 function isUntold(resource: MedicationResource, today: string): boolean {
   const from = plusDays(today, -JOINING_GAP);

@@ -41,13 +41,16 @@ export function draftsOf(
     const told = sharesId ? { ...state, sharesId } : state;
     return supersedes === undefined ? told : { ...told, supersedes };
   };
+  // An order of the list that is put on hold is neither; a new one on hold is ordered for later.
+  const isActedOn = (resource: MedicationRequest): boolean =>
+    isOrderOrStop(resource) && !(resource.status === 'on-hold' && older.has(resource));
   return {
-    drafts: sent.filter(isOrderOrStop).map(draftOf),
-    foreign: all.filter((resource) => isForeign(resource) && isOrderOrStop(resource)).map(draftOf),
+    drafts: sent.filter(isActedOn).map(draftOf),
+    foreign: all.filter((resource) => isForeign(resource) && isActedOn(resource)).map(draftOf),
     newestOf: (resource) => {
       const state = newer.get(resource);
       if (state === undefined) return resource;
-      return isOrderOrStop(state) ? undefined : state;
+      return isActedOn(state) ? undefined : state;
     },
   };
 }

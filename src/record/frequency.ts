@@ -6,33 +6,17 @@ import { numberOf, type Part, partOf, partsOf, stringOf, stringsOf } from '../un
 
 /** Abbreviations of the HL7 table GTSAbbreviation and what prescribers write for them, in capitals without dots. */
 const TIMES_A_DAY: ReadonlyMap<string, number> = new Map([
-  ...[
-    'QD',
-    'DAILY',
-    'ONCE DAILY',
-    'ONCE A DAY',
-    'AM',
-    'PM',
-    'QAM',
-    'QPM',
-    'QHS',
-    'HS',
-    'BED',
-    'NIGHTLY',
-    'AT BEDTIME',
-  ].map((code) => [code, 1] as const),
-  ...['BID', 'TWICE DAILY', 'TWICE A DAY', '2 TIMES DAILY', 'TWO TIMES A DAY'].map(
-    (code) => [code, 2] as const,
-  ),
-  ...['TID', 'THREE TIMES DAILY', 'THREE TIMES A DAY', '3 TIMES DAILY', '3 TIMES A DAY'].map(
-    (code) => [code, 3] as const,
-  ),
-  ...['QID', 'FOUR TIMES DAILY', 'FOUR TIMES A DAY', '4 TIMES DAILY', '4 TIMES A DAY'].map(
-    (code) => [code, 4] as const,
-  ),
+  ...'QD|DAILY|AM|PM|QAM|QPM|QHS|HS|BED|NIGHTLY|AT BEDTIME'.split('|').map((code) => [code, 1] as const),
+  ['BID', 2],
+  ['TID', 3],
+  ['QID', 4],
   ['QOD', 1 / 2],
   ['WK', 1 / 7],
 ]);
+const COUNTED = /^(ONCE|TWICE|(?:ONE|TWO|THREE|FOUR|\d{1,2}) TIMES?) (?:DAILY|(?:A|PER|EACH|EVERY) DAY)$/;
+const COUNTS: Readonly<Record<string, number>> = { ONCE: 1, TWICE: 2, ONE: 1, TWO: 2, THREE: 3, FOUR: 4 };
+/** What says nothing of how often. */
+const BEHIND = / (?:PRN|AS NEEDED|WITH (?:FOOD|MEALS))$/;
 
 /**
  * `frequency` over `period` (the greater of `frequency` and `frequencyMax`; an average where the period is longer than
@@ -74,7 +58,9 @@ function ofCode(code: Part | undefined): number | undefined {
 
 function ofAbbreviation(text: string): number | undefined {
   const plain = text.toUpperCase().replace(/\./g, '').trim().split(/\s+/).join(' ');
-  const code = plain.endsWith(' PRN') ? plain.slice(0, -' PRN'.length) : plain;
+  const code = plain.replace(BEHIND, '').replace(BEHIND, '');
   const hours = Number(/^(?:Q|EVERY )(\d{1,2}) ?H(?:OURS?)?$/.exec(code)?.[1] ?? 0);
-  return hours > 0 ? 24 / hours : TIMES_A_DAY.get(code);
+  if (hours > 0) return 24 / hours;
+  const [count] = COUNTED.exec(code)?.[1]?.split(' ') ?? [];
+  return count === undefined ? TIMES_A_DAY.get(code) : (COUNTS[count] ?? Number(count));
 }

@@ -1,7 +1,7 @@
 /** Facts asked of a record: when the answer is yes, no or unknown, and how much work it takes. */
 
 import { describe, expect, test } from '@jest/globals';
-import type { PatientRecord } from '../../src/record/record.js';
+import type { PatientRecord, UnreadReason } from '../../src/record/record.js';
 import { base } from '../library/base-library.js';
 import { cardText, facts, withFact } from '../library/support.js';
 import { decided, draft, egfr, identityOf, listed, problem, recordOf, stop } from './support.js';
@@ -381,6 +381,36 @@ describe('a fact about allergies', () => {
       asking('is allergic', { allergies: [{ resource, identity: identityOf([]) }] }, text).shown,
     ).toEqual(yes);
     expect(asking('is allergic', {}, text).shown).toEqual([]);
+  });
+});
+
+describe('a fact about what an order refers to', () => {
+  const { text } = withFact(
+    'goes on from something:',
+    '  asks: The order names a prior prescription.',
+    '  needs: order',
+    '  find: priorPrescription.inRecord()',
+    '  unclear: priorPrescription.where(inRecord().empty())',
+    '  doubt: the prior prescription',
+  );
+  const reference = 'MedicationRequest/prior';
+  const drafts = [draft('baclofen', { priorPrescription: { reference } })];
+  const askedWith = (unreadReferences: ReadonlyMap<string, UnreadReason>) =>
+    asking('goes on from something', { drafts, unreadReferences }, text).open;
+
+  test('is unknown for the reason that it could not be read', () => {
+    expect(askedWith(new Map([[reference, 'not found in the record system']]))).toEqual(
+      open('the prior prescription (not found in the record system)'),
+    );
+  });
+
+  test('is unknown without one when nobody was asked for it', () => {
+    const others = new Map<string, UnreadReason>([['Medication/1', 'not found in the record system']]);
+    for (const unreadReferences of [others, new Map<string, UnreadReason>()]) {
+      expect(askedWith(unreadReferences)).toEqual(
+        open('the prior prescription (is missing or does not settle it)'),
+      );
+    }
   });
 });
 

@@ -58,7 +58,7 @@ const table: Readonly<Record<string, TableFunction>> = {
   courseDays: each(({ note }) => (note === undefined ? 21 : 22)),
   courseEntries: each(({ id }) => resources.filter((resource) => resource['id'] === id)),
   takenEntries: each(() => resources.slice(0, 2)),
-  untoldEntries: each(({ status }) => (status === 'on-hold' ? resources.slice(0, 1) : undefined)),
+  mostTakenDays: each(({ id }) => (id === undefined ? undefined : JSON.stringify(id).length * 11)),
   takenDays: each(({ id }) => (id === undefined ? undefined : JSON.stringify(id).length * 10)),
   dailyDose: each(({ dosageInstruction }) =>
     Array.isArray(dosageInstruction) ? dosageInstruction.length * 40.5 : undefined,

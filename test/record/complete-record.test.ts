@@ -51,6 +51,14 @@ describe('drafts', () => {
     expect(drafts[0]?.stop).toBe(stop);
   });
 
+  test('an order of the list that is put on hold is neither an order nor a stop', () => {
+    const { drafts, medications } = record([order('a', { status: 'on-hold' })], {
+      medications: { resourceType: 'Bundle', entry: [{ resource: order('a', { status: 'active' }) }] },
+    });
+    expect(drafts).toEqual([]);
+    expect(medications.map(({ resource }) => resource.status)).toEqual(['on-hold']);
+  });
+
   test('an order without a status or an intent is an order', () => {
     const { drafts } = record([order('a', { status: undefined, intent: undefined })]);
     expect(drafts).toMatchObject([{ judged: true, stop: false, identity: { drugs: ['baclofen'] } }]);

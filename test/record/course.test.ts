@@ -109,6 +109,27 @@ describe('days an order covers', () => {
     expect(coveredDays(order, undefined)).toBeUndefined();
   });
 
+  test('a bare count of a product in tablets counts these', () => {
+    const order = request({
+      dispenseRequest: { quantity: { value: 42 } },
+      dosageInstruction: [threeTablets],
+    });
+    expect(coveredDays(order, TABLET)).toBe(14);
+    expect(coveredDays(order, 'baclofen 1 MG/ML Oral Solution')).toBeUndefined();
+  });
+
+  test.each([
+    ['Tablet, film coated', 14],
+    ['Capsule extended release', 14],
+    ['tablet per day', undefined],
+    ['bottle of tablets', undefined],
+  ])('a unit that says more: %s', (unit, expected) => {
+    const dispenseRequest = { quantity: { value: 42, unit } };
+    expect(coveredDays(request({ dispenseRequest, dosageInstruction: [threeTablets] }), undefined)).toBe(
+      expected,
+    );
+  });
+
   test('a dispense covers its days of supply', () => {
     expect(
       coveredDays(other('MedicationDispense', { daysSupply: { value: 30, unit: 'd' } }), undefined),

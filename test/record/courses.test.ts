@@ -6,6 +6,7 @@ import {
   coursesOf,
   joinedCourseDays,
   joinedEntries,
+  mostTakenDays,
   takenDays,
   takenEntries,
 } from '../../src/record/courses.js';
@@ -203,6 +204,42 @@ describe('days something was taken', () => {
   test('run to today from an administration in progress', () => {
     const infusion = { status: 'in-progress', effectiveDateTime: '2026-10-22T08:00:00Z' };
     expect(taken(other('MedicationAdministration', infusion))).toBe(31);
+  });
+
+  const heldSince = (authoredOn: string) => request({ status: 'on-hold', authoredOn });
+  test.each([
+    ['2026-11-17', 5],
+    ['2026-01-10', 316],
+    // It was to begin later.
+    ['2026-11-25', 0],
+  ])('of an entry on hold that was written on %s are no more than since then', (authoredOn, expected) => {
+    const listed = heldSince(authoredOn);
+    const courses = coursesOf([{ resource: listed }], TODAY);
+    expect(takenDays({ own: undefined, listed, stopped: true }, courses, TODAY)).toBe(expected);
+    expect(takenDays({ own: listed, stopped: true }, courses, TODAY)).toBe(0);
+    expect(mostTakenDays({ own: listed, stopped: true }, courses, TODAY)).toBe(expected);
+  });
+
+  test('of an entry on hold without a start are unknown', () => {
+    const listed = request({ status: 'on-hold' });
+    const courses = coursesOf([{ resource: listed }], TODAY);
+    expect(takenDays({ own: undefined, listed, stopped: true }, courses, TODAY)).toBeUndefined();
+    expect(mostTakenDays({ own: listed, stopped: true }, courses, TODAY)).toBeUndefined();
+  });
+
+  test('may join to a course that was put on hold in between, nobody knows when', () => {
+    const earlier = request({
+      status: 'completed',
+      dosageInstruction: [bounded('2026-10-01', '2026-11-01')],
+    });
+    const entries = [earlier, heldSince('2026-11-10'), request({ authoredOn: '2026-11-20' })];
+    const courses = coursesOf(
+      entries.map((resource) => ({ resource })),
+      TODAY,
+    );
+    const taken = { own: entries[2], stopped: true };
+    expect(takenDays(taken, courses, TODAY)).toBe(2);
+    expect(mostTakenDays(taken, courses, TODAY)).toBe(52);
   });
 
   test('are unknown when an entry that goes on has no start', () => {

@@ -59,7 +59,7 @@ const ANOTHERS: UnreadReason = "the record system answered with another patient'
 const NOBODYS: ServerBase = { origin: 'https://unreadable.invalid', path: '' };
 
 const UNLISTED =
-  'the FHIR server of a call is not in SANDBOX_FHIR_SERVERS, nor on this machine with a HOST that only it can call';
+  'the FHIR server of a call is not in SANDBOX_FHIR_SERVERS, nor one of this machine while only this machine can call';
 const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirServers of its client';
 
 export function createFetchMissing({ answerMs, servers, isLocal }: FetchSettings, log: Log): FetchMissing {
