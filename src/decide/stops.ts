@@ -2,6 +2,7 @@
 
 import { flatMap } from '../flat-map.js';
 import type { MedicationRequest } from 'fhir/r4.js';
+import { firstDayOf, lastDayOf } from '../record/calendar-date.js';
 import { mayReach, until } from '../record/course.js';
 import { isPlan } from '../record/courses.js';
 import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
@@ -72,7 +73,8 @@ function isEstablished(resource: MedicationResource, today: string): boolean | u
   if (status !== 'stopped' && status !== 'on-hold') return false;
   const from = dateMinus(today, { value: DAYS_OF_A_STAY, unit: 'day' });
   const end = status === 'stopped' ? until(resource, today) : undefined;
-  if (end !== undefined) return end >= from;
+  if (end !== undefined && firstDayOf(end) >= from) return true;
+  if (end !== undefined && lastDayOf(end) < from) return false;
   return mayReach(from, resource) ? undefined : false;
 }
 

@@ -14,6 +14,24 @@ export function dateOf(value: unknown): string | undefined {
   return dayNumber(date) === undefined ? undefined : date;
 }
 
+/** A year or a month, where a FHIR date or dateTime says no more. */
+export function partialDateOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(value) ? value : undefined;
+}
+
+/** The first day that a date may mean: itself, or the first one of its year or month. */
+export function firstDayOf(date: string): string {
+  return `${date}${'-01-01'.slice(date.length - 4)}`;
+}
+
+/** The last day that a date may mean. */
+export function lastDayOf(date: string): string {
+  if (date.length === 4) return `${date}-12-31`;
+  return date.length === 7
+    ? `${date}-${new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5)), 0)).getUTCDate()}`
+    : date;
+}
+
 export function plusDays(date: string, days: number): string | undefined {
   const day = dayNumber(date);
   if (day === undefined) return undefined;

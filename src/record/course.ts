@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import { greatest } from '../greatest.js';
 import { amountOf } from './amount.js';
-import { dateOf, daysBetween, plusDays } from './calendar-date.js';
+import { dateOf, daysBetween, partialDateOf, plusDays } from './calendar-date.js';
 import { dailyUnits, strengthOf } from './dose.js';
 import { daysOf } from './duration.js';
 import { figureOf } from './figure.js';
@@ -25,47 +25,69 @@ export function coveredDays(
   return days === undefined ? undefined : figureOf(Math.ceil(Math.round(days * 1e6) / 1e6));
 }
 
+/** Reads a date as far as it is wanted: whole days, or years and months. */
+type ReadDate = (value: unknown) => string | undefined;
+
 /**
  * First day: start of the dosage's `boundsPeriod` (the earliest), of `effectivePeriod` or of `validityPeriod`, else
- * `effectiveDateTime`, else the day it was handed over or prepared, else `authoredOn`. A partial date is no day.
+ * `effectiveDateTime`, else the day it was handed over or prepared, else `authoredOn`. A year or a month where none of
+ * these is a whole day.
  */
 export function since(resource: MedicationResource): string | undefined {
+  return startBy(dateOf, resource) ?? startBy(partialDateOf, resource);
+}
+
+function startBy(read: ReadDate, resource: MedicationResource): string | undefined {
   const part = elementsOf(resource);
-  return writtenStart(resource) ?? suppliedOn(part) ?? dateOf(part['authoredOn']);
+  return writtenStart(resource, read) ?? suppliedOn(part, read) ?? read(part['authoredOn']);
 }
 
 /** The first day as it is written, whatever the day of the writing or of the supply. */
-export function writtenStart(resource: MedicationResource): string | undefined {
+export function writtenStart(resource: MedicationResource, read: ReadDate = dateOf): string | undefined {
   const part = elementsOf(resource);
   const starts = flatMap(
     instructionsOf(resource),
-    (instruction) => dateOf(boundsOf(instruction)?.['start']) ?? [],
+    (instruction) => read(boundsOf(instruction)?.['start']) ?? [],
   );
   return (
     starts.sort()[0] ??
-    flatMap(periodsOf(part), (period) => dateOf(period['start']) ?? [])[0] ??
-    dateOf(part['effectiveDateTime'])
+    flatMap(periodsOf(part), (period) => read(period['start']) ?? [])[0] ??
+    read(part['effectiveDateTime'])
   );
 }
 
 /**
  * Last day: end of the dosage's `boundsPeriod` (the latest), of `effectivePeriod` or of `validityPeriod`; of an
- * administration at one moment its day; else the day of supply, or `authoredOn`, plus the days supplied. A partial
- * date is no day. An entry that is over although its end, so read, lies after `today` ended on an unknown day.
+ * administration at one moment its day; else the day of supply, or `authoredOn`, plus the days supplied; else a year or a
+ * month, where an end is written so. An entry that is over although its end, so read, lies after `today` ended on an
+ * unknown day.
  */
 export function until(resource: MedicationResource, today: string): string | undefined {
   const part = elementsOf(resource);
-  const end = writtenEnd(resource) ?? endOfSupply(resource, part);
+  const end =
+    endBy(dateOf, resource) ??
+    momentBy(dateOf, part) ??
+    endOfSupply(resource, part) ??
+    endBy(partialDateOf, resource) ??
+    momentBy(partialDateOf, part);
   if (end === undefined || end <= today) return end;
   // A dispense is completed when it is handed over; what it supplies goes on.
   return part['resourceType'] === 'MedicationDispense' || goesOn(resource) ? end : undefined;
 }
 
-/** The last day as it is written, whatever was supplied. */
+/** The last day as it is written, a year or a month where it is no whole day, whatever was supplied. */
 export function writtenEnd(resource: MedicationResource): string | undefined {
+  return endBy(dateOf, resource) ?? endBy(partialDateOf, resource);
+}
+
+function endBy(read: ReadDate, resource: MedicationResource): string | undefined {
   const part = elementsOf(resource);
-  const changed = part['status'] === 'stopped' ? dateOf(part['statusChanged']) : undefined;
-  return changed ?? endOfPeriods(resource, part);
+  const changed = part['status'] === 'stopped' ? read(part['statusChanged']) : undefined;
+  return changed ?? endOfPeriods(resource, part, read);
+}
+
+function momentBy(read: ReadDate, part: Part): string | undefined {
+  return part['resourceType'] === 'MedicationAdministration' ? read(part['effectiveDateTime']) : undefined;
 }
 
 const GOES_ON: readonly unknown[] = ['active', 'in-progress', 'recorded'];
@@ -149,23 +171,21 @@ function periodsOf(part: Part): readonly Part[] {
 }
 
 /** Where several steps have bounds, all of them must end; an open one leaves the end unknown. */
-function endOfPeriods(resource: MedicationResource, part: Part): string | undefined {
+function endOfPeriods(resource: MedicationResource, part: Part, read: ReadDate): string | undefined {
   const bounds = instructionsOf(resource)
     .map(boundsOf)
     .filter((period) => period !== undefined);
-  const ends = flatMap(bounds, (period) => dateOf(period['end']) ?? []);
+  const ends = flatMap(bounds, (period) => read(period['end']) ?? []);
   const last = ends.length === bounds.length ? ends.sort().at(-1) : undefined;
-  return last ?? flatMap(periodsOf(part), (period) => dateOf(period['end']) ?? [])[0];
+  return last ?? flatMap(periodsOf(part), (period) => read(period['end']) ?? [])[0];
 }
 
 function endOfSupply(resource: MedicationResource, part: Part): string | undefined {
-  const moment =
-    part['resourceType'] === 'MedicationAdministration' ? dateOf(part['effectiveDateTime']) : undefined;
-  const start = suppliedOn(part) ?? dateOf(part['authoredOn']);
+  const start = suppliedOn(part, dateOf) ?? dateOf(part['authoredOn']);
   const days = coveredDays(resource, undefined);
-  return moment ?? (start === undefined || days === undefined ? undefined : plusDays(start, days));
+  return start === undefined || days === undefined ? undefined : plusDays(start, days);
 }
 
-function suppliedOn(part: Part): string | undefined {
-  return dateOf(stringOf(part['whenHandedOver']) ?? part['whenPrepared']);
+function suppliedOn(part: Part, read: ReadDate): string | undefined {
+  return read(stringOf(part['whenHandedOver']) ?? part['whenPrepared']);
 }

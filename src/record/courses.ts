@@ -1,7 +1,7 @@
 /** Which courses of a patient's entries are one, and how long that one lasts: of an order, and of what is stopped. */
 
 import { flatMap } from '../flat-map.js';
-import { dateOf, dayNumber, plusDays } from './calendar-date.js';
+import { dateOf, dayNumber, firstDayOf, lastDayOf, plusDays } from './calendar-date.js';
 import { coveredDays, goesOn, mayReach, since, until, writtenEnd, writtenStart } from './course.js';
 import type { MedicationEntry, MedicationResource } from './record.js';
 import { elementsOf } from '../untrusted.js';
@@ -19,7 +19,10 @@ export function isPlan(resource: MedicationResource): boolean {
   return PLANNED.includes(elementsOf(resource)['intent']);
 }
 
-/** From its first day to its last, in days since 1970. */
+/**
+ * From its first day to its last, in days since 1970: of a year or a month so that it is certain, the last day it may have
+ * begun and the first it may have ended; what goes on by its status, as long as it may.
+ */
 interface Course {
   readonly resource: MedicationResource;
   readonly start: number;
@@ -43,8 +46,8 @@ export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[],
     latestFirst(flatMap(taken, (resource) => courseOf(resource, lastDay(resource, today)) ?? []));
   return {
     known: endingOn(lastDay),
-    going: endingOn((resource) => (runsOn(resource) ? today : lastDay(resource, today))),
-    open: taken.filter((resource) => goesOn(resource) && since(resource) === undefined),
+    going: endingOn((resource) => (runsOn(resource, today) ? today : lastDay(resource, today))),
+    open: taken.filter((resource) => goesOn(resource) && isStartUntold(since(resource), today)),
     untold: taken.filter((resource) => isUntold(resource, today)),
   };
 }
@@ -135,7 +138,9 @@ export function takenDays(taken: TakenCourse, courses: Courses, today: string): 
   if (courses.open.length > 0 || day === undefined) return undefined;
   const begun = begunBy(day, taken, courses);
   if (begun.length > 0 || taken.own !== undefined) return day - firstDay(joinedTo(begun, day), day);
-  const start = taken.listed === undefined ? undefined : dayOf(since(taken.listed));
+  const from = taken.listed === undefined ? undefined : since(taken.listed);
+  if (from === undefined || isStartUntold(from, today)) return undefined;
+  const start = dayNumber(lastDayOf(from));
   return start === undefined ? undefined : Math.max(day - start, 0);
 }
 
@@ -145,7 +150,7 @@ export function takenDays(taken: TakenCourse, courses: Courses, today: string): 
  */
 export function mostTakenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
   if (courses.untold.some((resource) => since(resource) === undefined)) return undefined;
-  const longest = flatMap(courses.untold, (resource) => courseOf(resource, today) ?? []);
+  const longest = flatMap(courses.untold, (resource) => courseOf(resource, today, firstDayOf) ?? []);
   const withThem = (sure: readonly Course[]) => latestFirst([...sure, ...longest]);
   return takenDays(
     taken,
@@ -210,19 +215,32 @@ function isUntold(resource: MedicationResource, today: string): boolean {
   return isInterrupted && from !== undefined && mayReach(from, resource);
 }
 
-function courseOf(resource: MedicationResource, until: string | undefined): Course | undefined {
-  const [start, end] = [dayOf(since(resource)), dayOf(until)];
+function courseOf(
+  resource: MedicationResource,
+  until: string | undefined,
+  begunOn = lastDayOf,
+): Course | undefined {
+  const from = since(resource);
+  const [start, end] = [from === undefined ? undefined : dayOf(begunOn(from)), dayOf(until)];
   return start === undefined || end === undefined || end < start ? undefined : { resource, start, end };
 }
 
+/** Whether nothing tells that it has begun: no date, or a year or a month that is not over. */
+function isStartUntold(from: string | undefined, today: string): boolean {
+  return from === undefined || (firstDayOf(from) <= today && lastDayOf(from) > today);
+}
+
 function lastDay(resource: MedicationResource, today: string): string | undefined {
-  return until(resource, today) ?? (goesOn(resource) ? today : undefined);
+  const end = until(resource, today);
+  if (end === undefined) return goesOn(resource) ? today : undefined;
+  return goesOn(resource) ? lastDayOf(end) : firstDayOf(end);
 }
 
 /** A computed supply is only a guess, and that an entry goes on a statement; a dispense states no more than its supply. */
-function runsOn(resource: MedicationResource): boolean {
-  const isDispense = resource.resourceType === 'MedicationDispense';
-  return !isDispense && goesOn(resource) && writtenEnd(resource) === undefined;
+function runsOn(resource: MedicationResource, today: string): boolean {
+  if (resource.resourceType === 'MedicationDispense' || !goesOn(resource)) return false;
+  const end = writtenEnd(resource);
+  return end === undefined || lastDayOf(end) >= today;
 }
 
 function dayOf(date: string | undefined): number | undefined {

@@ -115,6 +115,15 @@ describe('stopping at discharge', () => {
     expect(atDischarge({ medications: [listed('baclofen', { status: 'completed' })] }).shown).toEqual([]);
   });
 
+  test('is undecided about a course that was stopped some day of this month', () => {
+    expect(atDischarge({ medications: [stoppedOn('2026-11')] })).toMatchObject({
+      shown: [],
+      open: [expect.anything()],
+    });
+    expect(atDischarge({ medications: [stoppedOn('2026-10')] })).toMatchObject({ shown: [], open: [] });
+    expect(atDischarge({ medications: [stoppedOn('2025')] })).toMatchObject({ shown: [], open: [] });
+  });
+
   test.each([
     ['stopped on an unknown day', { status: 'stopped' }],
     [

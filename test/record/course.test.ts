@@ -157,7 +157,13 @@ describe('since', () => {
       request({ authoredOn: '2026-03-01T23:30:00-05:00' }),
       '2026-03-01',
     ],
-    ['a partial date', request({ authoredOn: '2026-03' }), undefined],
+    ['a month, where nothing tells the day', request({ authoredOn: '2026-03' }), '2026-03'],
+    [
+      'a day rather than a year that is written before',
+      other('MedicationStatement', { effectivePeriod: { start: '2026' }, effectiveDateTime: '2026-03-02' }),
+      '2026-03-02',
+    ],
+    ['a month no year has', request({ authoredOn: '2026-13' }), undefined],
     ['a day no calendar has', request({ authoredOn: '2026-02-30' }), undefined],
     ['no date', request({}), undefined],
     ['a statement', other('MedicationStatement', { effectivePeriod: { start: '2026-03-01' } }), '2026-03-01'],
@@ -217,7 +223,21 @@ describe('until', () => {
       other('MedicationStatement', { effectiveDateTime: '2026-03-01' }),
       undefined,
     ],
-    ['a partial date', other('MedicationStatement', { effectivePeriod: { end: '2026-03' } }), undefined],
+    [
+      'a month, where nothing tells the day',
+      other('MedicationStatement', { effectivePeriod: { end: '2026-03' } }),
+      '2026-03',
+    ],
+    [
+      'a day of supply rather than a year that is written',
+      request({
+        status: 'completed',
+        authoredOn: '2026-03-01',
+        dispenseRequest: { ...days(10), validityPeriod: { end: '2026' } },
+      }),
+      '2026-03-11',
+    ],
+    ['a year', other('MedicationAdministration', { effectiveDateTime: '2025' }), '2025'],
     ['written, supply unknown', request({ authoredOn: '2026-03-01' }), undefined],
     [
       'R5 day of the stop',

@@ -206,6 +206,32 @@ describe('days something was taken', () => {
     expect(taken(other('MedicationAdministration', infusion))).toBe(31);
   });
 
+  const told = (period: object, status = 'active') =>
+    other('MedicationStatement', { status, effectivePeriod: period });
+
+  test.each([
+    // The last day that it may have begun.
+    ['2025', 326],
+    ['2026-10', 22],
+  ])('since %s are at least those since the end of that', (start, expected) => {
+    expect(taken(told({ start }))).toBe(expected);
+  });
+
+  test.each(['2026', '2026-11'])('since %s are unknown, for it is not over', (start) => {
+    expect(taken(told({ start }))).toBeUndefined();
+  });
+
+  test('run to today when what goes on is written to end this month', () => {
+    expect(taken(told({ start: '2026-10-01', end: '2026-11' }))).toBe(52);
+    expect(taken(told({ start: '2026-10-01', end: '2026-11' }), false)).toBe(52);
+    expect(taken(told({ start: '2025-10-01', end: '2025' }))).toBe(0);
+  });
+
+  test('are not counted of what ended some day of a month, perhaps its first', () => {
+    expect(taken(told({ start: '2026-10-01', end: '2026-11' }, 'completed'))).toBe(0);
+    expect(taken(told({ start: '2026-10-10', end: '2026-10' }, 'completed'))).toBeUndefined();
+  });
+
   const heldSince = (authoredOn: string) => request({ status: 'on-hold', authoredOn });
   test.each([
     ['2026-11-17', 5],
