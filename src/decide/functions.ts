@@ -3,22 +3,20 @@
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
 import { drugsNamed, problemsNamed } from '../library/argument.js';
-import { coveredDays, goesOn, since, until } from '../record/course.js';
+import { coveredDays, since, until } from '../record/course.js';
 import {
   type Courses,
   joinedCourseDays,
   joinedEntries,
-  mostTakenDays,
+  orderedCourse,
   type OrderedCourse,
-  type TakenCourse,
-  takenDays,
-  takenEntries,
 } from '../record/courses.js';
 import { conceptWords } from '../record/concept-words.js';
 import { dailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
+import { mostTakenDays, type TakenCourse, takenDays, takenEntries } from '../record/taken-courses.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -113,14 +111,13 @@ function productOf(order: unknown, { index }: Scene): string | undefined {
 }
 
 function courseOf(order: MedicationRequest, scene: Scene): [OrderedCourse, Courses] {
-  const course = { resource: order, product: productOf(order, scene), changes: changedBy(order, scene) };
+  const { record, hook } = scene.index;
+  const draft = record.drafts.find(({ resource }) => resource === order);
+  const course =
+    draft === undefined
+      ? { resource: order, product: productOf(order, scene) }
+      : orderedCourse(draft, hook === 'medication-refill');
   return [course, coursesFor(order, scene)];
-}
-
-/** The entry that an order of the call is a change of; a refill of one is for more of it. */
-function changedBy(order: MedicationRequest, scene: Scene): MedicationRequest | undefined {
-  const own = olderOf(order, scene);
-  return own !== undefined && goesOn(own) && scene.index.hook !== 'medication-refill' ? own : undefined;
 }
 
 /** Counted in the record, not from the day a stop was written. */

@@ -3,8 +3,9 @@
 import { drugsNamed } from '../library/argument.js';
 import type { Library } from '../library/library.js';
 import { onceEach } from '../once-each.js';
-import { coursesOf, takenDays } from '../record/courses.js';
+import { coursesOf } from '../record/courses.js';
 import type { DraftOrder, DrugIdentity, PatientRecord } from '../record/record.js';
+import { takenDays } from '../record/taken-courses.js';
 
 type Taken = Pick<PatientRecord, 'drafts' | 'medications' | 'today'>;
 

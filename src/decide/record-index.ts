@@ -14,7 +14,7 @@ import type {
   MedicationResource,
   PatientRecord,
 } from '../record/record.js';
-import { type Courses, coursesOf } from '../record/courses.js';
+import { type Courses, coursesOf, orderedCourse } from '../record/courses.js';
 import { isMedication } from '../record/medication.js';
 import { onceEach } from '../once-each.js';
 import { componentsOf } from '../record/panel.js';
@@ -112,7 +112,7 @@ export function indexRecord(
     identityOf: (resource) =>
       entries().get(resource as FhirResource)?.identity ??
       (isMedication(resource) ? identityApart(resource, record) : undefined),
-    coursesOf: coursesIn(record, medicationsOf, apart),
+    coursesOf: coursesIn(record, { listedOf: medicationsOf, apart, hook }),
     instantMinus: instantsBefore(record.now),
     withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
   };
@@ -152,22 +152,36 @@ function fromGroups<T>(groups: ReadonlyMap<string, readonly T[]>, names: readonl
 
 /**
  * Many orders ask for the courses of the same few drugs.
- * @param apart replaced orders that no list holds: they were taken all the same
+ * `apart` are replaced orders that no list holds: they were taken all the same.
  */
 function coursesIn(
   { drafts, today }: PatientRecord,
-  listedOf: RecordIndex['medicationsOf'],
-  apart: RecordIndex['stops'],
+  {
+    listedOf,
+    apart,
+    hook,
+  }: {
+    readonly listedOf: RecordIndex['medicationsOf'];
+    readonly apart: RecordIndex['stops'];
+    readonly hook: HookName;
+  },
 ): RecordIndex['coursesOf'] {
   const ofDrugs = onceEach((key: string): Courses => {
     const drugs = key.split('|');
     const listed = listedOf(drugs);
     const isAsked = ({ identity }: DraftOrder): boolean =>
       identity.drugs.some((drug) => drugs.includes(drug));
-    const older = flatMap(drafts.filter(isAsked), ({ supersedes }) =>
+    const asked = drafts.filter(isAsked);
+    const older = flatMap(asked, ({ supersedes }) =>
       supersedes === undefined ? [] : [{ resource: supersedes }],
     );
-    return coursesOf([...listed, ...older, ...apart().filter(isAsked)], today);
+    const orders = asked.filter(({ stop }) => !stop);
+    return coursesOf(
+      [...listed, ...older, ...apart().filter(isAsked)],
+      today,
+      // One alone joins to nothing.
+      orders.length < 2 ? [] : orders.map((order) => orderedCourse(order, hook === 'medication-refill')),
+    );
   });
   return (drugs) => ofDrugs(drugs.join('|'));
 }

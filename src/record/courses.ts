@@ -1,9 +1,9 @@
-/** Which courses of a patient's entries are one, and how long that one lasts: of an order, and of what is stopped. */
+/** Which courses of a patient's entries are one, and how long that one lasts with an order. */
 
 import { flatMap } from '../flat-map.js';
 import { dateOf, dayNumber, firstDayOf, lastDayOf, plusDays } from './calendar-date.js';
 import { coveredDays, goesOn, mayReach, since, until, writtenEnd, writtenStart } from './course.js';
-import type { MedicationEntry, MedicationResource } from './record.js';
+import type { DraftOrder, MedicationEntry, MedicationResource } from './record.js';
 import { elementsOf } from '../untrusted.js';
 
 /** Courses with at most this many days between them are one course. */
@@ -23,7 +23,7 @@ export function isPlan(resource: MedicationResource): boolean {
  * From its first day to its last, in days since 1970: of a year or a month so that it is certain, the last day it may have
  * begun and the first it may have ended; what goes on by its status, as long as it may.
  */
-interface Course {
+export interface Course {
   readonly resource: MedicationResource;
   readonly start: number;
   readonly end: number;
@@ -38,21 +38,33 @@ export interface Courses {
   readonly open: readonly MedicationResource[];
   /** Entries that are stopped, on hold or unknown, and nothing tells since when: what is taken today may join to them. */
   readonly untold: readonly MedicationResource[];
+  /** Those that the orders of the call begin. */
+  readonly ordered: readonly Course[];
 }
 
-export function coursesOf(entries: readonly Pick<MedicationEntry, 'resource'>[], today: string): Courses {
+export function coursesOf(
+  entries: readonly Pick<MedicationEntry, 'resource'>[],
+  today: string,
+  orders: readonly OrderedCourse[] = [],
+): Courses {
   const taken = entries.map(({ resource }) => resource).filter(wasTaken);
   const endingOn = (lastDay: (resource: MedicationResource, today: string) => string | undefined) =>
     latestFirst(flatMap(taken, (resource) => courseOf(resource, lastDay(resource, today)) ?? []));
+  const known = endingOn(lastDay);
   return {
-    known: endingOn(lastDay),
+    known,
     going: endingOn((resource) => (runsOn(resource, today) ? today : lastDay(resource, today))),
     open: taken.filter((resource) => goesOn(resource) && isStartUntold(since(resource), today)),
     untold: taken.filter((resource) => isUntold(resource, today)),
+    ordered: flatMap(orders, (order) => {
+      const { covered, start } = extentOf(order, { known }, today);
+      const isCourse = covered !== undefined && start !== undefined;
+      return isCourse ? [{ resource: order.resource, start, end: start + covered }] : [];
+    }),
   };
 }
 
-function latestFirst(courses: readonly Course[]): readonly Course[] {
+export function latestFirst(courses: readonly Course[]): readonly Course[] {
   return [...courses].sort((one, other) => other.end - one.end);
 }
 
@@ -64,8 +76,18 @@ export interface OrderedCourse {
   readonly changes?: MedicationResource | undefined;
 }
 
+/** A refill of an order is no change of it: it is for more. */
+export function orderedCourse(
+  { resource, identity, supersedes }: Pick<DraftOrder, 'resource' | 'identity' | 'supersedes'>,
+  isRefill: boolean,
+): OrderedCourse {
+  const isChange = supersedes !== undefined && goesOn(supersedes) && !isRefill;
+  return { resource, product: identity.product, changes: isChange ? supersedes : undefined };
+}
+
 /**
- * Days from the first day of the first course joined to an order to the order's own last day. Courses join over a gap
+ * Days from the first day of the first course joined to an order, of the record or of the same call, to the order's own last
+ * day. Courses join over a gap
  * of at most 14 days; an active course without an end runs until today, one without a start is not counted. Of an order
  * without a length only the days before it count.
  * @param earlier the order itself may be among them
@@ -89,13 +111,14 @@ export function joinedEntries(
   return start === undefined ? [] : earliestFirst(joinedBefore(order, earlier, start));
 }
 
-function extentOf(order: OrderedCourse, earlier: Courses, today: string) {
+function extentOf(order: OrderedCourse, earlier: Pick<Courses, 'known'>, today: string) {
   const covered = coveredDays(order.resource, order.product);
   return { covered, start: beginningOf(order, covered ?? 0, earlier, today) };
 }
 
-function joinedBefore(order: OrderedCourse, { known }: Courses, start: number): readonly Course[] {
-  const before = known.filter((course) => course.resource !== order.resource && course.start < start);
+function joinedBefore(order: OrderedCourse, { known, ordered }: Courses, start: number): readonly Course[] {
+  const all = ordered.length === 0 ? known : latestFirst([...known, ...ordered]);
+  const before = all.filter((course) => course.resource !== order.resource && course.start < start);
   return joinedTo(before, start);
 }
 
@@ -106,7 +129,7 @@ function joinedBefore(order: OrderedCourse, { known }: Courses, start: number): 
 function beginningOf(
   { resource, changes }: OrderedCourse,
   covered: number,
-  { known }: Courses,
+  { known }: Pick<Courses, 'known'>,
   today: string,
 ): number | undefined {
   const now = dayNumber(today);
@@ -118,64 +141,8 @@ function beginningOf(
   return began !== undefined && began + covered > now ? began : now;
 }
 
-/** A stop or an entry of the chart, as far as it is asked how long its drug was taken. */
-export interface TakenCourse {
-  /** The earlier state of the very order asked about. */
-  readonly own: MedicationResource | undefined;
-  /** The order itself, where it is an entry of the list: it was taken no longer than since its first day. */
-  readonly listed?: MedicationResource | undefined;
-  /** What is stopped today was taken until today, whatever its computed supply. */
-  readonly stopped: boolean;
-}
-
-/**
- * Days from the first day of the course that is going on, with earlier ones joined to it, to today; 0 when no known course
- * runs on to today. When no course is known, nor an earlier state of the very order asked about, the days since its first
- * one. Undefined when nothing tells, or an entry that goes on has no start.
- */
-export function takenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
-  const day = dayNumber(today);
-  if (courses.open.length > 0 || day === undefined) return undefined;
-  const begun = begunBy(day, taken, courses);
-  if (begun.length > 0 || taken.own !== undefined) return day - firstDay(joinedTo(begun, day), day);
-  const from = taken.listed === undefined ? undefined : since(taken.listed);
-  if (from === undefined || isStartUntold(from, today)) return undefined;
-  const start = dayNumber(lastDayOf(from));
-  return start === undefined ? undefined : Math.max(day - start, 0);
-}
-
-/**
- * The same, had every entry that was interrupted on a day nobody knows been taken until today; undefined when nothing tells
- * since when one was.
- */
-export function mostTakenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
-  if (courses.untold.some((resource) => since(resource) === undefined)) return undefined;
-  const longest = flatMap(courses.untold, (resource) => courseOf(resource, today, firstDayOf) ?? []);
-  const withThem = (sure: readonly Course[]) => latestFirst([...sure, ...longest]);
-  return takenDays(
-    taken,
-    { ...courses, known: withThem(courses.known), going: withThem(courses.going) },
-    today,
-  );
-}
-
-/** The entries whose courses join to what is taken today, the earliest first, after those that nothing tells the start of. */
-export function takenEntries(
-  taken: TakenCourse,
-  courses: Courses,
-  today: string,
-): readonly MedicationResource[] {
-  const day = dayNumber(today);
-  const joined = day === undefined ? [] : earliestFirst(joinedTo(begunBy(day, taken, courses), day));
-  return [...courses.open.slice(0, NAMED), ...joined].filter((resource) => resource !== taken.own);
-}
-
-function begunBy(day: number, { stopped }: TakenCourse, { known, going }: Courses): readonly Course[] {
-  return (stopped ? going : known).filter((course) => course.start <= day);
-}
-
 /** Those that join, one after the other, to a course that begins on `start`. */
-function joinedTo(courses: readonly Course[], start: number): readonly Course[] {
+export function joinedTo(courses: readonly Course[], start: number): readonly Course[] {
   let first = start;
   const end = courses.findIndex((course) => {
     const isApart = first - course.end > JOINING_GAP;
@@ -185,15 +152,15 @@ function joinedTo(courses: readonly Course[], start: number): readonly Course[] 
   return end === -1 ? courses : courses.slice(0, end);
 }
 
-function firstDay(courses: readonly Course[], start: number): number {
+export function firstDay(courses: readonly Course[], start: number): number {
   return courses.reduce((first, course) => Math.min(first, course.start), start);
 }
 
 /** A card has room to name fewer, and a list may hold thousands. */
-const NAMED = 20;
+export const NAMED = 20;
 
 /** The one that began first, and those that ended first. */
-function earliestFirst(courses: readonly Course[]): readonly MedicationResource[] {
+export function earliestFirst(courses: readonly Course[]): readonly MedicationResource[] {
   const first = firstDay(courses, Infinity);
   const began = courses.find(({ start }) => start === first);
   const named = courses.slice(-NAMED).filter((course) => course !== began);
@@ -215,7 +182,7 @@ function isUntold(resource: MedicationResource, today: string): boolean {
   return isInterrupted && from !== undefined && mayReach(from, resource);
 }
 
-function courseOf(
+export function courseOf(
   resource: MedicationResource,
   until: string | undefined,
   begunOn = lastDayOf,
@@ -226,7 +193,7 @@ function courseOf(
 }
 
 /** Whether nothing tells that it has begun: no date, or a year or a month that is not over. */
-function isStartUntold(from: string | undefined, today: string): boolean {
+export function isStartUntold(from: string | undefined, today: string): boolean {
   return from === undefined || (firstDayOf(from) <= today && lastDayOf(from) > today);
 }
 

@@ -2,15 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { MedicationRequest } from 'fhir/r4.js';
-import {
-  coursesOf,
-  joinedCourseDays,
-  joinedEntries,
-  mostTakenDays,
-  takenDays,
-  takenEntries,
-} from '../../src/record/courses.js';
+import { coursesOf, joinedCourseDays, joinedEntries } from '../../src/record/courses.js';
 import type { MedicationResource } from '../../src/record/record.js';
+import { mostTakenDays, takenDays, takenEntries } from '../../src/record/taken-courses.js';
 import { other, request, TODAY } from './support.js';
 
 const days = (value: number, numberOfRepeatsAllowed = 0) => ({
@@ -145,6 +139,31 @@ describe('an order of the call', () => {
 
   test('that changes one which was never taken begins today', () => {
     expect(daysOf({ authoredOn: '2026-11-05', ...days(18) }, request({ status: 'draft' }))).toBe(35);
+  });
+});
+
+describe('orders of one call', () => {
+  const daysAmong = (...orders: readonly MedicationRequest[]) => {
+    const ordered = orders.map((resource) => ({ resource, product: undefined }));
+    const courses = coursesOf([], TODAY, ordered);
+    return ordered.map((order) => joinedCourseDays(order, courses, TODAY));
+  };
+  const starting = (start: string, value: number) =>
+    request({ ...days(value), dosageInstruction: [bounded(start)] });
+
+  test('that follow one another are one course', () => {
+    expect(daysAmong(starting('2026-11-22', 14), starting('2026-12-06', 14))).toEqual([14, 28]);
+    expect(daysAmong(starting('2026-12-06', 14), starting('2026-11-22', 14))).toEqual([28, 14]);
+  });
+
+  test('that begin on the same day are not', () => {
+    expect(daysAmong(starting('2026-11-22', 14), starting('2026-11-22', 10))).toEqual([14, 10]);
+  });
+
+  test('with more than 14 days between them are not, nor beside one of unknown length', () => {
+    expect(daysAmong(starting('2026-11-22', 7), starting('2026-12-13', 7))).toEqual([7, 28]);
+    expect(daysAmong(starting('2026-11-22', 7), starting('2026-12-14', 7))).toEqual([7, 7]);
+    expect(daysAmong(request({}), starting('2026-12-01', 7))).toEqual([undefined, 7]);
   });
 });
 
