@@ -15,20 +15,32 @@ import { createSigner } from './tokens.js';
 import { WARM_UP } from './warm-up.js';
 import { measureWorkers } from './workers.js';
 
-const { values } = parseArgs({
-  options: {
+const sections = ['start', 'floor', 'growth', 'workers', 'journal', 'packages'] as const;
+
+function readArguments() {
+  const options = {
     help: { type: 'boolean', short: 'h', default: false },
     rounds: { type: 'string', default: '8' },
     only: { type: 'string' },
     profile: { type: 'boolean', default: false },
     postgres: { type: 'string' },
-  },
-});
-
-const sections = ['start', 'floor', 'growth', 'workers', 'journal', 'packages'] as const;
-if (values.only !== undefined && !sections.some((section) => section === values.only)) {
-  throw new Error(`--only: expected one of ${sections.join(', ')}, got ${values.only}`);
+  } as const;
+  try {
+    const { values } = parseArgs({ options });
+    if (values.only !== undefined && !sections.some((section) => section === values.only)) {
+      throw new Error(`--only: expected one of ${sections.join(', ')}, got "${values.only}"`);
+    }
+    if (!/^[1-9]\d*$/.test(values.rounds)) {
+      throw new Error(`--rounds: expected a whole number from 1, got "${values.rounds}"`);
+    }
+    return values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}; see npm run bench -- --help`);
+    process.exit(2);
+  }
 }
+
+const values = readArguments();
 
 if (values.help) {
   console.log(`npm run bench -- [--rounds 8] [--only ${sections.join('|')}] [--profile]

@@ -7,6 +7,7 @@ import { bareApp } from './http/bare-app.js';
 import { cardPageRoutes } from './http/card-pages.js';
 import { checkHeaders } from './http/check-headers.js';
 import { cors } from './http/cors.js';
+import { callsOfPages } from './http/foreign.js';
 import { type HealthOptions, healthRoutes } from './http/health.js';
 import type { Metrics } from './http/metrics.js';
 import { operatorRoutes, type OperatorOptions } from './http/operator.js';
@@ -27,7 +28,8 @@ export interface Operator {
 }
 
 export interface AppDeps extends Answerer {
-  readonly config: Pick<Config, 'maxBody'> & Partial<Pick<Config, 'trustProxyHops'>>;
+  readonly config: Pick<Config, 'maxBody'> &
+    Partial<Pick<Config, 'trustProxyHops' | 'isLocal' | 'sandboxFhirServers'>>;
   readonly log: Log;
   /** Absent: every caller is taken. */
   readonly access?: Access | undefined;
@@ -43,7 +45,7 @@ export interface AppDeps extends Answerer {
 }
 
 export function createApp(deps: AppDeps) {
-  const { maxBody, trustProxyHops } = deps.config;
+  const { maxBody, trustProxyHops, isLocal } = deps.config;
   const overload = deps.overload ?? createOverload(() => 0, maxBody);
   const app = bareApp(trustProxyHops);
   const count = deps.operator === undefined ? [] : [deps.operator.metrics.count];
@@ -51,7 +53,9 @@ export function createApp(deps: AppDeps) {
   app.use(oneLayer(markAnswers, requestLog(deps.log), ...count, checkHeaders, cors(origins)));
   app.use('/cds-services', overload.shed);
   if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
-  const called = { services: deps.services, maxBody, overload };
+  // A registered client has FHIR servers of its own.
+  const forPage = deps.access === undefined ? callsOfPages(deps.config, deps.log) : undefined;
+  const called = { services: deps.services, maxBody, overload, forPage };
   const { takeFeedback, clock = () => new Date() } = deps;
   // What is called most comes first.
   app.use(serviceRoutes({ ...called, answer: (request, arrival) => deps.answer(request, arrival) }));
@@ -59,7 +63,7 @@ export function createApp(deps: AppDeps) {
   app.use(healthRoutes({ ...deps, ready: () => deps.ready() && overload.ready() }));
   app.use(cardPageRoutes(deps));
   if (deps.operator !== undefined && deps.access === undefined)
-    app.use(operatorRoutes({ ...deps.operator, log: deps.log }));
+    app.use(operatorRoutes({ ...deps.operator, log: deps.log, isLocal }));
   app.use(notFound, answerErrors(deps.log));
   return app;
 }

@@ -7,7 +7,7 @@ import { isBaseUrl, isLoopbackName, isServerAddress } from './addresses.js';
 
 export interface Config {
   readonly host: string;
-  /** Whether `host` can be reached from this machine alone. */
+  /** Whether only this machine can call: listens and is called on loopback addresses, and no proxy stands before it. */
   readonly isLocal: boolean;
   readonly port: number;
   /** Port of what is for the operator alone; undefined: there is none. */
@@ -53,16 +53,24 @@ export class ConfigFaultsError extends Error {
 
 const unitBytes: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 * 1024 };
 
+/** As much as the bodies of all calls together may have (`http/overload.ts`). */
+const mostBody = 64 * 1024 * 1024;
+const sizeForm = 'expected a size of at most 64mb, such as 4mb, 500kb or a number of bytes';
 const size = z
   .string()
-  .regex(/^[1-9]\d{0,8}(b|kb|mb)?$/i, 'expected a size such as 4mb, 500kb or a number of bytes')
-  .transform((text) => Number.parseInt(text, 10) * (unitBytes[text.replace(/^\d+/, '').toLowerCase()] ?? 1));
+  .regex(/^[1-9]\d{0,8}(b|kb|mb)?$/i, sizeForm)
+  .transform((text) => Number.parseInt(text, 10) * (unitBytes[text.replace(/^\d+/, '').toLowerCase()] ?? 1))
+  .refine((bytes) => bytes <= mostBody, sizeForm);
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'expected a port number from 0 to 65535')
-  .transform(Number)
-  .refine((value) => value <= 65_535, 'expected a port number from 0 to 65535');
+const numberIn = (least: number, most: number, form: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, form)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, form);
+
+const port = numberIn(0, 65_535, 'expected a port number from 0 to 65535');
+const milliseconds = numberIn(100, 30_000, 'expected milliseconds from 100 to 30000');
 
 const hops = z.string().regex(/^\d$/, 'expected the number of proxies, 0 to 9').transform(Number);
 
@@ -70,12 +78,6 @@ const baseUrl = z
   .string()
   .refine(isBaseUrl, 'expected an absolute http or https URL without user, query or fragment')
   .transform((text) => text.replace(/\/+$/, ''));
-
-const milliseconds = z
-  .string()
-  .regex(/^\d{1,5}$/, 'expected milliseconds from 100 to 30000')
-  .transform(Number)
-  .refine((value) => value >= 100 && value <= 30_000, 'expected milliseconds from 100 to 30000');
 
 const fhirServers = z
   .string()
@@ -166,7 +168,7 @@ function toConfig(env: Environment): Config {
   const publicUrl = env.PUBLIC_URL ?? `http://${isIPv6(env.HOST) ? `[${env.HOST}]` : env.HOST}:${env.PORT}`;
   return Object.freeze({
     host: env.HOST,
-    isLocal: isLoopback(env.HOST),
+    isLocal: wayIn(env) === undefined,
     port: env.PORT,
     adminPort: env.ADMIN_PORT,
     adminHost: env.ADMIN_HOST,
@@ -188,42 +190,53 @@ function toConfig(env: Environment): Config {
   });
 }
 
-/** Without a list of clients every caller is taken, so the service then stays on the machine unless told otherwise. */
+/**
+ * Without a list of clients every caller is taken, so the service then stays on the machine unless told otherwise. Settings
+ * that say the opposite of such a list are refused: which of the two is meant is for the operator to say.
+ */
 function startFaults(env: Environment): string[] {
-  const faults: string[] = [];
-  const isOpen = !isLoopback(env.HOST);
-  if (env.CLIENTS_FILE !== undefined) {
-    faults.push(...withClientsFaults(env));
-  } else if (isOpen && env.ALLOW_ANONYMOUS !== 'true') {
-    faults.push(
-      'HOST: other machines could call without a token; name the clients in CLIENTS_FILE, keep HOST on a loopback address (127.0.0.1), or set ALLOW_ANONYMOUS=true to take calls without a token on purpose',
-    );
-  }
-  if (env.JOURNAL_KEY === undefined && !env.DATABASE_URL.startsWith('sqlite:')) {
-    faults.push(
+  const isListed = env.CLIENTS_FILE !== undefined;
+  const way = wayIn(env);
+  const possible: readonly (readonly [boolean, string])[] = [
+    [
+      !isListed && way !== undefined && env.ALLOW_ANONYMOUS !== 'true',
+      `${way}: other machines could call without a token; name the clients in CLIENTS_FILE, keep HOST and PUBLIC_URL on a loopback address (127.0.0.1) and TRUST_PROXY_HOPS 0, or set ALLOW_ANONYMOUS=true to take calls without a token on purpose`,
+    ],
+    [
+      isListed && env.ALLOW_ANONYMOUS === 'true',
+      'ALLOW_ANONYMOUS: with CLIENTS_FILE nobody is taken without a token; unset one of the two',
+    ],
+    [
+      isListed && env.SANDBOX_FHIR_SERVERS.length > 0,
+      'SANDBOX_FHIR_SERVERS: with CLIENTS_FILE each client has its own fhirServers there; unset this one',
+    ],
+    [
+      env.JOURNAL_KEY === undefined && !env.DATABASE_URL.startsWith('sqlite:'),
       'JOURNAL_KEY: must be given with PostgreSQL, the same for all replicas: a secret of at least 32 characters that hides who a patient is (example: openssl rand -base64 32)',
-    );
-  }
-  if (isOpen && env.PUBLIC_URL === undefined) {
-    faults.push(
+    ],
+    [
+      !isLoopback(env.HOST) && env.PUBLIC_URL === undefined,
       'PUBLIC_URL: must be given when HOST is not a loopback address; cards link to it (example: https://cds.example.org)',
-    );
-  }
-  return faults;
+    ],
+    [
+      env.PORT !== 0 && env.ADMIN_PORT === env.PORT && [env.ADMIN_HOST, '0.0.0.0', '::'].includes(env.HOST),
+      `ADMIN_PORT: expected another port than PORT, got ${env.PORT} for both; set one of them`,
+    ],
+  ];
+  return possible.filter(([isSo]) => isSo).map(([, fault]) => fault);
 }
 
-/** Settings that say the opposite of a list of clients: which of the two is meant is for the operator to say. */
-function withClientsFaults(env: Environment): string[] {
-  const faults: string[] = [];
-  if (env.ALLOW_ANONYMOUS === 'true') {
-    faults.push('ALLOW_ANONYMOUS: with CLIENTS_FILE nobody is taken without a token; unset one of the two');
-  }
-  if (env.SANDBOX_FHIR_SERVERS.length > 0) {
-    faults.push(
-      'SANDBOX_FHIR_SERVERS: with CLIENTS_FILE each client has its own fhirServers there; unset this one',
-    );
-  }
-  return faults;
+/** The setting by which other machines can call; undefined: only this machine can. */
+function wayIn(env: Environment): 'HOST' | 'PUBLIC_URL' | 'TRUST_PROXY_HOPS' | undefined {
+  if (!isLoopback(env.HOST)) return 'HOST';
+  if (env.PUBLIC_URL !== undefined && !isLoopbackUrl(env.PUBLIC_URL)) return 'PUBLIC_URL';
+  // A proxy may stand on this machine, and its callers anywhere.
+  return env.TRUST_PROXY_HOPS > 0 ? 'TRUST_PROXY_HOPS' : undefined;
+}
+
+/** Whether an address names this machine. */
+export function isLoopbackUrl(url: string): boolean {
+  return isLoopbackName(new URL(url).hostname);
 }
 
 function isLoopback(host: string): boolean {
@@ -231,7 +244,7 @@ function isLoopback(host: string): boolean {
 }
 
 function isDatabaseUrl(text: string): boolean {
-  // `sqlite://data/x` would be a file of the root directory.
-  if (text.startsWith('sqlite:')) return /^sqlite:(?!\/\/)./.test(text);
+  // `sqlite://data/x` would be a file of the root directory; `:memory:`, or a `file:` that says so, would be none.
+  if (text.startsWith('sqlite:')) return /^sqlite:(?!\/\/|:|file:)./i.test(text);
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { loadConfig } from './config.js';
 import { loggable } from './log.js';
 import { logLines } from './log-lines.js';
-import { isSupervisor, supervise, tellReady } from './workers.js';
+import { isSupervisor, supervise, supervisorPid, tellReady } from './workers.js';
 
 /** Faults of the operator's making are told one a line, without a stack. */
 function refuse(error: unknown): never {
@@ -32,7 +32,9 @@ try {
   else {
     // Not before: neither a supervisor nor a refusal needs any of it.
     const { start } = await import('./service.js');
-    await start(config, log);
+    // `journal verify --log` needs some lines at every LOG_LEVEL.
+    const evidence = log.child({}, { level: 'info' });
+    await start(config, { log, evidence, supervisor: supervisorPid() });
     tellReady();
   }
   letNewSpaceGrow();

@@ -1,14 +1,17 @@
 /** Starts the service and stops it: library, journal, server, signals. */
 
+import { statSync } from 'node:fs';
 import { createApp, createOperatorApp } from './app.js';
-import type { Config } from './config.js';
+import { type Config, isLoopbackUrl } from './config.js';
 import type { Access } from './http/auth.js';
 import { createMetrics } from './http/metrics.js';
-import { createOverload, watchDelay } from './http/overload.js';
-import { createHttpServer, listen, type Server, stopServer, stopTimes } from './http/server.js';
+import { createOverload, type Overload, watchDelay } from './http/overload.js';
+import { openPort } from './http/open-port.js';
+import { createHttpServer, type Server, stopServer, type StopTimes, stopTimes } from './http/server.js';
 import { sqlitePath } from './journal/database.js';
 import { createJournal, type Journal } from './journal/journal.js';
 import { journalKeys, keptKey } from './journal/keys.js';
+import { refuseUnusable } from './journal/usable-file.js';
 import type { Log } from './log.js';
 import { giveBackMemory } from './memory.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
@@ -23,11 +26,19 @@ const KEYS_MS = 4 * 60_000;
 /** Set for good by the first signal: `GET /readyz` answers 503 from then on. */
 let isStopping = false;
 
-export async function start(config: Config, log: Log): Promise<void> {
-  const journal = journalOf(config, log, () => pipeline);
+export interface Surroundings {
+  readonly log: Log;
+  /** Written at every LOG_LEVEL. */
+  readonly evidence: Pick<Log, 'info'>;
+  /** Process id of what looks after several workers; undefined: there is one process only. */
+  readonly supervisor: number | undefined;
+}
+
+export async function start(config: Config, { log, evidence, supervisor }: Surroundings): Promise<void> {
+  const journal = journalOf(config, { log, evidence }, () => pipeline);
   const access = await accessOf(config, journal, log);
   const pipeline = createPipeline({
-    config,
+    config: withFolderOfCards(config),
     log,
     clock: () => new Date(),
     uuid: createIds(),
@@ -57,18 +68,30 @@ export async function start(config: Config, log: Log): Promise<void> {
   const ofOperator = await startOperatorServer(config, { ...health, ...operator }, log);
   keepKeysFresh(access);
   const server = createHttpServer(app);
-  const port = await listen(server, config.host, config.port);
-  log.info({ host: config.host, port, publicUrl: config.publicUrl, pid: process.pid }, 'ready');
-  tend(journal);
-  settle();
-  stopOnSignal([server, ...ofOperator], journal, log);
+  const { host, publicUrl } = config;
+  const port = await openPort(server, config);
+  evidence.info({ host, port, publicUrl, pid: process.pid, supervisor }, 'ready');
+  settle(journal);
+  stopOnSignal(stopTimes(config.answerMs), { server, ofOperator, journal, log, overload });
 }
 
 /**
- * Loads what most calls do not need, and the first that does has no time to wait for. A call that comes in these some 0.2 s
- * waits, within the time there is for an answer.
+ * The library tells what a folder lacks, and that there is none.
+ * @throws Error for what is no folder, which the system would tell in its own words
  */
-function settle(): void {
+function withFolderOfCards(config: Config): Config {
+  const { cardsDir } = config;
+  if (statSync(cardsDir, { throwIfNoEntry: false })?.isDirectory() !== false) return config;
+  throw new Error(`CARDS_DIR: expected the folder of the cards, got a file (${cardsDir}); name the folder`);
+}
+
+/**
+ * Tends the journal, and loads what most calls do not need, and the first that does has no time to wait for. A call that
+ * comes in these some 0.2 s waits, within the time there is for an answer.
+ */
+function settle(journal: Journal): void {
+  void journal.tend();
+  setInterval(() => void journal.tend(), TEND_MS).unref();
   void loadClient().then(giveBackMemory);
 }
 
@@ -79,15 +102,15 @@ function keepKeysFresh(access: Access | undefined): void {
   setInterval(() => access.clients.refreshKeys(), KEYS_MS).unref();
 }
 
-function tend(journal: Journal): void {
-  void journal.tend();
-  setInterval(() => void journal.tend(), TEND_MS).unref();
-}
-
 /** @param pipeline asked once calls come */
-function journalOf(config: Config, log: Log, pipeline: () => Pipeline): Journal {
+function journalOf(
+  config: Config,
+  { log, evidence }: Omit<Surroundings, 'supervisor'>,
+  pipeline: () => Pipeline,
+): Journal {
   return createJournal({
     ...config,
+    evidence,
     keys: journalKeys(secretOf(config)),
     library: () => pipeline().library,
     drugsOf: (topic) => pipeline().drugsOf(topic),
@@ -102,6 +125,7 @@ function journalOf(config: Config, log: Log, pipeline: () => Pipeline): Journal 
  */
 function secretOf({ journalKey, databaseUrl }: Config): string {
   const path = sqlitePath(databaseUrl);
+  if (path !== undefined) refuseUnusable(path);
   if (journalKey !== undefined || path === undefined) return journalKey ?? '';
   try {
     return keptKey(path);
@@ -121,22 +145,37 @@ function stateInWords(journal: Journal): string {
 
 /** @returns the server of the operator's port, if there is to be one */
 async function startOperatorServer(
-  { adminPort, adminHost: host }: Config,
+  { adminPort: wanted, adminHost: host }: Config,
   health: Omit<Parameters<typeof createOperatorApp>[0], 'log'>,
   log: Log,
 ): Promise<readonly Server[]> {
-  if (adminPort === undefined) return [];
+  if (wanted === undefined) return [];
   const server = createHttpServer(createOperatorApp({ ...health, log }));
-  log.info({ host, port: await listen(server, host, adminPort) }, 'the port for the operator is open');
+  const port = await openPort(server, { host, port: wanted, names: 'ADMIN_' });
+  log.info({ host, port }, 'the port for the operator is open');
   return [server];
 }
 
-function stopOnSignal(servers: readonly Server[], journal: Journal, log: Log): void {
+interface Stopping {
+  readonly server: Server;
+  readonly ofOperator: readonly Server[];
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly overload: Pick<Overload, 'calls'>;
+}
+
+function stopOnSignal(times: StopTimes, { server, ofOperator, journal, log, overload }: Stopping): void {
+  const onCut = () => {
+    const count = overload.calls();
+    if (count > 0)
+      log.error({ calls: count, cutMs: times.cutMs }, 'calls were cut: they had no answer in time');
+  };
   const stop = async (signal: NodeJS.Signals) => {
     if (isStopping) return;
     isStopping = true;
     log.info({ signal }, 'stopping');
-    await Promise.all(servers.map((server) => stopServer(server, stopTimes)));
+    const others = ofOperator.map((one) => stopServer(one, times));
+    await Promise.all([stopServer(server, times, onCut), ...others]);
     await journal.stop();
     log.info({}, 'stopped');
     process.exit(0);
@@ -147,14 +186,20 @@ function stopOnSignal(servers: readonly Server[], journal: Journal, log: Log): v
 
 /** First, before anything can go wrong: whoever reads the log must know when no caller is checked. */
 async function accessOf(config: Config, journal: Journal, log: Log): Promise<Access | undefined> {
-  const { clientsFile, host, publicUrl } = config;
-  if (!config.isLocal && publicUrl.startsWith('http:')) {
+  const access = await registeredIn(config, journal, log);
+  const { host, publicUrl } = config;
+  if (access === undefined) {
+    log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
+  }
+  if (publicUrl.startsWith('http:') && !isLoopbackUrl(publicUrl)) {
     log.warn({ publicUrl }, 'Clients are told an address without TLS: CDS Hooks asks for https.');
   }
-  if (clientsFile === undefined) {
-    log.warn({ host }, 'Calls without a token are taken: this service does not check who calls.');
-    return undefined;
-  }
+  return access;
+}
+
+async function registeredIn(config: Config, journal: Journal, log: Log): Promise<Access | undefined> {
+  const { clientsFile } = config;
+  if (clientsFile === undefined) return undefined;
   // What checks tokens is loaded by those alone who check them.
   const { registeredAccess } = await import('./registered-access.js');
   return registeredAccess({ ...config, clientsFile }, journal, log);

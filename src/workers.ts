@@ -17,6 +17,11 @@ export function tellReady(): void {
   process.send?.(READY);
 }
 
+/** The process that a signal must reach to stop all of them; undefined where there is one only. */
+export function supervisorPid(): number | undefined {
+  return cluster.isWorker ? process.ppid : undefined;
+}
+
 /** True in the process that only looks after the others. */
 export function isSupervisor(workers: number): boolean {
   return workers > 1 && cluster.isPrimary;
@@ -33,11 +38,11 @@ export function supervise(workers: number, log: Log): void {
       if (message === READY) started();
       if (isMetricsMessage(message)) void answer(worker, () => metrics.clusterMetrics());
     });
-    worker.once('exit', (code: number | null) => {
+    worker.once('exit', (code: number | null, signal: string | null) => {
       if (isStopping) return;
       // What is wrong with the configuration or the library is told once, by the first.
       if (!hasStarted) process.exit(code ?? 1);
-      log.error({ code }, 'a worker ended; another one is started');
+      tellEnd(code, signal, log);
       void wait(RESTART_MS).then(() => isStopping || fork());
     });
     return worker;
@@ -58,6 +63,12 @@ export function supervise(workers: number, log: Log): void {
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** One that somebody has stopped by a signal of its own is nothing to look at. */
+function tellEnd(code: number | null, signal: string | null, log: Log): void {
+  const level = isInOrder(code, signal) ? 'info' : 'error';
+  log[level]({ code, signal }, 'a worker ended; another one is started');
+}
 
 /** @returns whether each ended as it should, with all that it had to write */
 async function stopAll(): Promise<boolean> {

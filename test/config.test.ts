@@ -81,7 +81,7 @@ describe('the configuration', () => {
   });
 
   test('writes URLs without a slash at the end', () => {
-    expect(loadConfig({ PUBLIC_URL: 'https://cds.example.org/rx/' }).publicUrl).toBe(
+    expect(loadConfig({ PUBLIC_URL: 'https://cds.example.org/rx/', ALLOW_ANONYMOUS: 'true' }).publicUrl).toBe(
       'https://cds.example.org/rx',
     );
   });
@@ -90,6 +90,7 @@ describe('the configuration', () => {
     const config = loadConfig({
       PUBLIC_URL: 'https://new.example.org',
       CANONICAL_URL: 'https://old.example.org',
+      ALLOW_ANONYMOUS: 'true',
     });
     expect(config).toMatchObject({
       publicUrl: 'https://new.example.org',
@@ -102,6 +103,7 @@ describe('the configuration', () => {
     ['500KB', 512_000],
     ['1000', 1_000],
     ['77b', 77],
+    ['64mb', 67_108_864],
   ])('reads MAX_BODY %s as %i bytes', (text, bytes) => {
     expect(loadConfig({ MAX_BODY: text }).maxBody).toBe(bytes);
   });
@@ -111,6 +113,9 @@ test.each([
   [{}, 'http://127.0.0.1:3000', true],
   [{ HOST: '::1', PORT: '3001' }, 'http://[::1]:3001', true],
   [{ HOST: 'localhost' }, 'http://localhost:3000', true],
+  [{ PUBLIC_URL: 'https://localhost:8443' }, 'https://localhost:8443', true],
+  [{ TRUST_PROXY_HOPS: '1', CLIENTS_FILE: 'clients.yaml' }, 'http://127.0.0.1:3000', false],
+  [{ PUBLIC_URL: 'https://cds.example.org', CLIENTS_FILE: 'clients.yaml' }, 'https://cds.example.org', false],
   [
     { HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true', PUBLIC_URL: 'https://cds.example.org' },
     'https://cds.example.org',
@@ -130,6 +135,8 @@ describe('a fault', () => {
     ['TRUST_PROXY_HOPS', '10'],
     ['MAX_BODY', '4 megabytes'],
     ['MAX_BODY', '0'],
+    ['MAX_BODY', '65mb'],
+    ['MAX_BODY', '999999999mb'],
     ['PUBLIC_URL', 'cds.example.org'],
     ['PUBLIC_URL', 'ftp://cds.example.org'],
     ['PUBLIC_URL', 'https://user:secret@cds.example.org'],
@@ -141,6 +148,8 @@ describe('a fault', () => {
     ['DATABASE_URL', 'mysql://example.org/db'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'sqlite://journal.sqlite'],
+    ['DATABASE_URL', 'sqlite::memory:'],
+    ['DATABASE_URL', 'sqlite:file::memory:'],
     ['DATABASE_URL', 'postgres:///db'],
     ['JOURNAL_KEY', 'too short'],
     ['JOURNAL_DAYS', '0'],
@@ -170,6 +179,15 @@ describe('without a list of clients', () => {
     },
   );
 
+  test.each([
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://cds.example.org', TRUST_PROXY_HOPS: '1' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://127.0.0.1.example.org' }],
+    ['TRUST_PROXY_HOPS', { TRUST_PROXY_HOPS: '1' }],
+  ])('the service does not start on a loopback address that others reach by %s', (name, variables) => {
+    expect(faultsOf(variables)).toEqual([expect.stringMatching(`^${name}: .*ALLOW_ANONYMOUS=true`)]);
+    expect(faultsOf({ ...variables, ALLOW_ANONYMOUS: 'true' })).toEqual([]);
+  });
+
   test('the service starts open to others when that is said on purpose', () => {
     expect(faultsOf({ ...open, ALLOW_ANONYMOUS: 'true' })).toEqual([]);
   });
@@ -183,6 +201,20 @@ test('PUBLIC_URL must be given when others can call', () => {
   expect(faultsOf({ HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true' })).toEqual([
     expect.stringMatching(/^PUBLIC_URL: must be given/),
   ]);
+});
+
+test.each([
+  [{ PORT: '3000', ADMIN_PORT: '3000' }],
+  [{ ...open, ALLOW_ANONYMOUS: 'true', PORT: '9464', ADMIN_PORT: '9464' }],
+])('one port for the callers and the operator is refused: %j', (variables) => {
+  expect(faultsOf(variables)).toEqual([
+    expect.stringMatching(/^ADMIN_PORT: expected another port than PORT, got \d+ for both/),
+  ]);
+});
+
+test('the operator may have the same port on another address, and any free one', () => {
+  expect(faultsOf({ PORT: '3000', ADMIN_PORT: '3000', ADMIN_HOST: '127.0.0.2' })).toEqual([]);
+  expect(faultsOf({ PORT: '0', ADMIN_PORT: '0' })).toEqual([]);
 });
 
 describe('with a list of clients', () => {

@@ -2,11 +2,13 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { inlineClient } from './auth/support.js';
+import { asking, example, fhirServer } from './fetch/support.js';
 import { sqlitePath } from '../src/journal/database.js';
 import { temporaryDatabase } from './support/database.js';
-import { startService } from './support/service-process.js';
+import { startService, untilStatus } from './support/service-process.js';
 
 const body = readFileSync('fhir-fixtures/requests/baclofen-in-place-of-cyclobenzaprine.json');
 
@@ -51,6 +53,37 @@ test('no call fails, and the process ends within 10 seconds', async () => {
   expect(performance.now() - start).toBeLessThan(10_000);
   expect(outcomes.length).toBeGreaterThan(50);
   expect(outcomes.filter((outcome) => outcome !== 200)).toEqual([]);
+});
+
+test('a call that waits long for its FHIR server, as ANSWER_MS lets it, is answered before the end', async () => {
+  const silent = await fhirServer(() => undefined);
+  const variables = { DATABASE_URL: temporaryDatabase(), ANSWER_MS: '10000' };
+  const { port, stop, log } = await startService({ variables });
+  const asked = asking(silent, example('baclofen-in-place-of-cyclobenzaprine'), 'problems');
+  const sent = Buffer.from(JSON.stringify(asked));
+  const answered = call(port, '/cds-services/rx-distinct-order-sign', new Agent(), sent);
+  expect(await untilStatus(1, async () => silent.asked.length)).toBeDefined();
+  const ended = stop();
+  expect([await answered, await ended]).toEqual([200, 0]);
+  expect(log()).not.toContain('calls were cut');
+});
+
+test('a call that cannot be answered is cut, and the log counts it', async () => {
+  const { port, stop, log } = await startService({ variables: { DATABASE_URL: temporaryDatabase() } });
+  const socket = connect(port, '127.0.0.1', () => {
+    socket.write('POST /cds-services/rx-distinct-order-sign HTTP/1.1\r\nHost: 127.0.0.1\r\n');
+    socket.write('Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+  });
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.on('error', () => undefined);
+  // Another call that is answered tells that this one has been read.
+  expect(await call(port, '/healthz', new Agent())).toBe(200);
+  const ended = stop();
+  await closed;
+  expect(await ended).toBe(0);
+  expect(log()).toMatch(
+    /"level":50,[^\n]*"calls":1,"cutMs":6000,"msg":"calls were cut: they had no answer in time"/,
+  );
 });
 
 test('with clients, what is for the operator is on a port of its own, and nothing of it on the other one', async () => {

@@ -1,7 +1,11 @@
 /** The service as a process: what it refuses to start with, what its first log line says, and how it stops. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { afterEach, expect, test } from '@jest/globals';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { sqlitePath } from '../src/journal/database.js';
 import { temporaryDatabase } from './support/database.js';
+import { startService as startToCall } from './support/service-process.js';
 
 const running: ChildProcess[] = [];
 
@@ -87,5 +91,115 @@ test('a port that is taken is told in one line', async () => {
   const port = String(lines(first.output.text).at(-1)?.port);
   const second = startService({ PORT: port });
   expect(await second.ended).toBe(1);
-  expect(second.output.text).toContain('EADDRINUSE');
+  expect(second.output.text).toContain(
+    `PORT: expected a free port, but ${port} on 127.0.0.1 is taken (EADDRINUSE); end what has it, or set another port\n`,
+  );
 });
+
+/** A folder of the test's own. */
+const folder = () => dirname(sqlitePath(temporaryDatabase()) ?? '');
+
+test('a file in place of the folder of cards is told by the name of the setting', async () => {
+  const CARDS_DIR = join(folder(), 'cards');
+  writeFileSync(CARDS_DIR, 'cards: none');
+  const { ended, output } = startService({ PORT: '0', CARDS_DIR });
+  expect(await ended).toBe(1);
+  expect(output.text).toContain(
+    `CARDS_DIR: expected the folder of the cards, got a file (${CARDS_DIR}); name the folder\n`,
+  );
+  expect(output.text).not.toContain('ENOTDIR');
+});
+
+test('an address of the operator that is not of this machine is told by the name of the setting', async () => {
+  const { ended, output } = startService({ PORT: '0', ADMIN_PORT: '0', ADMIN_HOST: '192.0.2.1' });
+  expect(await ended).toBe(1);
+  expect(output.text).toContain(
+    'ADMIN_HOST: expected an address of this machine, got 192.0.2.1 (EADDRNOTAVAIL);',
+  );
+});
+
+describe('what can never become the journal is refused, and nothing is left beside it', () => {
+  test.each([{}, { JOURNAL_KEY: 'k'.repeat(32) }])('a folder, with %j', async (more) => {
+    const place = folder();
+    mkdirSync(join(place, 'journal'));
+    const { ended, output } = startService({
+      PORT: '0',
+      DATABASE_URL: `sqlite:${join(place, 'journal')}`,
+      ...more,
+    });
+    expect(await ended).toBe(1);
+    expect(output.text).toMatch(
+      /^DATABASE_URL: expected the path of a SQLite file, .*; got a folder \(.*\); name another path\n$/,
+    );
+    expect(readdirSync(place)).toEqual(['journal']);
+  });
+
+  test.each(['name,dose\nbaclofen,5\n', 'x'])('a file that begins with %j', async (text) => {
+    const place = folder();
+    writeFileSync(join(place, 'doses.csv'), text);
+    const { ended, output } = startService({
+      PORT: '0',
+      DATABASE_URL: `sqlite:${join(place, 'doses.csv')}`,
+    });
+    expect(await ended).toBe(1);
+    expect(output.text).toMatch(/^DATABASE_URL: expected .*; got a file of another kind \(/);
+    expect(readdirSync(place)).toEqual(['doses.csv']);
+  });
+});
+
+test('a file that is empty, or the journal of before, is taken', async () => {
+  const DATABASE_URL = temporaryDatabase();
+  writeFileSync(sqlitePath(DATABASE_URL) ?? '', '');
+  for (const start of ['first', 'again']) {
+    const service = await startToCall({ variables: { DATABASE_URL } });
+    const [card] = await service.call();
+    expect([start, await service.feedback(card?.uuid ?? '')]).toEqual([start, 200]);
+    expect(await service.stop()).toBe(0);
+  }
+});
+
+test('an address without TLS is warned of in the second line, whatever HOST is', async () => {
+  const { output, ready } = startService({
+    PORT: '0',
+    PUBLIC_URL: 'http://cds.example.org',
+    ALLOW_ANONYMOUS: 'true',
+  });
+  await ready;
+  expect(
+    lines(output.text)
+      .slice(0, 2)
+      .map(({ msg }) => msg),
+  ).toEqual([
+    'Calls without a token are taken: this service does not check who calls.',
+    'Clients are told an address without TLS: CDS Hooks asks for https.',
+  ]);
+});
+
+test.each(['warn', 'fatal', 'silent'])(
+  'what journal verify --log builds on is written at LOG_LEVEL %s as well',
+  async (LOG_LEVEL) => {
+    const service = await startToCall({ variables: { DATABASE_URL: temporaryDatabase(), LOG_LEVEL } });
+    await service.call();
+    expect(await service.stop()).toBe(0);
+    const kept = lines(service.log()).filter(({ level }) => Number(level) < 40);
+    expect(kept).toEqual([
+      {
+        level: 30,
+        time: expect.any(String),
+        host: '127.0.0.1',
+        port: service.port,
+        publicUrl: expect.any(String),
+        pid: service.pid,
+        msg: 'ready',
+      },
+      {
+        level: 30,
+        time: expect.any(String),
+        chain: expect.any(String),
+        seq: 2,
+        hash: expect.any(String),
+        msg: 'head of the journal',
+      },
+    ]);
+  },
+);

@@ -11,16 +11,43 @@ import { brokenCall, type BrokenCall } from './fuzz-calls.js';
 import { caller } from './fuzz-send.js';
 import { progressOn } from './progress.js';
 
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '20261122' } },
-});
-const [runs = 0, seed = 0] = [values.runs, values.seed].map(wholeNumber);
+const help = `npm run fuzz -- [--runs 20000] [--seed 20261122]
+
+Sends broken hook calls to the built service, and tells the least one that is answered with 500 or above, slowly, or in
+another form than an answer has.
+
+  --runs N    calls (20000)
+  --seed N    what they are made from; the same seed makes the same calls (20261122)`;
+
+function readArguments() {
+  try {
+    const options = {
+      help: { type: 'boolean', short: 'h', default: false },
+      runs: { type: 'string', default: '20000' },
+      seed: { type: 'string', default: '20261122' },
+    } as const;
+    const { values } = parseArgs({ options });
+    return {
+      isHelp: values.help,
+      runs: wholeNumber('runs', values.runs),
+      seed: wholeNumber('seed', values.seed),
+    };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}; see npm run fuzz -- --help`);
+    process.exit(2);
+  }
+}
+
 /** @throws Error for what is none: a run of nothing would look like a run without a fault */
-function wholeNumber(written: string): number {
+function wholeNumber(name: string, written: string): number {
   if (/^[1-9]\d*$/.test(written)) return Number(written);
-  throw new Error(
-    `expected a whole number from 1, got "${written}": npm run fuzz -- --runs 20000 --seed 20261122`,
-  );
+  throw new Error(`--${name}: expected a whole number from 1, got "${written}"`);
+}
+
+const { isHelp, runs, seed } = readArguments();
+if (isHelp) {
+  console.log(help);
+  process.exit(0);
 }
 
 /** Calls that are under way at once; each is a property of its own, with the next seed. */

@@ -1,14 +1,20 @@
 /** Lets browser clients call the service: from any page while no list of clients is kept, else from their own pages only. */
 
 import type { RequestHandler } from 'express';
+import { isOfOperator } from './operator.js';
 
 /**
  * Answers every OPTIONS at once, before anything asks for a token, and marks all other answers, errors included.
- * `Access-Control-Allow-Credentials` is never sent: no call carries a cookie.
+ * `Access-Control-Allow-Credentials` is never sent: no call carries a cookie. What is for the operator is for no page.
  * @param origins of the pages that may call; undefined: every page
  */
 export function cors(origins: ReadonlySet<string> | undefined): RequestHandler {
   return (request, response, next) => {
+    // Where there is a list, it is not on this port.
+    if (origins === undefined && isOfOperator(request.url)) {
+      next();
+      return;
+    }
     const isTaken = allowOrigin(request.headers.origin, origins, (name, value) =>
       response.setHeader(name, value),
     );

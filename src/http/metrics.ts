@@ -88,20 +88,26 @@ function countCalls(registers: Registry[]): RequestHandler {
 
 /** Read when they are asked for. */
 function gauges({ journal, breakers }: MetricsSources, registers: Registry[]): void {
-  const gauge = (name: string, help: string, read: (self: Gauge<'state'>) => void) => {
+  const gauge = (
+    name: string,
+    help: string,
+    read: (self: Gauge<'state'>) => void,
+    // Of several workers together.
+    aggregator: 'sum' | 'max' = 'sum',
+  ) => {
     const made: Gauge<'state'> = new Gauge({
       name: `rx_distinct_${name}`,
       help,
       labelNames: ['state'],
       registers,
+      aggregator,
       collect: () => read(made),
     });
   };
   gauge('journal_queued', 'Entries of the journal that wait', (self) => self.set(journal().queued));
   gauge('journal_dropped', 'Decisions not kept since the start', (self) => self.set(journal().dropped));
-  gauge('journal_failing', '1 while the journal cannot be written', (self) => {
-    self.set(Number(journal().isFailing));
-  });
+  const failing = (self: Gauge<'state'>) => self.set(Number(journal().isFailing));
+  gauge('journal_failing', '1 while the journal cannot be written', failing, 'max');
   gauge('fhir_breakers', 'Circuit breakers of FHIR servers, by state', (self) => {
     for (const [state, count] of Object.entries(breakers())) self.set({ state }, count);
   });

@@ -1,10 +1,11 @@
 /** `GET /metrics` and `GET /insights`: for the operator and the committee for medication safety, not for clients. */
 
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { ServiceError } from '../errors.js';
 import type { Insights } from '../journal/insights.js';
 import { codeOf } from '../journal/store-faults.js';
 import type { Log } from '../log.js';
+import { isForeign } from './foreign.js';
 import type { Metrics } from './metrics.js';
 import { methodNotAllowed } from './outcome.js';
 
@@ -13,23 +14,39 @@ export interface OperatorOptions {
   /** @throws Error of the store */
   readonly insights: (weeks: number) => Promise<Insights>;
   readonly log: Log;
+  /** Whether only this machine can call, and so nobody but programs and pages of it. */
+  readonly isLocal?: boolean | undefined;
+}
+
+/** Whether the address of a call, as it came, leads to what is for the operator: told of any text, also of what is none. */
+export function isOfOperator(url: string): boolean {
+  return /^(?:https?:\/\/[^/?#]*)?\/(?:metrics|insights)\/?(?:[?#]|$)/.test(url);
 }
 
 /** Half a year. */
 const WEEKS = 26;
 const RETRY_SECONDS = 5;
 
-export function operatorRoutes({ metrics, insights, log }: OperatorOptions): Router {
+const FOREIGN = 'For callers of this machine only, by a name of it.';
+const BY_NAME = 'Call it as 127.0.0.1 or localhost.';
+
+export function operatorRoutes({ metrics, insights, log, isLocal = false }: OperatorOptions): Router {
   const router = Router({ caseSensitive: true });
   const onlyGet = methodNotAllowed('GET', 'HEAD', 'OPTIONS');
+  const ofHere: RequestHandler = (request, _response, next) => {
+    if (isLocal && isForeign(request)) throw new ServiceError('not-found', FOREIGN, { hint: BY_NAME });
+    next();
+  };
   router
     .route('/metrics')
+    .all(ofHere)
     .get(async (_request, response) => {
       response.type(metrics.contentType).send(await metrics.text());
     })
     .all(onlyGet);
   router
     .route('/insights')
+    .all(ofHere)
     .get(async (request, response) => {
       const weeks = weeksIn(request.url);
       const figures = await insights(weeks).catch((error: unknown) => {

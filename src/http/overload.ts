@@ -46,6 +46,8 @@ export interface Overload {
   readonly admit: RequestHandler;
   /** Resolves when a call that has been read may be worked on. */
   turn(): Promise<void>;
+  /** How many calls are in that have no answer yet. */
+  calls(): number;
 }
 
 /**
@@ -72,6 +74,7 @@ export function createOverload(
     },
     admit: gate.admit,
     turn: () => turns.next(),
+    calls: gate.calls,
   };
 }
 
@@ -80,6 +83,7 @@ function createGate(maxBody: number, limits: Pick<OverloadLimits, 'calls' | 'byt
   let calls = 0;
   let bytes = 0;
   return {
+    calls: () => calls,
     isBelow: (share: number) => calls < limits.calls * share && bytes < limits.bytes * share,
     admit: ((request, response, next) => {
       const announced = Number(request.headers['content-length'] ?? maxBody);

@@ -131,11 +131,26 @@ export interface StopTimes {
   readonly cutMs: number;
 }
 
-/** Together well below the 10 s that supervisors commonly grant. */
-export const stopTimes: StopTimes = { noticeMs: 1_500, cutMs: 6_000 };
+/** Beside ANSWER_MS: a call keeps a process busy for one to three seconds at most. */
+const decideMs = 3_000;
 
-/** The caller has made readiness false before. Idle connections are closed again and again: a client may keep one open for long. */
-export async function stopServer(server: Server, { noticeMs, cutMs }: StopTimes): Promise<void> {
+/**
+ * Together well below the 10 s that supervisors commonly grant, unless a call may wait longer for its FHIR server.
+ * @param answerMs ANSWER_MS
+ */
+export function stopTimes(answerMs: number): StopTimes {
+  return { noticeMs: 1_500, cutMs: Math.max(6_000, answerMs + decideMs) };
+}
+
+/**
+ * The caller has made readiness false before. Idle connections are closed again and again: a client may keep one open for long.
+ * @param onCut told before the connections that are left are cut
+ */
+export async function stopServer(
+  server: Server,
+  { noticeMs, cutMs }: StopTimes,
+  onCut: () => void = () => undefined,
+): Promise<void> {
   const closeWhenAnswered: RequestListener = (_request, response) => {
     if (!response.headersSent) response.setHeader('Connection', 'close');
   };
@@ -145,7 +160,10 @@ export async function stopServer(server: Server, { noticeMs, cutMs }: StopTimes)
     server.close(() => resolve());
   });
   const sweep = setInterval(() => server.closeIdleConnections(), 200);
-  const cut = setTimeout(() => server.closeAllConnections(), cutMs);
+  const cut = setTimeout(() => {
+    onCut();
+    server.closeAllConnections();
+  }, cutMs);
   await closed;
   clearInterval(sweep);
   clearTimeout(cut);

@@ -34,6 +34,8 @@ export interface JournalOptions {
   readonly canonicalUrl: string;
   readonly clock: () => Date;
   readonly log: Log;
+  /** For what `journal verify --log` builds on: written whatever the log leaves out; absent: the log. */
+  readonly evidence?: Pick<Log, 'info'>;
 }
 
 export interface Journal {
@@ -63,6 +65,7 @@ const STOP_MS = 2_000;
 
 export function createJournal(options: JournalOptions): Journal {
   const { databaseUrl, keys, library, clock, log, drugsOf, canonicalUrl, journalDays } = options;
+  const evidence = options.evidence ?? log;
   const connection = createConnection(databaseUrl);
   const writer = createWriter({ connection, keys, clock, log });
   let reasons: ReadonlyMap<string, readonly Coding[]> | undefined;
@@ -91,9 +94,9 @@ export function createJournal(options: JournalOptions): Journal {
       await prune({ connection, days: journalDays, now: clock(), note }).catch(() => {
         log.error({}, 'the journal could not be looked through for what is too old');
       });
-      tellHead(writer, log);
+      tellHead(writer, evidence);
     },
-    stop: () => stop(connection, writer, log),
+    stop: () => stop(connection, writer, { log, evidence }),
   };
 }
 
@@ -121,22 +124,26 @@ const claim = (db: Kysely<Schema>, id: string, exp: number) => {
   return db.executeQuery({ ...query, parameters: [id, exp] });
 };
 
-async function stop(connection: Connection, writer: Writer, log: Log): Promise<void> {
+async function stop(
+  connection: Connection,
+  writer: Writer,
+  { log, evidence }: Required<Pick<JournalOptions, 'log' | 'evidence'>>,
+): Promise<void> {
   // Pauses between attempts keep no process alive.
   const alive = setInterval(() => undefined, STOP_MS);
   await writer.flush(STOP_MS);
   writer.end();
   const { queued } = writer.state();
   if (queued > 0) log.error({ queued }, 'the journal could not be written before the end: entries are lost');
-  tellHead(writer, log);
+  tellHead(writer, evidence);
   await connection.drop();
   clearInterval(alive);
 }
 
 /** Outside the store: who cuts the end off a chain there does not reach the log. */
-function tellHead(writer: Writer, log: Log): void {
+function tellHead(writer: Writer, evidence: Pick<Log, 'info'>): void {
   const chain = writer.chain();
-  if (chain !== undefined) log.info({ chain: chain.id, ...chain.head }, 'head of the journal');
+  if (chain !== undefined) evidence.info({ chain: chain.id, ...chain.head }, 'head of the journal');
 }
 
 /** The override reasons that each card offers, by topic. */

@@ -8,7 +8,7 @@ import type { Head, NewEntry } from './entry.js';
 import { type Chain, openChain } from './open-chain.js';
 import { Queue, type Waiting } from './queue.js';
 import { storeBatch } from './store-batch.js';
-import { codeOf, isOfTheEntry, StoreFailingError } from './store-faults.js';
+import { codeOf, inWords, isOfTheEntry, StoreFailingError } from './store-faults.js';
 import type { Writer, WriterOptions, WriterState } from './writer.js';
 
 const MOST_WAITING = 20_000;
@@ -207,7 +207,8 @@ class QueueWriter implements Writer {
     if (isOfTheEntry(code)) this.#narrow(code);
     if (performance.now() - this.#reportedAt < REPORT_MS) return;
     this.#reportedAt = performance.now();
-    this.#options.log.error({ fault: code, ...this.state() }, 'the journal cannot be written');
+    const facts = { fault: code, ...inWords(code), ...this.state() };
+    this.#options.log.error(facts, 'the journal cannot be written');
   }
 
   /** One entry that no store takes must not keep all others waiting: it is looked for, and left out. */

@@ -145,7 +145,7 @@ describe('the rate of a client', () => {
 async function realService(client: Partial<Client>) {
   const jwks = await keyServer(sending({ keys: keySet }));
   const { lines, log } = keptLog();
-  const config = loadConfig({ PUBLIC_URL });
+  const config = loadConfig({ PUBLIC_URL, CLIENTS_FILE: 'clients.yaml' });
   const pipeline = createPipeline({
     config,
     log,

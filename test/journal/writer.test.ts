@@ -245,6 +245,40 @@ describe('while the store fails', () => {
     expect(log.lines.at(-1)?.message).toBe('the journal is written again');
   });
 
+  test.each([
+    [
+      'a database that is not there',
+      (url: string) => `${url}_of_nobody`,
+      '3D000',
+      /^no such database: make it/,
+    ],
+    [
+      'a server without TLS',
+      (url: string) => `${url}?sslmode=verify-full`,
+      'no TLS',
+      /^the server has no TLS: /,
+    ],
+  ])('%s is told in words', async (_, changed, fault, means) => {
+    const { writer, log } = writerOn(changed(await freshStore('PostgreSQL')));
+    expect(await writer.probe()).toBe(false);
+    const facts = { fault, means: expect.stringMatching(means), queued: 0, dropped: 0, isFailing: true };
+    expect(log.lines).toEqual([{ level: 'error', facts, message: 'the journal cannot be written' }]);
+  });
+
+  test('a password that is not taken is told in words, without the words of the server', async () => {
+    const error = Object.assign(new Error('password authentication failed for user "ada"'), {
+      code: '28P01',
+    });
+    const connection = { ...failing, get: () => Promise.reject(error) };
+    const { writer, log } = writerOn(await freshStore('SQLite'), { connection });
+    expect(await writer.probe()).toBe(false);
+    expect(log.lines[0]?.facts).toMatchObject({
+      fault: '28P01',
+      means: 'authentication failed: mend user or password in DATABASE_URL',
+    });
+    expect(JSON.stringify(log.lines)).not.toContain('ada');
+  });
+
   test('a feedback that could not be stored in time is given up, and may be sent again', async () => {
     let isFailing = true;
     const url = await freshStore('SQLite');
