@@ -6,7 +6,7 @@ import type { Deadline } from './decide/deadline.js';
 import type { Decider, Decision } from './decide/decide.js';
 import { createMayRemove } from './decide/may-remove.js';
 import { subjectsOf } from './decide/reach.js';
-import { stoppedBy } from './decide/stops.js';
+import { inTheCall } from './decide/stops.js';
 import type { Verdict } from './decide/verdict.js';
 import type { Library } from './library/library.js';
 import { onceEach } from './once-each.js';
@@ -52,9 +52,20 @@ export function createJudge(library: Library, decider: Decider, { config, uuid }
     const decision = decider.decide(record, hook, deadline);
     const { today } = record;
     const mayRemove = mayRemoveIn(record);
-    const stopped = stoppedBy(record);
     const mayAdd = onceEach((drug: string): boolean => !decider.forbids(drug, record));
-    const context = { library, codes, publicUrl, canonicalUrl, today, uuid, stopped, mayRemove, mayAdd };
+    const { stopped, ordered } = inTheCall(record);
+    const context = {
+      library,
+      codes,
+      publicUrl,
+      canonicalUrl,
+      today,
+      uuid,
+      stopped,
+      ordered,
+      mayRemove,
+      mayAdd,
+    };
     const resembled = flatMap(record.drafts, (draft) => resembledBy(draft, record.resolve) ?? []);
     const arranging = { decision, subjects, resembled, foreign: record.foreign, unknown };
     return {

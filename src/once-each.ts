@@ -13,3 +13,12 @@ export function onceEach<Question, Answer>(
     return made;
   };
 }
+
+/** @returns works its answer out when it is first asked */
+export function once<Answer>(answer: () => Answer): () => Answer {
+  let made: { readonly value: Answer } | undefined;
+  return () => {
+    made ??= { value: answer() };
+    return made.value;
+  };
+}

@@ -7,7 +7,7 @@ import type { TracedCondition, TracedWay } from '../src/decide/trace.js';
 import { inWords } from '../src/library/argument.js';
 import type { Card } from '../src/library/card.js';
 import { createPipeline, type Pipeline } from '../src/pipeline.js';
-import { stoppedBy } from '../src/decide/stops.js';
+import { inTheCall } from '../src/decide/stops.js';
 import { medicationName, type WitnessContext, witnessInWords } from '../src/render/witness.js';
 import type { Folders, Terminal } from './check-cards.js';
 import { findCard } from './find-card.js';
@@ -26,7 +26,7 @@ export function tryCard({ cardsDir }: Folders, terminal: Terminal, args: readonl
   const request = readRequest(values.request, terminal);
   if (request === undefined) return 2;
   const record = pipeline.complete(request);
-  const context = { codes: pipeline.codes, today: record.today, stopped: stoppedBy(record) };
+  const context = { codes: pipeline.codes, today: record.today, ...inTheCall(record) };
   const ways = pipeline.trace(card, record, request.hook);
   if (ways.length === 0)
     terminal.log('No way of the card is bound: no judged order or stop in the call is for its drugs.');

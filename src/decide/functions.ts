@@ -16,7 +16,13 @@ import { dailyDose, firstDailyDose } from '../record/dose.js';
 import { offers } from '../record/free-text.js';
 import { medicationOf } from '../record/medication.js';
 import type { DraftOrder, DrugIdentity, MedicationResource } from '../record/record.js';
-import { mostTakenDays, type TakenCourse, takenDays, takenEntries } from '../record/taken-courses.js';
+import {
+  leastTakenDays,
+  mostTakenDays,
+  type TakenCourse,
+  takenDays,
+  takenEntries,
+} from '../record/taken-courses.js';
 import type { Scene } from './ask.js';
 import type { TableFunction } from './expressions.js';
 
@@ -31,6 +37,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
     means: some((concept, problem) => meansProblem(concept, problem, scene())),
     earlierState: ofOrders((order) => olderOf(order, scene())),
+    givenUp: each((order) => (isGivenUp(order, scene()) ? order : undefined)),
     isStopped: each((resource) => isStopped(resource, scene())),
     since: each((resource) => since(resource as MedicationResource)),
     until: each((resource) => until(resource as MedicationResource, today())),
@@ -39,6 +46,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     courseEntries: ofOrders((order) => joinedEntries(...courseOf(order, scene()), today())),
     takenDays: ofOrders((order) => takenDays(...takenOf(order, scene()), today())),
     takenEntries: ofOrders((order) => takenEntries(...takenOf(order, scene()), today())),
+    leastTakenDays: ofOrders((order) => leastTakenDays(...takenOf(order, scene()), today())),
     mostTakenDays: ofOrders((order) => mostTakenDays(...takenOf(order, scene()), today())),
     dailyDose: ofOrders((order) => milligrams(order, dailyDose, scene())),
     firstDailyDose: ofOrders((order) => milligrams(order, firstDailyDose, scene())),
@@ -82,6 +90,11 @@ function isInConflict(resource: unknown, name: string, { index, vocabulary }: Sc
 function meansProblem(concept: unknown, problem: string, { index, vocabulary }: Scene): boolean {
   const problems = index.codes.problemsOf(concept as CodeableConcept);
   return problemsNamed(problem, vocabulary).some((name) => problems.has(name));
+}
+
+/** The very order is stopped, put on hold or replaced by the call; what discharge would end goes on until then. */
+function isGivenUp(order: unknown, { index }: Scene): boolean {
+  return index.hook !== 'encounter-discharge' && index.stops().some(({ resource }) => resource === order);
 }
 
 /** A stop whose order the list does not hold may be of any entry of its drug: none of them is then known to go on. */

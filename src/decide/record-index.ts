@@ -16,7 +16,7 @@ import type {
 } from '../record/record.js';
 import { type Courses, coursesOf, orderedCourse } from '../record/courses.js';
 import { isMedication } from '../record/medication.js';
-import { onceEach } from '../once-each.js';
+import { once, onceEach } from '../once-each.js';
 import { componentsOf } from '../record/panel.js';
 import { inDays, instantMinus } from './calendar.js';
 import { listedAsOrder, stopsAtDischarge, stopsOf } from './stops.js';
@@ -217,13 +217,4 @@ function groupBy<T>(
     }
   }
   return groups;
-}
-
-/** Computed at the first need only: an out-of-scope order pays for nothing. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -8,9 +8,14 @@ import { isPlan } from '../record/courses.js';
 import type { DraftOrder, MedicationEntry, MedicationResource, PatientRecord } from '../record/record.js';
 import { dateMinus } from './calendar.js';
 
-/** What the call itself stops. */
-export function stoppedBy({ drafts }: Pick<PatientRecord, 'drafts'>): ReadonlySet<unknown> {
-  return new Set(flatMap(drafts, ({ stop, resource }) => (stop ? [resource] : [])));
+/** What the call itself stops, and what it orders, be it judged or not. */
+export function inTheCall({ drafts }: Pick<PatientRecord, 'drafts'>): {
+  readonly stopped: ReadonlySet<unknown>;
+  readonly ordered: ReadonlySet<unknown>;
+} {
+  const of = (isStop: boolean) =>
+    new Set(flatMap(drafts, ({ stop, resource }) => (stop === isStop ? resource : [])));
+  return { stopped: of(true), ordered: of(false) };
 }
 
 /** Each once. A replaced order is judged like a stop of the call. */

@@ -15,6 +15,12 @@ const PIECE: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** What may stand behind a piece: "Tablet, film coated". */
+const FORM: ReadonlySet<string> = new Set(
+  'oral film coated chewable dispersible disintegrating orally extended delayed release hour hr 12 24 er xr dr'.split(
+    ' ',
+  ),
+);
 
 /** `mcg`: micrograms; `ml`: millilitres; `piece`: tablets, capsules and the like. */
 export interface Amount {
@@ -58,9 +64,10 @@ function inUnit(value: number, written: string): Amount | undefined {
   const mass = MASS.get(unit);
   if (mass !== undefined) return { value: value * mass, kind: 'mcg', inMicrograms: mass === 1 };
   if (VOLUME.has(unit)) return { value, kind: 'ml', inMicrograms: false };
-  // "Tablet, film coated", but not "tablet per day".
-  const [, first = unit] = /^([a-z]+),? (?!per\b)[a-z -]+$/.exec(unit) ?? [];
-  return PIECE.has(first) ? { value, kind: 'piece', inMicrograms: false } : undefined;
+  const [first = '', ...form] = unit.split(/[ ,-]+/);
+  return PIECE.has(first) && form.every((word) => FORM.has(word))
+    ? { value, kind: 'piece', inMicrograms: false }
+    : undefined;
 }
 
 /** An amount in micrograms of the drug. */

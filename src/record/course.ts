@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import { greatest } from '../greatest.js';
 import { amountOf } from './amount.js';
-import { dateOf, daysBetween, partialDateOf, plusDays } from './calendar-date.js';
+import { dateOf, daysBetween, firstDayOf, lastDayOf, partialDateOf, plusDays } from './calendar-date.js';
 import { dailyUnits, strengthOf } from './dose.js';
 import { daysOf } from './duration.js';
 import { figureOf } from './figure.js';
@@ -50,7 +50,7 @@ export function writtenStart(resource: MedicationResource, read: ReadDate = date
     (instruction) => read(boundsOf(instruction)?.['start']) ?? [],
   );
   return (
-    starts.sort()[0] ??
+    earliest(starts) ??
     flatMap(periodsOf(part), (period) => read(period['start']) ?? [])[0] ??
     read(part['effectiveDateTime'])
   );
@@ -115,6 +115,16 @@ function daysSupplied(order: MedicationResource): number | undefined {
   return days === undefined ? undefined : withRefills(days, request);
 }
 
+/** Of years and months the one that may have begun first. */
+function earliest(dates: readonly string[]): string | undefined {
+  return [...dates].sort((one, other) => (firstDayOf(one) < firstDayOf(other) ? -1 : 1))[0];
+}
+
+/** Of years and months the one that may have ended last. */
+function latest(dates: readonly string[]): string | undefined {
+  return [...dates].sort((one, other) => (lastDayOf(one) > lastDayOf(other) ? -1 : 1))[0];
+}
+
 /** Of a dispense: its name says the unit when the quantity does not. */
 function daysHandedOver(supply: Part | undefined): number | undefined {
   return supply?.['unit'] === undefined && supply?.['code'] === undefined
@@ -155,7 +165,7 @@ function quantityDays(
   const supplied = partOf(request?.['quantity'] ?? part['quantity']);
   if (supplied === undefined) return undefined;
   // A bare count of a product that is measured in pieces counts these.
-  const isCount = supplied['unit'] === undefined && supplied['code'] === undefined;
+  const isCount = stringOf(supplied['unit']) === undefined && stringOf(supplied['code']) === undefined;
   const isInPieces = isCount && strengthOf(order, product, medication)?.per === 'piece';
   const quantity = amountOf(isInPieces ? { ...supplied, unit: 'piece' } : supplied);
   if (quantity === undefined || quantity.kind === 'mcg') return undefined;
@@ -176,7 +186,7 @@ function endOfPeriods(resource: MedicationResource, part: Part, read: ReadDate):
     .map(boundsOf)
     .filter((period) => period !== undefined);
   const ends = flatMap(bounds, (period) => read(period['end']) ?? []);
-  const last = ends.length === bounds.length ? ends.sort().at(-1) : undefined;
+  const last = ends.length === bounds.length ? latest(ends) : undefined;
   return last ?? flatMap(periodsOf(part), (period) => read(period['end']) ?? [])[0];
 }
 

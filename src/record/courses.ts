@@ -3,6 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import { dateOf, dayNumber, firstDayOf, lastDayOf, plusDays } from './calendar-date.js';
 import { coveredDays, goesOn, mayReach, since, until, writtenEnd, writtenStart } from './course.js';
+import { once } from '../once-each.js';
 import type { DraftOrder, MedicationEntry, MedicationResource } from './record.js';
 import { elementsOf } from '../untrusted.js';
 
@@ -20,8 +21,8 @@ export function isPlan(resource: MedicationResource): boolean {
 }
 
 /**
- * From its first day to its last, in days since 1970: of a year or a month so that it is certain, the last day it may have
- * begun and the first it may have ended; what goes on by its status, as long as it may.
+ * From its first day to its last, in days since 1970. Of a year or a month it is the part that is certain: the last day it may
+ * have begun, the first it may have ended; what goes on by its status may end as late as it says.
  */
 export interface Course {
   readonly resource: MedicationResource;
@@ -34,11 +35,13 @@ export interface Courses {
   readonly known: readonly Course[];
   /** The same, but what goes on by its status runs to today although what was supplied has run out. */
   readonly going: readonly Course[];
-  /** Entries that go on, and nothing tells since when. */
+  /** Entries that go on, and nothing tells since which day. */
   readonly open: readonly MedicationResource[];
-  /** Entries that are stopped, on hold or unknown, and nothing tells since when: what is taken today may join to them. */
+  /** Entries that are stopped, on hold or unknown since a day that may be near: what is taken today may join to them. */
   readonly untold: readonly MedicationResource[];
-  /** Those that the orders of the call begin. */
+  /** `known` and `going`, had those been taken until today from the first day they may have; undefined when one has none. */
+  readonly longest: () => Pick<Courses, 'known' | 'going'> | undefined;
+  /** Those that several orders of the call are for. */
   readonly ordered: readonly Course[];
 }
 
@@ -51,20 +54,29 @@ export function coursesOf(
   const endingOn = (lastDay: (resource: MedicationResource, today: string) => string | undefined) =>
     latestFirst(flatMap(taken, (resource) => courseOf(resource, lastDay(resource, today)) ?? []));
   const known = endingOn(lastDay);
+  const going = endingOn((resource) => (runsOn(resource, today) ? today : lastDay(resource, today)));
+  const untold = taken.filter((resource) => isUntold(resource, today));
   return {
     known,
-    going: endingOn((resource) => (runsOn(resource, today) ? today : lastDay(resource, today))),
-    open: taken.filter((resource) => goesOn(resource) && isStartUntold(since(resource), today)),
-    untold: taken.filter((resource) => isUntold(resource, today)),
-    ordered: flatMap(orders, (order) => {
-      const { covered, start } = extentOf(order, { known }, today);
-      const isCourse = covered !== undefined && start !== undefined;
-      return isCourse ? [{ resource: order.resource, start, end: start + covered }] : [];
+    going,
+    open: taken.filter((resource) => goesOn(resource) && dateOf(since(resource)) === undefined),
+    untold,
+    longest: once(() => {
+      if (untold.some((resource) => since(resource) === undefined)) return undefined;
+      const until = flatMap(untold, (resource) => courseOf(resource, today, firstDayOf) ?? []);
+      return { known: latestFirst([...known, ...until]), going: latestFirst([...going, ...until]) };
     }),
+    ordered: flatMap(orders, (order) => plannedCourse(order, known, today) ?? []),
   };
 }
 
-export function latestFirst(courses: readonly Course[]): readonly Course[] {
+function plannedCourse(order: OrderedCourse, known: readonly Course[], today: string): Course | undefined {
+  const { covered, start } = extentOf(order, { known }, today);
+  if (covered === undefined || start === undefined || isPlan(order.resource)) return undefined;
+  return { resource: order.resource, start, end: start + covered };
+}
+
+function latestFirst(courses: readonly Course[]): readonly Course[] {
   return [...courses].sort((one, other) => other.end - one.end);
 }
 
@@ -178,11 +190,12 @@ const INTERRUPTED: readonly unknown[] = ['stopped', 'on-hold', 'unknown'];
 
 function isUntold(resource: MedicationResource, today: string): boolean {
   const from = plusDays(today, -JOINING_GAP);
-  const isInterrupted = INTERRUPTED.includes(resource.status) && until(resource, today) === undefined;
-  return isInterrupted && from !== undefined && mayReach(from, resource);
+  if (from === undefined || !INTERRUPTED.includes(resource.status)) return false;
+  const end = until(resource, today);
+  return end === undefined ? mayReach(from, resource) : dateOf(end) === undefined && lastDayOf(end) >= from;
 }
 
-export function courseOf(
+function courseOf(
   resource: MedicationResource,
   until: string | undefined,
   begunOn = lastDayOf,
@@ -192,15 +205,23 @@ export function courseOf(
   return start === undefined || end === undefined || end < start ? undefined : { resource, start, end };
 }
 
-/** Whether nothing tells that it has begun: no date, or a year or a month that is not over. */
-export function isStartUntold(from: string | undefined, today: string): boolean {
-  return from === undefined || (firstDayOf(from) <= today && lastDayOf(from) > today);
-}
-
 function lastDay(resource: MedicationResource, today: string): string | undefined {
   const end = until(resource, today);
-  if (end === undefined) return goesOn(resource) ? today : undefined;
-  return goesOn(resource) ? lastDayOf(end) : firstDayOf(end);
+  if (end === undefined) return goesOn(resource) ? endOfOpen(resource, today) : undefined;
+  if (goesOn(resource)) return lastDayOf(end);
+  const [from, first] = [since(resource), firstDayOf(end)];
+  // What began in the year or month in which it ended lasted a day at least.
+  return from !== undefined && first < lastDayOf(from) && lastDayOf(from) <= lastDayOf(end)
+    ? lastDayOf(from)
+    : first;
+}
+
+/** A supply that began some day of a year or a month is over when it is over at the latest. */
+function endOfOpen(resource: MedicationResource, today: string): string {
+  const from = since(resource);
+  if (from === undefined || dateOf(from) !== undefined) return today;
+  const days = coveredDays(resource, undefined);
+  return (days === undefined ? undefined : plusDays(lastDayOf(from), days)) ?? today;
 }
 
 /** A computed supply is only a guess, and that an entry goes on a statement; a dispense states no more than its supply. */

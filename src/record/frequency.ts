@@ -13,7 +13,8 @@ const TIMES_A_DAY: ReadonlyMap<string, number> = new Map([
   ['QOD', 1 / 2],
   ['WK', 1 / 7],
 ]);
-const COUNTED = /^(ONCE|TWICE|(?:ONE|TWO|THREE|FOUR|\d{1,2}) TIMES?) (?:DAILY|(?:A|PER|EACH|EVERY) DAY)$/;
+const COUNTED =
+  /^(ONCE|TWICE|(?:ONE|TWO|THREE|FOUR|[1-9]|1[0-2]) TIMES?) (?:DAILY|(?:A|PER|EACH|EVERY) DAY)$/;
 const COUNTS: Readonly<Record<string, number>> = { ONCE: 1, TWICE: 2, ONE: 1, TWO: 2, THREE: 3, FOUR: 4 };
 /** What says nothing of how often. */
 const BEHIND = / (?:PRN|AS NEEDED|WITH (?:FOOD|MEALS))$/;

@@ -1,19 +1,8 @@
 /** How long something was taken until today: what is stopped, and what stands in the chart. */
 
-import { flatMap } from '../flat-map.js';
-import { dayNumber, firstDayOf, lastDayOf } from './calendar-date.js';
+import { dayNumber } from './calendar-date.js';
 import { since } from './course.js';
-import {
-  type Course,
-  courseOf,
-  type Courses,
-  earliestFirst,
-  firstDay,
-  isStartUntold,
-  joinedTo,
-  latestFirst,
-  NAMED,
-} from './courses.js';
+import { type Course, type Courses, earliestFirst, firstDay, joinedTo, NAMED } from './courses.js';
 import type { MedicationResource } from './record.js';
 
 /** A stop or an entry of the chart, as far as it is asked how long its drug was taken. */
@@ -37,9 +26,15 @@ export function takenDays(taken: TakenCourse, courses: Courses, today: string): 
   const begun = begunBy(day, taken, courses);
   if (begun.length > 0 || taken.own !== undefined) return day - firstDay(joinedTo(begun, day), day);
   const from = taken.listed === undefined ? undefined : since(taken.listed);
-  if (from === undefined || isStartUntold(from, today)) return undefined;
-  const start = dayNumber(lastDayOf(from));
+  const start = from === undefined ? undefined : dayNumber(from);
   return start === undefined ? undefined : Math.max(day - start, 0);
+}
+
+/**
+ * The same, although nothing may tell since which day an entry goes on: of a year or a month as many days as are certain.
+ */
+export function leastTakenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
+  return takenDays(taken, { ...courses, open: [] }, today);
 }
 
 /**
@@ -47,14 +42,8 @@ export function takenDays(taken: TakenCourse, courses: Courses, today: string): 
  * since when one was.
  */
 export function mostTakenDays(taken: TakenCourse, courses: Courses, today: string): number | undefined {
-  if (courses.untold.some((resource) => since(resource) === undefined)) return undefined;
-  const longest = flatMap(courses.untold, (resource) => courseOf(resource, today, firstDayOf) ?? []);
-  const withThem = (sure: readonly Course[]) => latestFirst([...sure, ...longest]);
-  return takenDays(
-    taken,
-    { ...courses, known: withThem(courses.known), going: withThem(courses.going) },
-    today,
-  );
+  const longest = courses.longest();
+  return longest === undefined ? undefined : takenDays(taken, { ...courses, ...longest }, today);
 }
 
 /** The entries whose courses join to what is taken today, the earliest first, after those that nothing tells the start of. */
@@ -65,7 +54,8 @@ export function takenEntries(
 ): readonly MedicationResource[] {
   const day = dayNumber(today);
   const joined = day === undefined ? [] : earliestFirst(joinedTo(begunBy(day, taken, courses), day));
-  return [...courses.open.slice(0, NAMED), ...joined].filter((resource) => resource !== taken.own);
+  const open = courses.open.slice(0, NAMED);
+  return [...new Set([...open, ...joined])].filter((resource) => resource !== taken.own);
 }
 
 function begunBy(day: number, { stopped }: TakenCourse, { known, going }: Courses): readonly Course[] {

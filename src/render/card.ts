@@ -26,8 +26,9 @@ export interface RenderContext {
   readonly canonicalUrl: string;
   readonly today: string;
   readonly uuid: () => string;
-  /** What the call itself stops. */
+  /** What the call itself stops, and what it orders. */
   readonly stopped: ReadonlySet<unknown>;
+  readonly ordered: ReadonlySet<unknown>;
   /** False for a draft without which its drug would be stopped at once, and is not to be. */
   readonly mayRemove: (order: DraftOrder) => boolean;
   /** False for a drug whose order would bring a critical card. */

@@ -5,6 +5,7 @@ import type { AllergyIntolerance, FhirResource, Observation, Patient, Quantity }
 import type { Witness } from '../decide/answer.js';
 import { timeOf } from '../decide/newest.js';
 import type { CodeIndex } from '../library/code-index.js';
+import { firstDayOf, lastDayOf } from '../record/calendar-date.js';
 import { coveredDays, goesOn, since, until, writtenEnd, writtenStart } from '../record/course.js';
 import { type DailyDose, doseOfOrder } from '../record/dose.js';
 import { isMedication } from '../record/medication.js';
@@ -15,12 +16,13 @@ import { listOf } from './words.js';
 export interface WitnessContext {
   readonly codes: CodeIndex;
   readonly today: string;
-  /** What the call itself stops. */
+  /** What the call itself stops, and what it orders. */
   readonly stopped: ReadonlySet<unknown>;
+  readonly ordered: ReadonlySet<unknown>;
 }
 
 /** What a medication is told with. */
-type OfTheCall = Pick<WitnessContext, 'today' | 'stopped'>;
+type OfTheCall = Pick<WitnessContext, 'today' | 'stopped' | 'ordered'>;
 
 /** One witness in words ("phenelzine 15 MG Oral Tablet, active since 2026-03-01"); empty when there is nothing to print. */
 export function witnessInWords(witness: Witness, context: WitnessContext): readonly string[] {
@@ -61,8 +63,9 @@ function medicationInWords(
   return name === '' ? [] : [`${name}, ${stateOf(resource, context)}`];
 }
 
-function stateOf(resource: MedicationResource, { today, stopped }: OfTheCall): string {
-  if (stopped.has(resource)) return 'stopped in the same call';
+function stateOf(resource: MedicationResource, { today, stopped, ordered }: OfTheCall): string {
+  if (stopped.has(resource))
+    return resource.status === 'on-hold' ? 'put on hold in the same call' : 'stopped in the same call';
   const from = since(resource);
   switch (resource.resourceType) {
     case 'MedicationDispense':
@@ -70,7 +73,7 @@ function stateOf(resource: MedicationResource, { today, stopped }: OfTheCall): s
     case 'MedicationAdministration':
       return from === undefined ? 'given' : `given ${from}`;
     default:
-      if (resource.status === 'draft') return 'ordered in the same call';
+      if (ordered.has(resource) || resource.status === 'draft') return 'ordered in the same call';
       return resource.status === 'active' ? activeSince(resource, today) : endOf(resource, today);
   }
 }
@@ -79,14 +82,14 @@ function stateOf(resource: MedicationResource, { today, stopped }: OfTheCall): s
 function activeSince(resource: MedicationResource, today: string): string {
   const [from, end] = [since(resource), writtenEnd(resource)];
   const listed = from === undefined ? 'listed as active without a date' : `listed as active since ${from}`;
-  return end === undefined || end >= today ? listed : `${listed}, written to end ${end}`;
+  return end === undefined || lastDayOf(end) >= today ? listed : `${listed}, written to end ${end}`;
 }
 
 function endOf(resource: MedicationResource, today: string): string {
   const [from, end] = [since(resource), until(resource, today)];
   const status = /^[a-z-]{1,20}$/.test(resource.status ?? '') ? resource.status : 'ended';
   if (end === undefined) return `${status}, end date unknown`;
-  return from === undefined || from > end
+  return from === undefined || firstDayOf(from) > lastDayOf(end)
     ? `${status}, until ${end}`
     : `${status}, from ${from} until ${end}`;
 }

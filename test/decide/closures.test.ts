@@ -49,6 +49,8 @@ const table: Readonly<Record<string, TableFunction>> = {
   alsoNamed: some(says),
   givenAs: some(says),
   earlierState: each(({ id }) => resources.find((resource) => resource['id'] === id)),
+  givenUp: each((resource) => (resource['status'] === 'stopped' ? resource : undefined)),
+  leastTakenDays: each(({ id }) => (id === undefined ? undefined : JSON.stringify(id).length * 9)),
   isStopped: each(({ status, id }) => status === 'active' && String(id).length % 2 === 0),
   means: some(says),
   offers: some(says),

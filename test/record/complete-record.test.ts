@@ -51,12 +51,29 @@ describe('drafts', () => {
     expect(drafts[0]?.stop).toBe(stop);
   });
 
-  test('an order of the list that is put on hold is neither an order nor a stop', () => {
-    const { drafts, medications } = record([order('a', { status: 'on-hold' })], {
-      medications: { resourceType: 'Bundle', entry: [{ resource: order('a', { status: 'active' }) }] },
+  describe('an order of the list on hold', () => {
+    const held = (status: string, hook: HookRequest['hook'] = 'order-sign') =>
+      record(
+        [order('a', { status: 'on-hold' })],
+        { medications: { resourceType: 'Bundle', entry: [{ resource: order('a', { status }) }] } },
+        { hook },
+      );
+
+    test('is stopped when the call puts it on hold', () => {
+      const { drafts, medications } = held('active');
+      expect(drafts).toMatchObject([{ stop: true, supersedes: { status: 'active' } }]);
+      expect(medications).toEqual([]);
     });
-    expect(drafts).toEqual([]);
-    expect(medications.map(({ resource }) => resource.status)).toEqual(['on-hold']);
+
+    test('is neither ordered nor stopped when it was on hold before', () => {
+      const { drafts, medications } = held('on-hold');
+      expect(drafts).toEqual([]);
+      expect(medications.map(({ resource }) => resource.status)).toEqual(['on-hold']);
+    });
+
+    test('is ordered when it is refilled', () => {
+      expect(held('on-hold', 'medication-refill').drafts).toMatchObject([{ stop: false }]);
+    });
   });
 
   test('an order without a status or an intent is an order', () => {

@@ -121,7 +121,13 @@ describe('days an order covers', () => {
   test.each([
     ['Tablet, film coated', 14],
     ['Capsule extended release', 14],
+    ['Tablet, film-coated', 14],
     ['tablet per day', undefined],
+    ['tablets daily', undefined],
+    ['tablets  a day', undefined],
+    ['packets of tablets', undefined],
+    ['tablet dose pack', undefined],
+    ['each box', undefined],
     ['bottle of tablets', undefined],
   ])('a unit that says more: %s', (unit, expected) => {
     const dispenseRequest = { quantity: { value: 42, unit } };
@@ -238,6 +244,14 @@ describe('until', () => {
       '2026-03-11',
     ],
     ['a year', other('MedicationAdministration', { effectiveDateTime: '2025' }), '2025'],
+    [
+      'of a month and its year the one that may have ended later',
+      request({
+        status: 'stopped',
+        dosageInstruction: [bounded(undefined, '2026-03'), bounded(undefined, '2026')],
+      }),
+      '2026',
+    ],
     ['written, supply unknown', request({ authoredOn: '2026-03-01' }), undefined],
     [
       'R5 day of the stop',

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { MedicationRequest } from 'fhir/r4.js';
+import { dayNumber } from '../../src/record/calendar-date.js';
 import { coursesOf, joinedCourseDays, joinedEntries } from '../../src/record/courses.js';
 import type { MedicationResource } from '../../src/record/record.js';
-import { mostTakenDays, takenDays, takenEntries } from '../../src/record/taken-courses.js';
+import { leastTakenDays, mostTakenDays, takenDays, takenEntries } from '../../src/record/taken-courses.js';
 import { other, request, TODAY } from './support.js';
 
 const days = (value: number, numberOfRepeatsAllowed = 0) => ({
@@ -156,6 +157,11 @@ describe('orders of one call', () => {
     expect(daysAmong(starting('2026-12-06', 14), starting('2026-11-22', 14))).toEqual([28, 14]);
   });
 
+  test('that are wishes are none', () => {
+    const wish = { ...starting('2026-11-22', 14), intent: 'plan' as const };
+    expect(daysAmong(wish, starting('2026-12-06', 14))).toEqual([14, 14]);
+  });
+
   test('that begin on the same day are not', () => {
     expect(daysAmong(starting('2026-11-22', 14), starting('2026-11-22', 10))).toEqual([14, 10]);
   });
@@ -232,12 +238,32 @@ describe('days something was taken', () => {
     // The last day that it may have begun.
     ['2025', 326],
     ['2026-10', 22],
-  ])('since %s are at least those since the end of that', (start, expected) => {
-    expect(taken(told({ start }))).toBe(expected);
+    ['2026-11', 0],
+  ])('since %s are unknown, but at least those since the end of that', (start, least) => {
+    const courses = coursesOf([{ resource: told({ start }) }], TODAY);
+    expect(takenDays({ own: undefined, stopped: true }, courses, TODAY)).toBeUndefined();
+    expect(leastTakenDays({ own: told({}), stopped: true }, courses, TODAY)).toBe(least);
   });
 
-  test.each(['2026', '2026-11'])('since %s are unknown, for it is not over', (start) => {
-    expect(taken(told({ start }))).toBeUndefined();
+  test('of a short supply that began some day of a month are over with it', () => {
+    const resource = request({ authoredOn: '2026-09', ...days(10) });
+    const courses = coursesOf([{ resource }], TODAY);
+    expect(courses.known).toMatchObject([{ start: dayNumber('2026-09-30'), end: dayNumber('2026-10-10') }]);
+  });
+
+  test.each([
+    ['2026-11', 45],
+    ['2026', 45],
+    ['2026-10', 4],
+  ])('may join to a course that was stopped in %s', (end, most) => {
+    const entries = [told({ start: '2026-10-08', end }, 'stopped'), request({ authoredOn: '2026-11-18' })];
+    const courses = coursesOf(
+      entries.map((resource) => ({ resource })),
+      TODAY,
+    );
+    const own = entries[1];
+    expect(takenDays({ own, stopped: true }, courses, TODAY)).toBe(4);
+    expect(mostTakenDays({ own, stopped: true }, courses, TODAY)).toBe(most);
   });
 
   test('run to today when what goes on is written to end this month', () => {
@@ -248,7 +274,7 @@ describe('days something was taken', () => {
 
   test('are not counted of what ended some day of a month, perhaps its first', () => {
     expect(taken(told({ start: '2026-10-01', end: '2026-11' }, 'completed'))).toBe(0);
-    expect(taken(told({ start: '2026-10-10', end: '2026-10' }, 'completed'))).toBeUndefined();
+    expect(taken(told({ start: '2026-10-10', end: '2026-10' }, 'completed'))).toBe(0);
   });
 
   const heldSince = (authoredOn: string) => request({ status: 'on-hold', authoredOn });

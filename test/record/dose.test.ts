@@ -41,6 +41,8 @@ describe('how often', () => {
     ['text once every day', { code: { text: 'Once every day' } }, 5],
     ['text twice daily as needed', { code: { text: 'Twice daily as needed' } }, 10],
     ['text 5 times a day', { code: { text: '5 times a day' } }, 25],
+    ['text 0 times daily', { code: { text: '0 times daily' } }, undefined],
+    ['text 99 times daily', { code: { text: '99 times daily' } }, undefined],
     ['text with meals', { code: { text: 'with meals' } }, undefined],
     ['code Q6H', { code: { coding: [{ code: 'Q6H' }] } }, 20],
     ['text every 12 hours', { code: { text: 'every 12 hours' } }, 10],

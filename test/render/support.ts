@@ -16,6 +16,7 @@ export function contextOf(library: Library): RenderContext {
     today: '2026-11-22',
     uuid: () => '00000000-0000-4000-8000-000000000001',
     stopped: new Set(),
+    ordered: new Set(),
     mayRemove: () => true,
     mayAdd: () => true,
   };

@@ -4,10 +4,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { FhirResource, MedicationRequest } from 'fhir/r4.js';
 import { createCodeIndex } from '../../src/library/code-index.js';
 import { medicationName, orderInWords, witnessInWords } from '../../src/render/witness.js';
-import { egfr, identityOf, listed, problem, stop } from '../decide/support.js';
+import { draft, egfr, identityOf, listed, problem, stop } from '../decide/support.js';
 import { libraryOf } from '../library/support.js';
 
-const context = { codes: createCodeIndex(libraryOf().vocabulary), today: '2026-11-22', stopped: new Set() };
+const context = {
+  codes: createCodeIndex(libraryOf().vocabulary),
+  today: '2026-11-22',
+  stopped: new Set(),
+  ordered: new Set(),
+};
 const words = (resource: unknown, identity = identityOf(['phenelzine']), elements: unknown[] = []) =>
   witnessInWords({ resource: resource as FhirResource, identity, elements }, context);
 const medication = (parts: object) => words(listed('phenelzine', parts).resource);
@@ -135,6 +140,25 @@ describe('a medication', () => {
       'phenelzine, listed as active since 2024-01-01, written to end 2024-05-01',
     ]);
     expect(ended('2099-05-01')).toEqual(['phenelzine, listed as active since 2024-01-01']);
+    expect(ended('2025')).toEqual(['phenelzine, listed as active since 2024-01-01, written to end 2025']);
+    // A year that is not over.
+    expect(ended('2026')).toEqual(['phenelzine, listed as active since 2024-01-01']);
+  });
+
+  test('an order of the call is told as one, whatever its status', () => {
+    const { resource, identity } = draft('phenelzine', { status: 'active', authoredOn: '2026-11-22' });
+    const ofTheCall = { ...context, ordered: new Set([resource]) };
+    expect(witnessInWords({ resource, identity, elements: [] }, ofTheCall)).toEqual([
+      'phenelzine, ordered in the same call',
+    ]);
+  });
+
+  test('what the call puts on hold is told so', () => {
+    const { resource, identity } = stop('phenelzine', { status: 'on-hold' });
+    const ofTheCall = { ...context, stopped: new Set([resource]) };
+    expect(witnessInWords({ resource, identity, elements: [] }, ofTheCall)).toEqual([
+      'phenelzine, put on hold in the same call',
+    ]);
   });
 
   test('a medication that the call stops is not told by the day on which its stop was written', () => {
