@@ -99,6 +99,22 @@ describe('a listed order that is replaced is stopped by that', () => {
   });
 });
 
+describe('an order of the list', () => {
+  test('is known by its identifier alone', async () => {
+    const identifier = { system: 'https://ehr.example.org/rx', value: '1' };
+    const orders = searchset(order({ priorPrescription: { identifier } }));
+    const listed = (value: string) => searchset(prior({ identifier: [{ ...identifier, value }] }));
+    expect(await topicsOf(orders, { medications: listed('1') })).toEqual([
+      'baclofen-abrupt-stop',
+      'interchange-replaced',
+    ]);
+    expect(await topicsOf(orders, { medications: listed('2') })).toEqual([
+      'interchange-ordered-together',
+      'not-checked',
+    ]);
+  });
+});
+
 describe('an order that no list holds', () => {
   test('is known by its drug while it is a draft itself, and stops nothing', async () => {
     const medications = searchset(prior({ status: 'draft' }));

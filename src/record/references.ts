@@ -3,7 +3,8 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { holdersAmong } from './holders.js';
 import { isMedication, medicationAsWritten, type Resolve } from './medication.js';
-import { type Part, partOf, partsOf, stringOf } from '../untrusted.js';
+import { once } from '../once-each.js';
+import { elementsOf, type Part, partOf, partsOf, stringOf } from '../untrusted.js';
 
 /** What the references of a call may point to. */
 export interface Targets {
@@ -17,11 +18,16 @@ export interface Targets {
 export function createResolve(targets: () => Targets): Resolve {
   let find: ((written: string) => FhirResource | undefined) | undefined;
   let holders: ReadonlyMap<object, FhirResource> | undefined;
+  const named = once(() => byIdentifier(targets().resources));
   const containedIn = containedById();
   return (reference, from) => {
     const part = partOf(reference);
     const written = stringOf(part?.['reference']);
-    if (part === undefined || written === undefined) return undefined;
+    if (part === undefined) return undefined;
+    if (written === undefined) {
+      const key = keyOf(partOf(part['identifier']));
+      return key === undefined ? undefined : named().get(key);
+    }
     if (written.startsWith('#')) {
       holders ??= from === undefined ? holdersAmong(targets().resources) : undefined;
       return containedIn(from ?? holders?.get(part), written.slice(1));
@@ -29,6 +35,32 @@ export function createResolve(targets: () => Targets): Resolve {
     find ??= finderAmong(targets());
     return find(written);
   };
+}
+
+/** Logical references: resources by an identifier that no other one has. */
+function byIdentifier(resources: readonly FhirResource[]): ReadonlyMap<string, FhirResource | undefined> {
+  const found = new Map<string, FhirResource | undefined>();
+  for (const resource of resources) {
+    for (const identifier of partsOf(elementsOf(resource)['identifier'])) {
+      const key = keyOf(identifier);
+      if (key === undefined) continue;
+      const first = found.get(key);
+      if (!found.has(key)) found.set(key, resource);
+      else if (first !== undefined && !isSame(first, resource)) found.set(key, undefined);
+    }
+  }
+  return found;
+}
+
+/** The newer and the older state of one order have the same identifiers. */
+function isSame(one: FhirResource, other: FhirResource): boolean {
+  const [name] = namesOf(one);
+  return name !== undefined && namesOf(other)[0] === name;
+}
+
+function keyOf(identifier: Part | undefined): string | undefined {
+  const value = stringOf(identifier?.['value']);
+  return value === undefined ? undefined : JSON.stringify([stringOf(identifier?.['system']) ?? null, value]);
 }
 
 function finderAmong({ resources, byFullUrl }: Targets): (written: string) => FhirResource | undefined {

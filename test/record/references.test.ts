@@ -96,3 +96,39 @@ describe('a reference to the address of an entry', () => {
     expect(found(medication('baclofen'), sent)).toBe(sent);
   });
 });
+
+describe('a logical reference', () => {
+  const identified = (id: string | undefined, value: unknown, system: unknown = 'urn:rx') =>
+    ({
+      resourceType: 'MedicationRequest',
+      ...(id === undefined ? {} : { id }),
+      identifier: [{ system, value }],
+    }) as unknown as FhirResource;
+  const among = (...resources: readonly FhirResource[]) =>
+    createResolve(() => ({ resources, byFullUrl: new Map() }));
+  const rx1 = { identifier: { system: 'urn:rx', value: '1' } };
+
+  test('leads to what has that identifier', () => {
+    const [one, two] = [identified('a', '1'), identified('b', '2')];
+    expect(among(two, one)(rx1)).toBe(one);
+    expect(among(two)(rx1)).toBeUndefined();
+    expect(among(identified('a', '1', 'urn:other'))(rx1)).toBeUndefined();
+  });
+
+  test('leads to the newer state of an order, and nowhere when two have the identifier', () => {
+    const [newer, older] = [identified('a', '1'), identified('a', '1')];
+    expect(among(newer, older)(rx1)).toBe(newer);
+    expect(among(newer, identified('b', '1'), older)(rx1)).toBeUndefined();
+    expect(among(identified(undefined, '1'), identified(undefined, '1'))(rx1)).toBeUndefined();
+  });
+
+  test.each([
+    {},
+    { display: 'baclofen' },
+    { identifier: 'x' },
+    { identifier: { system: 'urn:rx' } },
+    { identifier: { value: 5 } },
+  ])('%j leads nowhere', (reference) => {
+    expect(among(identified('a', undefined), identified('b', 5))(reference as object)).toBeUndefined();
+  });
+});
