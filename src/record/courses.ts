@@ -99,9 +99,8 @@ export function orderedCourse(
 
 /**
  * Days from the first day of the first course joined to an order, of the record or of the same call, to the order's own last
- * day. Courses join over a gap
- * of at most 14 days; an active course without an end runs until today, one without a start is not counted. Of an order
- * without a length only the days before it count.
+ * day. Courses join over a gap of at most 14 days; an active course without an end runs until today, one without a start is
+ * not counted. Of an order without a length only the days before it count.
  * @param earlier the order itself may be among them
  */
 export function joinedCourseDays(order: OrderedCourse, earlier: Courses, today: string): number | undefined {

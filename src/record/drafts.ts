@@ -34,22 +34,22 @@ export function draftsOf(
   const newer = new Map(flatMap(sent, (resource) => entryUnder(resource, older)));
   const shared = sharedIds(all);
   const isJudged = judgedOf(request);
-  // An order of the list; a new one on hold is ordered for later, and a refill of one on hold is for more.
-  const isHeld = (resource: MedicationRequest): boolean =>
-    resource.status === 'on-hold' && older.has(resource) && request.hook !== 'medication-refill';
-  /** As abrupt as a stop. */
-  const isHold = (resource: MedicationRequest): boolean =>
-    isHeld(resource) && older.get(resource)?.status !== 'on-hold';
+  // A new order on hold is ordered for later, and a refill of one on hold is for more.
+  const isHeldFrom = (status: MedicationRequest['status'], resource: MedicationRequest): boolean =>
+    resource.status === 'on-hold' &&
+    older.get(resource)?.status === status &&
+    request.hook !== 'medication-refill';
   const draftOf = (resource: MedicationRequest): Omit<DraftOrder, 'identity'> => {
     const supersedes = older.get(resource);
-    const stop = isStop(resource) || isHold(resource);
+    // To hold what goes on is as abrupt as a stop.
+    const stop = isStop(resource) || isHeldFrom('active', resource);
     const state = { resource, judged: isJudged(resource), stop };
     const sharesId = misnamed.has(resource) || shared.has(stringOf(resource.id) ?? '');
     const told = sharesId ? { ...state, sharesId } : state;
     return supersedes === undefined ? told : { ...told, supersedes };
   };
   const isActedOn = (resource: MedicationRequest): boolean =>
-    isOrderOrStop(resource) && (!isHeld(resource) || isHold(resource));
+    isOrderOrStop(resource) && !isHeldFrom('on-hold', resource);
   return {
     drafts: sent.filter(isActedOn).map(draftOf),
     foreign: all.filter((resource) => isForeign(resource) && isActedOn(resource)).map(draftOf),

@@ -71,6 +71,10 @@ describe('drafts', () => {
       expect(medications.map(({ resource }) => resource.status)).toEqual(['on-hold']);
     });
 
+    test('is ordered for later when it was a draft', () => {
+      expect(held('draft').drafts).toMatchObject([{ stop: false }]);
+    });
+
     test('is ordered when it is refilled', () => {
       expect(held('on-hold', 'medication-refill').drafts).toMatchObject([{ stop: false }]);
     });
