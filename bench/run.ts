@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readArguments, wholeNumber } from '../tools/read-arguments.js';
 import { measureAgainstFloor } from './against-floor.js';
 import { measureGrowth } from './growth.js';
 import { measureJournal } from './journal.js';
@@ -17,30 +18,21 @@ import { measureWorkers } from './workers.js';
 
 const sections = ['start', 'floor', 'growth', 'workers', 'journal', 'packages'] as const;
 
-function readArguments() {
-  const options = {
-    help: { type: 'boolean', short: 'h', default: false },
-    rounds: { type: 'string', default: '8' },
-    only: { type: 'string' },
-    profile: { type: 'boolean', default: false },
-    postgres: { type: 'string' },
-  } as const;
-  try {
-    const { values } = parseArgs({ options });
-    if (values.only !== undefined && !sections.some((section) => section === values.only)) {
-      throw new Error(`--only: expected one of ${sections.join(', ')}, got "${values.only}"`);
-    }
-    if (!/^[1-9]\d*$/.test(values.rounds)) {
-      throw new Error(`--rounds: expected a whole number from 1, got "${values.rounds}"`);
-    }
-    return values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}; see npm run bench -- --help`);
-    process.exit(2);
+const values = readArguments('bench', () => {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      rounds: { type: 'string', default: '8' },
+      only: { type: 'string' },
+      profile: { type: 'boolean', default: false },
+      postgres: { type: 'string' },
+    },
+  });
+  if (values.only !== undefined && !sections.some((section) => section === values.only)) {
+    throw new Error(`--only: expected one of ${sections.join(', ')}, got "${values.only}"`);
   }
-}
-
-const values = readArguments();
+  return { ...values, rounds: wholeNumber('rounds', values.rounds) };
+});
 
 if (values.help) {
   console.log(`npm run bench -- [--rounds 8] [--only ${sections.join('|')}] [--profile]
@@ -61,7 +53,7 @@ process over bare sockets, at some 0.1 ms of CPU for one of 45 kB; what they too
 
 const folder = mkdtempSync(join(tmpdir(), 'rx-distinct-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-const rounds = Number(values.rounds);
+const { rounds } = values;
 const signer = await createSigner(folder);
 const setting = { folder, rounds, signer };
 const results: Record<string, unknown> = {

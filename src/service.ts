@@ -1,6 +1,5 @@
 /** Starts the service and stops it: library, journal, server, signals. */
 
-import { statSync } from 'node:fs';
 import { createApp, createOperatorApp } from './app.js';
 import { type Config, isLoopbackUrl } from './config.js';
 import type { Access } from './http/auth.js';
@@ -38,7 +37,7 @@ export async function start(config: Config, { log, evidence, supervisor }: Surro
   const journal = journalOf(config, { log, evidence }, () => pipeline);
   const access = await accessOf(config, journal, log);
   const pipeline = createPipeline({
-    config: withFolderOfCards(config),
+    config,
     log,
     clock: () => new Date(),
     uuid: createIds(),
@@ -73,16 +72,6 @@ export async function start(config: Config, { log, evidence, supervisor }: Surro
   evidence.info({ host, port, publicUrl, pid: process.pid, supervisor }, 'ready');
   settle(journal);
   stopOnSignal(stopTimes(config.answerMs), { server, ofOperator, journal, log, overload });
-}
-
-/**
- * The library tells what a folder lacks, and that there is none.
- * @throws Error for what is no folder, which the system would tell in its own words
- */
-function withFolderOfCards(config: Config): Config {
-  const { cardsDir } = config;
-  if (statSync(cardsDir, { throwIfNoEntry: false })?.isDirectory() !== false) return config;
-  throw new Error(`CARDS_DIR: expected the folder of the cards, got a file (${cardsDir}); name the folder`);
 }
 
 /**

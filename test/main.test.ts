@@ -105,7 +105,7 @@ test('a file in place of the folder of cards is told by the name of the setting'
   const { ended, output } = startService({ PORT: '0', CARDS_DIR });
   expect(await ended).toBe(1);
   expect(output.text).toContain(
-    `CARDS_DIR: expected the folder of the cards, got a file (${CARDS_DIR}); name the folder\n`,
+    `${CARDS_DIR}:1 is a file; expected the folder of the cards: name it in CARDS_DIR\n`,
   );
   expect(output.text).not.toContain('ENOTDIR');
 });

@@ -10,6 +10,7 @@ import { answerFault } from './fuzz-answer.js';
 import { brokenCall, type BrokenCall } from './fuzz-calls.js';
 import { caller } from './fuzz-send.js';
 import { progressOn } from './progress.js';
+import { readArguments, wholeNumber } from './read-arguments.js';
 
 const help = `npm run fuzz -- [--runs 20000] [--seed 20261122]
 
@@ -19,32 +20,21 @@ another form than an answer has.
   --runs N    calls (20000)
   --seed N    what they are made from; the same seed makes the same calls (20261122)`;
 
-function readArguments() {
-  try {
-    const options = {
+const { isHelp, runs, seed } = readArguments('fuzz', () => {
+  const { values } = parseArgs({
+    options: {
       help: { type: 'boolean', short: 'h', default: false },
       runs: { type: 'string', default: '20000' },
       seed: { type: 'string', default: '20261122' },
-    } as const;
-    const { values } = parseArgs({ options });
-    return {
-      isHelp: values.help,
-      runs: wholeNumber('runs', values.runs),
-      seed: wholeNumber('seed', values.seed),
-    };
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}; see npm run fuzz -- --help`);
-    process.exit(2);
-  }
-}
-
-/** @throws Error for what is none: a run of nothing would look like a run without a fault */
-function wholeNumber(name: string, written: string): number {
-  if (/^[1-9]\d*$/.test(written)) return Number(written);
-  throw new Error(`--${name}: expected a whole number from 1, got "${written}"`);
-}
-
-const { isHelp, runs, seed } = readArguments();
+    },
+  });
+  // A run of nothing would look like a run without a fault.
+  return {
+    isHelp: values.help,
+    runs: wholeNumber('runs', values.runs),
+    seed: wholeNumber('seed', values.seed),
+  };
+});
 if (isHelp) {
   console.log(help);
   process.exit(0);

@@ -16,6 +16,11 @@ export function missing(file: string): Fault {
   return { file, line: 1, message: 'is missing; put the file back or name another cards folder' };
 }
 
+/** The fault of a file in place of the cards folder. */
+export function noFolder(file: string): Fault {
+  return { file, line: 1, message: 'is a file; expected the folder of the cards: name it in CARDS_DIR' };
+}
+
 /** The library cannot be used: all faults of all files at once. */
 export class LibraryFaultsError extends Error {
   /** One line each, `file:line message`, in file order. */

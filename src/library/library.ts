@@ -1,13 +1,13 @@
 /** The card library as one value: vocabulary, facts, cards and what follows from them. The folder's public file. */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Card, CaseNames } from './card.js';
 import { caseNames } from './case-names.js';
 import { loadEvidence, type Evidence } from './evidence.js';
 import type { Fact } from './fact.js';
-import { type Fault, LibraryFaultsError, missing } from './fault.js';
+import { type Fault, LibraryFaultsError, missing, noFolder } from './fault.js';
 import { isShown, loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
@@ -40,7 +40,9 @@ export function loadLibrary(
   cardsDir: string,
   check: (library: Library) => readonly Fault[] = () => [],
 ): Library {
-  if (!existsSync(cardsDir)) throw new LibraryFaultsError([missing(cardsDir)]);
+  const folder = statSync(cardsDir, { throwIfNoEntry: false });
+  if (folder === undefined) throw new LibraryFaultsError([missing(cardsDir)]);
+  if (!folder.isDirectory()) throw new LibraryFaultsError([noFolder(cardsDir)]);
   const { library, faults } = readLibrary(cardsDir);
   const all = [...faults, ...check(library)];
   if (all.length > 0) throw new LibraryFaultsError(all);

@@ -117,19 +117,26 @@ function daysSupplied(order: MedicationResource): number | undefined {
 
 /** Of years and months the one that may have begun first. */
 function earliest(dates: readonly string[]): string | undefined {
-  return [...dates].sort((one, other) => (firstDayOf(one) < firstDayOf(other) ? -1 : 1))[0];
+  let first: string | undefined;
+  for (const date of dates) if (first === undefined || firstDayOf(date) < firstDayOf(first)) first = date;
+  return first;
 }
 
 /** Of years and months the one that may have ended last. */
 function latest(dates: readonly string[]): string | undefined {
-  return [...dates].sort((one, other) => (lastDayOf(one) > lastDayOf(other) ? -1 : 1))[0];
+  let last: string | undefined;
+  for (const date of dates) if (last === undefined || lastDayOf(date) > lastDayOf(last)) last = date;
+  return last;
 }
 
 /** Of a dispense: its name says the unit when the quantity does not. */
 function daysHandedOver(supply: Part | undefined): number | undefined {
-  return supply?.['unit'] === undefined && supply?.['code'] === undefined
-    ? daysOf({ value: supply?.['value'], unit: 'd' })
-    : daysOf(supply);
+  return daysOf(supply !== undefined && isBare(supply) ? { ...supply, unit: 'd' } : supply);
+}
+
+/** A number without a unit. */
+function isBare(quantity: Part): boolean {
+  return stringOf(quantity['unit']) === undefined && stringOf(quantity['code']) === undefined;
 }
 
 function withRefills(days: number, request: Part | undefined): number {
@@ -165,8 +172,7 @@ function quantityDays(
   const supplied = partOf(request?.['quantity'] ?? part['quantity']);
   if (supplied === undefined) return undefined;
   // A bare count of a product that is measured in pieces counts these.
-  const isCount = stringOf(supplied['unit']) === undefined && stringOf(supplied['code']) === undefined;
-  const isInPieces = isCount && strengthOf(order, product, medication)?.per === 'piece';
+  const isInPieces = isBare(supplied) && strengthOf(order, product, medication)?.per === 'piece';
   const quantity = amountOf(isInPieces ? { ...supplied, unit: 'piece' } : supplied);
   if (quantity === undefined || quantity.kind === 'mcg') return undefined;
   const daily = dailyUnits(order, quantity.kind, product, medication);

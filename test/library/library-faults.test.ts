@@ -284,6 +284,12 @@ describe('the files beside the cards', () => {
       /nowhere:1 is missing; put the file back or name another cards folder/,
     );
   });
+
+  test('a file in place of the cards folder is told', () => {
+    expect(() => loadLibrary('package.json')).toThrow(
+      /package\.json:1 is a file; expected the folder of the cards: name it in CARDS_DIR/,
+    );
+  });
 });
 
 describe('mistakes in many files', () => {
