@@ -7,7 +7,6 @@ import { bareApp } from './http/bare-app.js';
 import { cardPageRoutes } from './http/card-pages.js';
 import { checkHeaders } from './http/check-headers.js';
 import { cors } from './http/cors.js';
-import { callsOfPages } from './http/foreign.js';
 import { type HealthOptions, healthRoutes } from './http/health.js';
 import type { Metrics } from './http/metrics.js';
 import { operatorRoutes, type OperatorOptions } from './http/operator.js';
@@ -28,8 +27,7 @@ export interface Operator {
 }
 
 export interface AppDeps extends Answerer {
-  readonly config: Pick<Config, 'maxBody'> &
-    Partial<Pick<Config, 'trustProxyHops' | 'isLocal' | 'sandboxFhirServers'>>;
+  readonly config: Pick<Config, 'maxBody'> & Partial<Pick<Config, 'trustProxyHops' | 'isLocal'>>;
   readonly log: Log;
   /** Absent: every caller is taken. */
   readonly access?: Access | undefined;
@@ -53,9 +51,7 @@ export function createApp(deps: AppDeps) {
   app.use(oneLayer(markAnswers, requestLog(deps.log), ...count, checkHeaders, cors(origins)));
   app.use('/cds-services', overload.shed);
   if (deps.access !== undefined) app.use('/cds-services', requireToken(deps.access, deps.log));
-  // A registered client has FHIR servers of its own.
-  const forPage = deps.access === undefined ? callsOfPages(deps.config, deps.log) : undefined;
-  const called = { services: deps.services, maxBody, overload, forPage };
+  const called = { services: deps.services, maxBody, overload };
   const { takeFeedback, clock = () => new Date() } = deps;
   // What is called most comes first.
   app.use(serviceRoutes({ ...called, answer: (request, arrival) => deps.answer(request, arrival) }));

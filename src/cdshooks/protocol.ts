@@ -113,6 +113,8 @@ export interface Arrival {
   readonly requestId?: string | undefined;
   /** Absent where no list of clients is kept. */
   readonly caller?: Caller | undefined;
+  /** A web page of another site calls, or somebody by a name that is not of this machine; told of calls that name a FHIR server. */
+  readonly isForeign?: boolean;
 }
 
 /** What `pipeline.ts` makes, as far as HTTP asks for it. */

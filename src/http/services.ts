@@ -5,7 +5,7 @@ import { hookRules } from '../cdshooks/hooks.js';
 import type { Arrival, CdsResponse, HookRequest, ServiceEntry } from '../cdshooks/protocol.js';
 import { ServiceError } from '../errors.js';
 import { readJsonBody } from './body.js';
-import type { ForPage } from './foreign.js';
+import { isForeign } from './foreign.js';
 import { methodNotAllowed } from './outcome.js';
 import type { Overload } from './overload.js';
 import { validate } from './validate.js';
@@ -15,8 +15,6 @@ export interface ServicesOptions {
   readonly maxBody: number;
   /** Lets a call in or turns it away before its body is read, and says when it may be worked on. */
   readonly overload: Pick<Overload, 'admit' | 'turn'>;
-  /** Absent: a page may name what a program may. */
-  readonly forPage?: ForPage | undefined;
   answer(request: HookRequest, arrival: Arrival): CdsResponse | Promise<CdsResponse>;
 }
 
@@ -53,9 +51,9 @@ function answerCall(service: ServiceEntry, options: ServicesOptions): RequestHan
   return async (request, response) => {
     response.locals.service = service.id;
     const { arrivedAt, requestId, caller } = response.locals as Arrival;
-    const sent = validate(request.body, rule, service.id);
-    const call = options.forPage?.(sent, request, requestId) ?? sent;
-    const { cards } = await options.answer(call, { arrivedAt, requestId, caller });
+    const call = validate(request.body, rule, service.id);
+    const fromElsewhere = call.fhirServer !== undefined && isForeign(request);
+    const { cards } = await options.answer(call, { arrivedAt, requestId, caller, isForeign: fromElsewhere });
     response.locals.cards = cards.length;
     answerWith(response, cards);
   };

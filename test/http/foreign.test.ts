@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { createApp } from '../../src/app.js';
-import { loadConfig } from '../../src/config.js';
+import { type Config, loadConfig } from '../../src/config.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { createPipeline } from '../../src/pipeline.js';
 import { FIXTURES_NOW } from '../../tools/fixtures.js';
@@ -15,25 +15,28 @@ import { open } from '../support/servers.js';
 const SERVICE = '/cds-services/rx-distinct-order-sign';
 const replaced = example('baclofen-in-place-of-cyclobenzaprine');
 const figures = { topics: [] };
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The library is read once: it is the environment that differs. */
-const pipelines = new Map<string, ReturnType<typeof createPipeline>>();
+const kept = new Map<string, ReturnType<typeof keptPipeline>>();
+
+function keptPipeline(config: Config) {
+  const { lines, log } = keptLog();
+  const pipeline = createPipeline({
+    config,
+    log,
+    clock: () => new Date(FIXTURES_NOW),
+    uuid: () => '00000000-0000-4000-8000-000000000001',
+    fetching: { answerMs: 2_000, servers: config.sandboxFhirServers, isLocal: config.isLocal },
+  });
+  return { pipeline, lines, log };
+}
 
 function started(variables: Readonly<Record<string, string>> = {}) {
   const config = loadConfig(variables);
-  const { lines, log } = keptLog();
   const key = JSON.stringify(variables);
-  const pipeline =
-    pipelines.get(key) ??
-    createPipeline({
-      config,
-      log: quiet,
-      clock: () => new Date(FIXTURES_NOW),
-      uuid: () => '00000000-0000-4000-8000-000000000001',
-      fetching: { answerMs: 2_000, servers: config.sandboxFhirServers, isLocal: config.isLocal },
-    });
-  pipelines.set(key, pipeline);
+  const { pipeline, lines, log } = kept.get(key) ?? keptPipeline(config);
+  kept.set(key, { pipeline, lines, log });
+  lines.length = 0;
   const metrics = {
     count: passOn,
     observe: () => undefined,

@@ -60,6 +60,8 @@ const NOBODYS: ServerBase = { origin: 'https://unreadable.invalid', path: '' };
 
 const UNLISTED =
   'the FHIR server of a call is not in SANDBOX_FHIR_SERVERS, nor one of this machine while only this machine can call';
+const UNLISTED_FOR_PAGE =
+  'a page of another site called: of the FHIR servers of this machine only those in SANDBOX_FHIR_SERVERS are asked for it';
 const UNLISTED_FOR_CLIENT = 'the FHIR server of a call is not one of the fhirServers of its client';
 
 export function createFetchMissing({ answerMs, servers, isLocal }: FetchSettings, log: Log): FetchMissing {
@@ -76,9 +78,14 @@ export function createFetchMissing({ answerMs, servers, isLocal }: FetchSettings
     const start = { request, whyNot: new Map<string, UnreadReason>(), record };
     const wants = wantsIn(start, needs, base);
     if (wants.length === 0) return record;
-    const { caller, requestId } = arrival;
-    if (caller === undefined ? !isRegistered(base, listed, isLocal) : !isOneOf(base, caller.fhirServers)) {
-      const where = caller === undefined ? UNLISTED : UNLISTED_FOR_CLIENT;
+    const { caller, requestId, isForeign = false } = arrival;
+    const isTaken =
+      caller === undefined
+        ? isRegistered(base, listed, isLocal && !isForeign)
+        : isOneOf(base, caller.fhirServers);
+    if (!isTaken) {
+      const ofNobody = isLocal && isForeign ? UNLISTED_FOR_PAGE : UNLISTED;
+      const where = caller === undefined ? ofNobody : UNLISTED_FOR_CLIENT;
       log.warn({ requestId, client: caller?.client }, `${where}: nothing is fetched, its token is not sent`);
       return needs.complete(request, new Map(wants.map(({ name }) => [name, UNREGISTERED])));
     }
