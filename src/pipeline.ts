@@ -208,9 +208,14 @@ function recordReader(library: Library, templates: Templates, { clock, config }:
   };
 }
 
-function keysOf(templates: readonly PrefetchTemplate[]): Pick<RecordOptions, 'prefetchKeys' | 'newestOnly'> {
+function keysOf(
+  templates: readonly PrefetchTemplate[],
+): Pick<RecordOptions, 'prefetchKeys' | 'newestOnly' | 'resultCodes'> {
   return {
     prefetchKeys: new Map(templates.map(({ key, type }) => [key, type])),
     newestOnly: new Set(templates.filter((template) => template.newestOnly).map(({ key }) => key)),
+    resultCodes: new Map(
+      templates.filter(({ codes }) => codes.length > 0).map(({ key, codes }) => [key, new Set(codes)]),
+    ),
   };
 }

@@ -6,7 +6,7 @@ import type { Source } from '../library/fact.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { type Answer, type Missing, no, type Witness, yes } from './answer.js';
-import type { Asking, Binding, Candidate, Look, Looks, Prepared, Variables } from './asking.js';
+import type { Asking, Binding, Candidate, Look, Looks, Nameless, Prepared, Variables } from './asking.js';
 import { type Deadline, isOver, notInTime } from './deadline.js';
 import { emptyLooks, look, namelessIn } from './look.js';
 import type { Prepare } from './prepare.js';
@@ -109,7 +109,7 @@ function hasNothingToLookAt({ compiled, drugs, problems }: Prepared, index: Reco
   if (compiled.fact.distinct !== undefined) return false;
   switch (compiled.fact.needs) {
     case 'medications':
-      return drugs !== undefined && index.nameless().length === 0 && !index.names(drugs);
+      return drugs !== undefined && isAllNamed(index) && !index.names(drugs);
     case 'problems':
       return problems !== undefined && index.problemsOf(problems).length === 0;
     case 'allergies':
@@ -117,6 +117,10 @@ function hasNothingToLookAt({ compiled, drugs, problems }: Prepared, index: Reco
     default:
       return false;
   }
+}
+
+function isAllNamed(index: RecordIndex): boolean {
+  return index.nameless().length === 0 && index.namelessOrders().length === 0;
 }
 
 function withoutLook(unread: readonly Missing[]): Answer {
@@ -182,8 +186,13 @@ function doubtsOf(found: Look, asking: Asking): readonly Missing[] {
     found.isDoubtful() || (nobody && !index.record.unread.has('Patient'))
       ? [{ what: prepared.doubt ?? fact.name, why }]
       : [];
-  const nameless = fact.needs === 'medications' ? namelessIn(asking) : 0;
-  if (nameless > 0)
-    missing.push({ what: `${nameless} listed medication(s)`, why: 'could not be identified' });
-  return missing;
+  return fact.needs === 'medications' ? [...missing, ...unnamed(namelessIn(asking))] : missing;
+}
+
+function unnamed({ listed, ordered }: Nameless): readonly Missing[] {
+  const why = 'could not be identified';
+  return [
+    ...(listed > 0 ? [{ what: `${listed} listed medication(s)`, why }] : []),
+    ...(ordered > 0 ? [{ what: `${ordered} other order(s) of the call`, why }] : []),
+  ];
 }

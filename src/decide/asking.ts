@@ -55,8 +55,13 @@ export interface Look {
 export interface Looks {
   list?: Look;
   readonly drafts: Map<FhirResource, Look>;
-  /** Medications nobody can name of which the fact would hold. */
-  nameless?: number;
+  nameless?: Nameless;
+}
+
+/** How many medications nobody can name of which the fact would hold. */
+export interface Nameless {
+  readonly listed: number;
+  readonly ordered: number;
 }
 
 export interface Asking {

@@ -33,6 +33,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
   return {
     inRecord: each((reference) => resolved(reference as Reference, scene())),
     ofDrug: some((resource, name) => isOfDrug(resource, name, scene())),
+    nameless: each((resource) => (identity(resource)?.nameless === true ? resource : undefined)),
     alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
     givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
     means: some((concept, problem) => meansProblem(concept, problem, scene())),

@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { FhirResource } from 'fhir/r4.js';
 import type { Witness } from './answer.js';
-import type { Asking, Candidate, Look, Looks, Variables } from './asking.js';
+import type { Asking, Candidate, Look, Looks, Nameless, Variables } from './asking.js';
 import { candidatesDrafted, candidatesInList } from './candidates.js';
 
 export function emptyLooks(): Looks {
@@ -74,13 +74,14 @@ function isResource(value: unknown): value is FhirResource {
   return typeof value === 'object' && value !== null && 'resourceType' in value;
 }
 
-/** Of how many medications that nobody can name the fact would hold. */
-export function namelessIn({ looks, prepared, index, variables }: Asking): number {
-  looks.nameless ??= index
-    .nameless()
-    .filter(
-      ({ resource }) =>
-        (prepared.compiled.find.get(resource.resourceType)?.(resource, variables()) ?? []).length > 0,
-    ).length;
+/** Of how many medications that nobody can name the fact would hold: entries of the list, and orders that are not judged. */
+export function namelessIn({ looks, prepared, index, variables }: Asking): Nameless {
+  const { find } = prepared.compiled;
+  const holds = (kind: string, resource: FhirResource): boolean =>
+    (find.get(kind)?.(resource, variables()) ?? []).length > 0;
+  looks.nameless ??= {
+    listed: index.nameless().filter(({ resource }) => holds(resource.resourceType, resource)).length,
+    ordered: index.namelessOrders().filter(({ resource }) => holds('order', resource)).length,
+  };
   return looks.nameless;
 }

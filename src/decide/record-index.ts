@@ -43,6 +43,8 @@ export interface RecordIndex {
   names(drugs: readonly string[]): boolean;
   /** Entries of the list of which nothing tells the drug. */
   nameless(): readonly MedicationEntry[];
+  /** Orders of the call that are not judged, and of which nothing tells the drug. */
+  namelessOrders(): readonly DraftOrder[];
   /** Stops of the call and orders replaced by another drug, the same objects at every call. */
   stops(): readonly DraftOrder[];
   /** Entries of the list as what a card of the chart can be about, the same objects at every call. */
@@ -105,6 +107,7 @@ export function indexRecord(
       return drugs.some((drug) => all.has(drug));
     },
     nameless: groups.nameless,
+    namelessOrders: once(() => record.drafts.filter(isUnjudgedUnknown)),
     stops,
     taken,
     problemsOf: (problems) => fromGroups(groups.problems(), problems),
@@ -116,6 +119,11 @@ export function indexRecord(
     instantMinus: instantsBefore(record.now),
     withDrafts: (drafts) => indexRecord({ ...record, drafts }, terms, hook, groups),
   };
+}
+
+/** Of those that are judged, each is told by itself. */
+function isUnjudgedUnknown({ judged, stop, identity }: DraftOrder): boolean {
+  return !judged && !stop && identity.nameless && (identity.stated || identity.unresolved);
 }
 
 /** Drugs of the list and of the orders. */

@@ -13,6 +13,8 @@ export interface PrefetchTemplate {
   readonly query: string;
   /** Asks for the newest few only: a further page is not missed. */
   readonly newestOnly: boolean;
+  /** LOINC codes of the results it asks for; none where it asks for a whole list. */
+  readonly codes: readonly string[];
 }
 
 /** Newest results asked for: the newest countable one may stand behind a few preliminary ones. */
@@ -39,7 +41,7 @@ export function prefetchTemplates(library: Library, hook: HookName): readonly Pr
   const types = new Set<RecordType>(['Patient', ...cards.flatMap((card) => readsOf(card, hook, library))]);
   const lists = Object.entries(listTemplates)
     .filter(([type]) => types.has(type as RecordType))
-    .map(([type, [key, query]]) => ({ key, query, type: type as RecordType, newestOnly: false }));
+    .map(([type, [key, query]]) => ({ key, query, type: type as RecordType, newestOnly: false, codes: [] }));
   return [...lists, ...labsOf(cards, hook).map((lab) => labTemplate(lab, library))];
 }
 
@@ -59,12 +61,14 @@ function callsAt(card: Card, hook: HookName): readonly FactCall[] {
 }
 
 function labTemplate(lab: string, { vocabulary }: Library): PrefetchTemplate {
-  const codes = (vocabulary.labs.get(lab)?.loinc ?? []).map(({ code }) => `${LOINC}|${code}`).join(',');
+  const codes = (vocabulary.labs.get(lab)?.loinc ?? []).map(({ code }) => code);
+  const asked = codes.map((code) => `${LOINC}|${code}`).join(',');
   const key = lab.toLowerCase().replaceAll(' ', '-');
   return {
     key,
     type: 'Observation',
-    query: `Observation?patient={{context.patientId}}&code=${codes}&_sort=-date&_count=${NEWEST}`,
+    query: `Observation?patient={{context.patientId}}&code=${asked}&_sort=-date&_count=${NEWEST}`,
     newestOnly: true,
+    codes,
   };
 }

@@ -22,6 +22,8 @@ export interface RecordOptions {
   readonly prefetchKeys: ReadonlyMap<string, RecordType>;
   /** Those keys that ask for the newest few only (`_count`). */
   readonly newestOnly?: ReadonlySet<string>;
+  /** Of those keys that ask for results: their codes. */
+  readonly resultCodes?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Why prefetch keys and references that are absent could not be fetched either. */
   readonly whyNot?: ReadonlyMap<string, UnreadReason>;
   /** Calendar date of the call, `YYYY-MM-DD`. */
@@ -36,6 +38,7 @@ export function completeRecord(request: HookRequest, options: RecordOptions): Pa
     patientId: request.patientId,
     keys: options.prefetchKeys,
     ...(options.newestOnly === undefined ? {} : { newestOnly: options.newestOnly }),
+    ...(options.resultCodes === undefined ? {} : { resultCodes: options.resultCodes }),
     ...(options.whyNot === undefined ? {} : { whyNot: options.whyNot }),
   });
   const resolve = createResolve(() => targetsIn(request, prefetched));
@@ -108,11 +111,20 @@ function medicationsIn(
 ): readonly MedicationResource[] {
   return [
     // An order that a draft refers to, and that was read for its sake, is of the list: first, as `resolve` finds it.
-    ...list('MedicationRequest', prefetched, siblings.filter(isRequest)),
-    ...list('MedicationStatement', prefetched).map((statement) => asItSays(statement, identityOf)),
-    ...list('MedicationDispense', prefetched),
-    ...list('MedicationAdministration', prefetched),
+    ...list('MedicationRequest', prefetched, siblings.filter(isRequest)).map(withStatus),
+    ...list('MedicationStatement', prefetched).map((statement) =>
+      asItSays(withStatus(statement), identityOf),
+    ),
+    ...list('MedicationDispense', prefetched).map(withStatus),
+    ...list('MedicationAdministration', prefetched).map(withStatus),
   ];
+}
+
+/** An entry without the status that it must have may be taken: nobody knows. Letters of another case are read. */
+function withStatus<T extends MedicationResource>(resource: T): T {
+  const written: unknown = resource.status;
+  const status = stringOf(written)?.trim().toLowerCase() ?? 'unknown';
+  return status === written ? resource : { ...resource, status };
 }
 
 type OfType<T extends RecordType> = Extract<FhirResource, { resourceType: T }>;

@@ -162,10 +162,11 @@ export function daysOfBounds(instruction: Part): number | undefined {
   return duration ?? (between === undefined || between < 0 ? undefined : between + 1);
 }
 
-function quantityDays(
+/** Days that the amount ordered lasts with its refills at what is taken a day, whatever else says how long. */
+export function quantityDays(
   order: MedicationResource,
   product: string | undefined,
-  medication: unknown,
+  medication?: unknown,
 ): number | undefined {
   const part = elementsOf(order);
   const request = partOf(part['dispenseRequest']);

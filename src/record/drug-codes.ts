@@ -19,9 +19,13 @@ export interface CodedDrugs {
   readonly product: Product | undefined;
 }
 
-/** Whether drugs are read from the codes of a system: one that no table holds is then of another drug. */
-export function isRead(system: string | undefined): boolean {
-  return system !== undefined && SYSTEMS.has(system);
+/**
+ * Whether a code of a system that no table holds is then of another drug: of each drug the ingredient, its class and its
+ * products are known, of packages those of a few drugs only.
+ */
+export function tellsApart(system: string | undefined): boolean {
+  const name = system === undefined ? undefined : SYSTEMS.get(system);
+  return name !== undefined && name !== 'ndc';
 }
 
 /** What a code of a system means; undefined when either is not known. A code without a system says nothing. */

@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept } from 'fhir/r4.js';
 import type { Product, Vocabulary } from '../library/vocabulary.js';
-import { createDrugCodes, isRead, type ReadDrugCode } from './drug-codes.js';
+import { createDrugCodes, type ReadDrugCode, tellsApart } from './drug-codes.js';
 import type { DrugIdentity } from './record.js';
 import { partsOf, stringOf } from '../untrusted.js';
 import {
@@ -45,7 +45,7 @@ interface Told {
   readonly products: readonly Product[];
   readonly texts: readonly ReadText[];
   readonly codes: readonly string[];
-  /** One of the codes is of a system whose drugs are known. */
+  /** One of the codes is of a known drug, or of a system that would tell if it were. */
   readonly isRead: boolean;
 }
 
@@ -133,7 +133,7 @@ function tell(concept: CodeableConcept, { readCode, readText }: Reader): Told {
   const codes: string[] = [];
   const coded: (readonly string[])[] = [];
   const products: Product[] = [];
-  let isOfKnownSystem = false;
+  let isKnown = false;
   for (const text of [concept.text, ...codings.map(({ display }) => display)]) {
     const stated = stringOf(text);
     if (stated !== undefined) written.add(stated);
@@ -142,8 +142,9 @@ function tell(concept: CodeableConcept, { readCode, readText }: Reader): Told {
     const code = stringOf(coding['code']);
     if (code === undefined) continue;
     codes.push(code);
-    isOfKnownSystem ||= isRead(stringOf(coding['system']));
-    const read = readCode(stringOf(coding['system']), code);
+    const system = stringOf(coding['system']);
+    const read = readCode(system, code);
+    isKnown ||= read !== undefined || tellsApart(system);
     if (read === undefined) continue;
     coded.push(read.drugs);
     if (read.product !== undefined) products.push(read.product);
@@ -155,7 +156,7 @@ function tell(concept: CodeableConcept, { readCode, readText }: Reader): Told {
     products,
     texts,
     codes,
-    isRead: isOfKnownSystem,
+    isRead: isKnown,
   };
 }
 

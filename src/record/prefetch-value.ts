@@ -16,6 +16,8 @@ export interface PrefetchValue {
   readonly more: boolean;
   /** The type a searchset says it was asked for (`link` of relation `self`): what an empty one stands for. */
   readonly asked: string | undefined;
+  /** True for a resource that was read by itself: of a list it says nothing. */
+  readonly alone: boolean;
 }
 
 const NOTHING: PrefetchValue = {
@@ -25,6 +27,7 @@ const NOTHING: PrefetchValue = {
   fault: undefined,
   more: false,
   asked: undefined,
+  alone: false,
 };
 const ERROR: UnreadReason = 'reported as an error by the record system';
 const UNREADABLE: UnreadReason = 'sent in a form that could not be read';
@@ -47,7 +50,7 @@ export function openPrefetchValue(value: unknown, depth = 0): PrefetchValue {
 }
 
 function one(resource: FhirResource): PrefetchValue {
-  return { ...NOTHING, resources: [resource], matches: [resource] };
+  return { ...NOTHING, resources: [resource], matches: [resource], alone: true };
 }
 
 /** `{resource, response: {status}}`, as the legacy sandbox wraps its answers. */
@@ -69,7 +72,7 @@ function openBundle(bundle: Part, depth: number): PrefetchValue {
   const warnings = outcomesIn(entries);
   if (warnings.length === 0 || opened.fault === ERROR) return opened;
   // Epic answers "no results" as a warning in a searchset of total 0: it looked, and there is nothing.
-  const said = opened.resources.length > 0 || bundle['total'] === 0;
+  const said = opened.resources.length > 0 || (bundle['total'] === 0 && !warnings.some(holdsBack));
   return warnings.some(isError) || !said ? { ...opened, fault: ERROR } : opened;
 }
 
@@ -149,6 +152,27 @@ function isError(outcome: Part): boolean {
     ({ severity }) => severity === 'warning' || severity === 'information',
   );
 }
+
+/** Whether something was not given, or not looked for to the end: then that nothing came says nothing. */
+function holdsBack(outcome: Part): boolean {
+  return partsOf(outcome['issue']).some(({ code }) => HELD_BACK.has(code));
+}
+
+/** Codes of issues (FHIR R4 IssueType) that concern security or that may pass. */
+const HELD_BACK: ReadonlySet<unknown> = new Set([
+  'security',
+  'login',
+  'unknown',
+  'expired',
+  'forbidden',
+  'suppressed',
+  'transient',
+  'lock-error',
+  'no-store',
+  'timeout',
+  'incomplete',
+  'throttled',
+]);
 
 /** `…/Condition?patient=1` → `Condition`. */
 function askedType(url: string | undefined): string | undefined {

@@ -6,6 +6,7 @@ import { type RecordType, recordTypes } from '../cdshooks/record-type.js';
 import { openPrefetchValue, type PrefetchValue } from './prefetch-value.js';
 import { isOfAnother } from './owner.js';
 import { type UnreadReason, unreadReasons } from './record.js';
+import { elementsOf, partOf, partsOf } from '../untrusted.js';
 
 export interface PrefetchOptions {
   readonly patientId: string;
@@ -13,6 +14,8 @@ export interface PrefetchOptions {
   readonly keys: ReadonlyMap<string, RecordType>;
   /** Those of our keys that ask for the newest few only (`_count`): a further page is not missed. */
   readonly newestOnly?: ReadonlySet<string>;
+  /** Of our keys that ask for results: the codes they ask for. Other results say nothing of these. */
+  readonly resultCodes?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Why keys that are absent could not be fetched either. */
   readonly whyNot?: ReadonlyMap<string, UnreadReason>;
 }
@@ -36,6 +39,8 @@ interface Reading {
   readonly unread: Map<RecordType, UnreadReason>;
   /** Types that some answer was about, empty ones included. */
   readonly answered: Set<RecordType>;
+  /** Results that were searched for, under whatever key. */
+  readonly results: FhirResource[];
 }
 
 /** Resources count by their type, whatever key they came under: keys are often the hospital's own. */
@@ -50,6 +55,7 @@ export function readPrefetch(
     opened: [],
     unread: new Map(),
     answered: new Set(),
+    results: [],
   };
   for (const [key, value] of Object.entries(prefetch)) {
     if (value !== undefined) readValue(key, value, reading);
@@ -82,10 +88,12 @@ function isLeftOut(
   prefetch: Readonly<Record<string, unknown>>,
   key: string,
   type: RecordType,
-  { answered, options }: Reading,
+  { answered, options, results }: Reading,
 ): boolean {
   if (prefetch[key] !== undefined) return false;
   if (!answered.has(type)) return true;
+  const codes = options.resultCodes?.get(key);
+  if (codes !== undefined) return !results.some((result) => isCoded(result, codes));
   return [...options.keys].some(([other, of]) => of === type && prefetch[other] !== undefined);
 }
 
@@ -93,9 +101,10 @@ function readValue(key: string, value: unknown, reading: Reading): void {
   const opened = openPrefetchValue(value);
   reading.opened.push(opened);
   const own = reading.options.keys.get(key);
-  const asked = own ?? opened.asked;
-  const types = opened.resources.length === 0 ? typesNamed(asked) : takeAll(opened.resources, reading);
-  const about = [...types];
+  const types =
+    opened.resources.length === 0 ? typesNamed(opened.asked, own) : takeAll(opened.resources, reading);
+  const about = own === undefined ? [...types].filter(isListedIn(opened)) : [...types];
+  if (about.includes('Observation') && !opened.alone) keepResults(opened.matches, reading);
   if (opened.fault !== undefined) {
     const concerned = own === undefined ? about : [own];
     for (const type of concerned) mark(reading, type, opened.fault);
@@ -111,9 +120,31 @@ function readValue(key: string, value: unknown, reading: Reading): void {
 
 const byName: ReadonlyMap<unknown, RecordType> = new Map(recordTypes.map((type) => [type, type]));
 
-function typesNamed(name: string | undefined): Iterable<RecordType> {
-  const type = byName.get(name);
+/** What an empty answer says it was asked for is surer than the key it came under. */
+function typesNamed(asked: string | undefined, own: RecordType | undefined): Iterable<RecordType> {
+  const type = byName.get(asked) ?? own;
   return type === undefined ? [] : [type];
+}
+
+/** Of a list, neither a resource that was read by itself nor one that was included beside others says anything. */
+function isListedIn({ alone, resources, matches }: PrefetchValue): (type: RecordType) => boolean {
+  if (alone) return (type) => type === 'Patient';
+  if (matches.length === resources.length) return () => true;
+  const matched = new Set<string>(matches.map(({ resourceType }) => resourceType));
+  return (type) => matched.has(type);
+}
+
+function keepResults(matches: PrefetchValue['matches'], { results }: Reading): void {
+  for (const match of matches) if (match.resourceType === 'Observation') results.push(match);
+}
+
+/** By its own code or that of something a panel holds. */
+function isCoded(result: FhirResource, codes: ReadonlySet<string>): boolean {
+  const { code, component } = elementsOf(result);
+  const concepts = [partOf(code), ...partsOf(component).map((held) => partOf(held['code']))];
+  return concepts.some((concept) =>
+    partsOf(concept?.['coding']).some((coding) => codes.has(String(coding['code']))),
+  );
 }
 
 /** Keeps the resources of this patient; answers the types of all of them that are types the facts read. */

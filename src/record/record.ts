@@ -62,7 +62,7 @@ export interface DrugIdentity {
   readonly stated: boolean;
   /** True when a medication reference could not be resolved and nothing else names the drug. */
   readonly unresolved: boolean;
-  /** True when nobody can say which drug it is: no words, and no code of a system whose drugs are known. */
+  /** True when nobody can say which drug it is: no words, and no code that is known or of a system that would tell. */
   readonly nameless: boolean;
   /** True when a statement says in the words of its medication that all it names is not taken. */
   readonly notTaken?: boolean | undefined;

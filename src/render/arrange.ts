@@ -6,6 +6,7 @@ import type { Card } from '../cdshooks/protocol.js';
 import { compareIndicators, type Decision, type Undecided, type Verdict } from '../decide/verdict.js';
 import type { DraftOrder } from '../record/record.js';
 import { type RenderContext, renderCard } from './card.js';
+import { changedOnce } from './changed-once.js';
 import {
   renderMoreCards,
   renderNotChecked,
@@ -71,7 +72,7 @@ export function arrangeCards(
     ],
     open,
     cards: [
-      ...rendered.map(([card]) => card),
+      ...changedOnce(rendered.map(([card]) => card)),
       ...renderMoreCards(cut, context),
       ...renderRepeated(again, context),
       ...renderOtherPatient(

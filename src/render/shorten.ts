@@ -4,7 +4,7 @@ import type { MedicationRequest } from 'fhir/r4.js';
 import { greatest } from '../greatest.js';
 import { dateOf, plusDays } from '../record/calendar-date.js';
 import { conceptWords } from '../record/concept-words.js';
-import { coveredDays, daysOfBounds } from '../record/course.js';
+import { coveredDays, daysOfBounds, quantityDays } from '../record/course.js';
 import type { DraftOrder } from '../record/record.js';
 import { boundsApart, boundsOf, instructionWords, stepsOf } from '../record/steps.js';
 import { numberOf, type Part, partsOf, stringOf } from '../untrusted.js';
@@ -115,11 +115,15 @@ function durationOf(days: number) {
   return { value: days, unit: 'd', system: 'http://unitsofmeasure.org', code: 'd' } as const;
 }
 
-/** The amount for the new length, whole units; the amount ordered covers one fill. */
+/**
+ * The amount for the new length, whole units; the amount ordered covers one fill. Where days' supply and dose tell different
+ * lengths, the smaller amount: the other would outlast the days.
+ */
 function amountFor(order: MedicationRequest, days: number, product: string | undefined): number | undefined {
   const { quantity, numberOfRepeatsAllowed } = order.dispenseRequest ?? {};
   const refills = Math.max(numberOf(numberOfRepeatsAllowed) ?? 0, 0);
   const covered = coveredDays(order, product);
   if (typeof quantity?.value !== 'number' || covered === undefined || covered <= 0) return undefined;
-  return Math.ceil((quantity.value * days * (1 + refills)) / covered);
+  const longest = Math.max(covered, quantityDays(order, product) ?? 0);
+  return Math.ceil((quantity.value * days * (1 + refills)) / longest);
 }

@@ -101,7 +101,7 @@ function isOf(order: DraftOrder, written: string, verdict: Verdict, vocabulary: 
   return order.identity.drugs.some((drug) => wanted.includes(drug));
 }
 
-/** What is the old order's alone: who wrote it and where, how long it went on, how much of it was to be had. */
+/** What is the old order's alone: who wrote it and where, how long it went on, how much of it was to be had, and in place of what. */
 const ofTheOldOrder: readonly (keyof MedicationRequest)[] = [
   'id',
   'meta',
@@ -121,6 +121,7 @@ const ofTheOldOrder: readonly (keyof MedicationRequest)[] = [
   'category',
   'courseOfTherapyType',
   'dispenseRequest',
+  'substitution',
 ];
 
 /** A draft of the dose taken until now, for the prescriber to write the steps into. */

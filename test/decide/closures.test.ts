@@ -46,6 +46,7 @@ const table: Readonly<Record<string, TableFunction>> = {
     resources.find((resource) => [resource['resourceType'], resource['id']].join('/') === reference),
   ),
   ofDrug: some(says),
+  nameless: each((resource) => (resource['code'] === undefined ? resource : undefined)),
   alsoNamed: some(says),
   givenAs: some(says),
   earlierState: each(({ id }) => resources.find((resource) => resource['id'] === id)),

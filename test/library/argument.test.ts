@@ -129,30 +129,40 @@ describe('what a card asks', () => {
 
   test('makes the prefetch templates of the hooks it is asked on, and no others', () => {
     expect(prefetchTemplates(asking, 'order-sign')).toEqual([
-      { key: 'patient', type: 'Patient', query: 'Patient/{{context.patientId}}', newestOnly: false },
+      {
+        key: 'patient',
+        type: 'Patient',
+        query: 'Patient/{{context.patientId}}',
+        newestOnly: false,
+        codes: [],
+      },
       {
         key: 'medications',
         type: 'MedicationRequest',
         query: 'MedicationRequest?patient={{context.patientId}}',
         newestOnly: false,
+        codes: [],
       },
       {
         key: 'statements',
         type: 'MedicationStatement',
         query: 'MedicationStatement?patient={{context.patientId}}',
         newestOnly: false,
+        codes: [],
       },
       {
         key: 'problems',
         type: 'Condition',
         query: 'Condition?patient={{context.patientId}}',
         newestOnly: false,
+        codes: [],
       },
       {
         key: 'egfr',
         type: 'Observation',
         query: 'Observation?patient={{context.patientId}}&code=http://loinc.org|33914-3&_sort=-date&_count=5',
         newestOnly: true,
+        codes: ['33914-3'],
       },
     ]);
     expect(prefetchTemplates(asking, 'medication-prescribe')).toEqual([]);

@@ -26,9 +26,9 @@ const bundle = (...resources: unknown[]) => ({
   type: 'searchset',
   entry: resources.map((resource) => ({ resource })),
 });
-const outcome = (severity: string) => ({
+const outcome = (severity: string, code = 'x') => ({
   resourceType: 'OperationOutcome',
-  issue: [{ severity, code: 'x' }],
+  issue: [{ severity, code }],
 });
 const next = [{ relation: 'next', url: 'https://ehr.example/next' }];
 const ERROR = 'reported as an error by the record system';
@@ -128,6 +128,24 @@ describe('what could not be read', () => {
       ERROR,
     ],
     ['a warning without results', { conditions: bundle(outcome('warning')) }, ERROR],
+    ...['suppressed', 'forbidden', 'timeout', 'throttled'].map(
+      (code): [string, Record<string, unknown>, string] => [
+        `a warning that nothing was given: ${code}`,
+        { conditions: { ...bundle(outcome('warning', code)), total: 0 } },
+        ERROR,
+      ],
+    ),
+    [
+      'an empty searchset under our key that was asked for another type',
+      {
+        conditions: {
+          resourceType: 'Bundle',
+          total: 0,
+          link: [{ relation: 'self', url: 'https://ehr.example/fhir/MedicationRequest?patient=1' }],
+        },
+      },
+      'not sent',
+    ],
     ['a word', { conditions: '<html>' }, UNREADABLE],
     ['a number', { conditions: 0 }, UNREADABLE],
     ['an object that is no resource', { conditions: { some: 'thing' } }, UNREADABLE],

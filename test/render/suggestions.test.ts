@@ -265,6 +265,19 @@ describe('shortening', () => {
     ).toBe(5);
   });
 
+  test("of an amount that outlasts its days' supply at the dose ordered, the days' amount", () => {
+    const dispenseRequest = {
+      quantity: { value: 90, unit: 'tablet' },
+      numberOfRepeatsAllowed: 1,
+      expectedSupplyDuration: { value: 10, unit: 'd', code: 'd' },
+    };
+    const tablet = { ...daily, doseAndRate: [{ doseQuantity: { value: 1, unit: 'tablet' } }] };
+    expect(shortened({ dosageInstruction: [tablet], dispenseRequest })?.dispenseRequest?.quantity).toEqual({
+      value: 42,
+      unit: 'tablet',
+    });
+  });
+
   test('leaves the amount out when what it covers is not known', () => {
     expect(
       shortened({ dispenseRequest: { quantity: { value: 90, unit: 'tablet' } } })?.dispenseRequest,
@@ -576,6 +589,7 @@ describe('tapering', () => {
       category: [{ coding: [{ code: 'inpatient' }] }],
       courseOfTherapyType: { coding: [{ code: 'continuous' }] },
       dispenseRequest: { numberOfRepeatsAllowed: 3, validityPeriod: { end: '2026-11-21' } },
+      substitution: { allowedBoolean: true },
       dosageInstruction: [
         {
           timing: {
