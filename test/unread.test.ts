@@ -152,6 +152,59 @@ describe('an order beside the one that is selected', () => {
   });
 });
 
+test('results that come without a code that was asked for are named', async () => {
+  const result = (coding: Json[], id = 'o') => ({
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    subject,
+    code: { coding, text: 'eGFR' },
+    valueQuantity: { value: 20, unit: 'mL/min/1.73m2' },
+  });
+  const local = { system: 'urn:oid:1.2.3', code: '1230', display: 'EGFR' };
+  const [card] = await cardsOf({ prefetch: { egfr: searchset(result([local])) } });
+  expect(card?.detail).toContain('eGFR results (sent in a form that could not be read)');
+  const loinc = { system: 'http://loinc.org', code: '33914-3' };
+  expect(
+    await topicsOf({ prefetch: { egfr: searchset(result([local]), result([loinc], 'coded')) } }),
+  ).toEqual(['critical baclofen-renal-failure']);
+});
+
+test('a day of death still to come silences nothing; one of today or of this year does', async () => {
+  const allergies = searchset({
+    resourceType: 'AllergyIntolerance',
+    id: 'a',
+    patient: subject,
+    code: { text: 'baclofen' },
+  });
+  const dead = (deceasedDateTime: string) =>
+    topicsOf({ prefetch: { allergies, patient: { ...patient, deceasedDateTime } } });
+  for (const day of ['2099-01-01', '2027', '2026-12']) {
+    expect(await dead(day)).toEqual(['critical baclofen-allergy']);
+  }
+  for (const day of ['2026-11-22', '2026-11-22T23:00:00Z', '2026-11', '2026', '2020-01-01']) {
+    expect(await dead(day)).toEqual([]);
+  }
+});
+
+test('however many orders of something else stand beside it, an order is judged', async () => {
+  const services = Array.from({ length: 300 }, (_, n) => ({
+    resourceType: 'ServiceRequest',
+    id: `service-${n}`,
+    status: 'draft',
+    intent: 'order',
+    subject,
+  }));
+  const medications = searchset({
+    ...baclofen,
+    id: 'listed',
+    status: 'active',
+  });
+  expect(await topicsOf({ orders: [...services, cyclobenzaprine], prefetch: { medications } })).toContain(
+    'warning interchange-ordered-together',
+  );
+});
+
 describe('what stands under a key of the hospital', () => {
   const problem = { resourceType: 'Condition', id: 'c', subject, code: { text: 'asthma' } };
   const result = (code: string) => ({

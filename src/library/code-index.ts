@@ -19,6 +19,11 @@ const systems: ReadonlyMap<unknown, System> = new Map<unknown, System>([
   ['urn:oid:2.16.840.1.113883.6.1', 'loinc'],
 ]);
 
+/** Whether a code system is LOINC, which results are known by. */
+export function isLoinc(system: unknown): boolean {
+  return systems.get(system) === 'loinc';
+}
+
 export interface CodeIndex {
   /**
    * Names of the problems a concept means: by its codes; when none of them means one or is left out on purpose, by its

@@ -6,7 +6,8 @@ import { type RecordType, recordTypes } from '../cdshooks/record-type.js';
 import { openPrefetchValue, type PrefetchValue } from './prefetch-value.js';
 import { isOfAnother } from './owner.js';
 import { type UnreadReason, unreadReasons } from './record.js';
-import { elementsOf, partOf, partsOf } from '../untrusted.js';
+import { isLoinc } from '../library/code-index.js';
+import { elementsOf, type Part, partOf, partsOf } from '../untrusted.js';
 
 export interface PrefetchOptions {
   readonly patientId: string;
@@ -30,6 +31,8 @@ export interface ReadPrefetch {
   /** Our keys that were answered neither by name nor by resources of their type. */
   readonly leftOut: readonly string[];
 }
+
+const UNREADABLE: UnreadReason = 'sent in a form that could not be read';
 
 interface Reading {
   readonly options: PrefetchOptions;
@@ -105,6 +108,9 @@ function readValue(key: string, value: unknown, reading: Reading): void {
     opened.resources.length === 0 ? typesNamed(opened.asked, own) : takeAll(opened.resources, reading);
   const about = own === undefined ? [...types].filter(isListedIn(opened)) : [...types];
   if (about.includes('Observation') && !opened.alone) keepResults(opened.matches, reading);
+  const { resultCodes } = reading.options;
+  if (own !== undefined && resultCodes?.has(key) === true && areUncoded(opened.matches))
+    mark(reading, own, UNREADABLE);
   if (opened.fault !== undefined) {
     const concerned = own === undefined ? about : [own];
     for (const type of concerned) mark(reading, type, opened.fault);
@@ -138,10 +144,26 @@ function keepResults(matches: PrefetchValue['matches'], { results }: Reading): v
   for (const match of matches) if (match.resourceType === 'Observation') results.push(match);
 }
 
-/** By its own code or that of something a panel holds. */
-function isCoded(result: FhirResource, codes: ReadonlySet<string>): boolean {
+/** Results that were asked for by their codes and came with none: nobody can tell of what they are. */
+function areUncoded(results: PrefetchValue['matches']): boolean {
+  return (
+    results.length > 0 &&
+    !results.some((result) =>
+      conceptsOf(result).some((concept) =>
+        partsOf(concept?.['coding']).some(({ system }) => isLoinc(system)),
+      ),
+    )
+  );
+}
+
+/** Of its own and of what a panel holds. */
+function conceptsOf(result: FhirResource): readonly (Part | undefined)[] {
   const { code, component } = elementsOf(result);
-  const concepts = [partOf(code), ...partsOf(component).map((held) => partOf(held['code']))];
+  return [partOf(code), ...partsOf(component).map((held) => partOf(held['code']))];
+}
+
+function isCoded(result: FhirResource, codes: ReadonlySet<string>): boolean {
+  const concepts = conceptsOf(result);
   return concepts.some((concept) =>
     partsOf(concept?.['coding']).some((coding) => codes.has(String(coding['code']))),
   );
@@ -157,8 +179,7 @@ function takeAll(resources: readonly FhirResource[], reading: Reading): Iterable
       continue;
     }
     types.add(type);
-    if (isOfAnother(resource, reading.options.patientId))
-      mark(reading, type, 'sent in a form that could not be read');
+    if (isOfAnother(resource, reading.options.patientId)) mark(reading, type, UNREADABLE);
     else listOf(type, reading).push(resource);
   }
   return types;
