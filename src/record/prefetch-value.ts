@@ -59,6 +59,8 @@ function openWrapper(part: Part, depth: number): PrefetchValue {
   // "200", "200 OK" and 200 are all seen.
   const failed = status !== undefined && !/^"?2/.test(JSON.stringify(status));
   if (failed) return { ...NOTHING, fault: ERROR };
+  // Without a status, nothing says that it was looked for and not found.
+  if (status === undefined && part['resource'] === null) return { ...NOTHING, fault: UNREADABLE };
   return openPrefetchValue(part['resource'] ?? null, depth + 1);
 }
 

@@ -150,6 +150,7 @@ describe('what could not be read', () => {
     ['a number', { conditions: 0 }, UNREADABLE],
     ['an object that is no resource', { conditions: { some: 'thing' } }, UNREADABLE],
     ['entries that are no list', { conditions: { resourceType: 'Bundle', entry: 'x' } }, UNREADABLE],
+    ['an entry without its resource', { conditions: bundle(condition('a'), null) }, UNREADABLE],
     ['an entry that is no resource', { conditions: bundle(condition('a'), null, 7) }, UNREADABLE],
     [
       'Bundles in Bundles, five deep',
