@@ -1,8 +1,9 @@
 /** `npm run card`: what a clinician or developer does with cards at a terminal. */
 
 import { LibraryFaultsError } from '../src/library/fault.js';
-import { checkCards, type Folders, showMutants } from './check-cards.js';
+import { checkCards, showMutants } from './check-cards.js';
 import { explainCard } from './explain-card.js';
+import { foldersFrom } from './folders.js';
 import { writeGenerated } from './generated.js';
 import { journalSource } from './journal-source.js';
 import { lockCards } from './lock.js';
@@ -24,16 +25,12 @@ const help = `npm run card -- <command>
   docs                           writes what is generated: docs/cards/*.md and cards/card.schema.json
 
 A card is named by its path below cards/ (cyclobenzaprine/with-maoi) or by its topic (cyclobenzaprine-with-maoi).
-Works on ./cards and ./fhir-fixtures, or on the folders named by CARDS_DIR, FIXTURES_DIR and DOCS_DIR; replay also on the
-journal named by DATABASE_URL and JOURNAL_KEY. try and replay read the body of a hook call, as the client sent it.
+Works on ./cards and ./fhir-fixtures, or on the folders named by CARDS_DIR, FIXTURES_DIR and DOCS_DIR, the last of which
+check and docs ask for when CARDS_DIR names other cards; replay also on the journal named by DATABASE_URL and JOURNAL_KEY.
+try and replay read the body of a hook call, as the client sent it.
 `;
 
-const folders: Folders = {
-  cardsDir: process.env['CARDS_DIR'] ?? 'cards',
-  fixturesDir: process.env['FIXTURES_DIR'] ?? 'fhir-fixtures',
-  docsDir: process.env['DOCS_DIR'] ?? 'docs/cards',
-  today: new Date().toISOString().slice(0, 10),
-};
+const folders = foldersFrom(process.env);
 
 /** Each answers its exit code. */
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {

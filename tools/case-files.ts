@@ -5,7 +5,7 @@ import { sep } from 'node:path';
 import { didYouMean } from '../src/library/fault.js';
 import { cardPaths } from '../src/library/load-cards.js';
 import { type CardCases, readCases } from './cases.js';
-import type { Folders } from './check-cards.js';
+import type { Folders } from './folders.js';
 import { misnamedIn } from './fixture-faults.js';
 import { expectations } from './judge-case.js';
 import { placeOf } from './place.js';

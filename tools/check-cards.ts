@@ -11,6 +11,7 @@ import type { CardCases } from './cases.js';
 import { checkCodes } from './code-cases.js';
 import { checkFacts, type FactResult } from './fact-cases.js';
 import { fixtureNames } from './fixtures.js';
+import type { Folders } from './folders.js';
 import { staleFiles } from './generated.js';
 import { governanceFaults } from './governance.js';
 import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases } from './judge-case.js';
@@ -21,14 +22,6 @@ import { missingUnknowns } from './needed-unknowns.js';
 import { placeOf } from './place.js';
 import { invalidFixtures } from './validate-fixtures.js';
 import { wordingFaults } from './wording.js';
-
-export interface Folders {
-  readonly cardsDir: string;
-  readonly fixturesDir: string;
-  readonly docsDir: string;
-  /** The real day, YYYY-MM-DD: only reviews that are due look at it. */
-  readonly today: string;
-}
 
 export interface Terminal {
   log(line: string): void;

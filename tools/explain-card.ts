@@ -7,7 +7,8 @@ import { expressionsOf } from '../src/library/load-facts.js';
 import type { NamedCode } from '../src/library/vocabulary.js';
 import { cardPage } from '../src/render/page.js';
 import { factsAsked } from './asked-of.js';
-import type { Folders, Terminal } from './check-cards.js';
+import type { Terminal } from './check-cards.js';
+import type { Folders } from './folders.js';
 import { findCard } from './find-card.js';
 
 export function explainCard({ cardsDir }: Folders, terminal: Terminal, [typed]: readonly string[]): number {

@@ -6,7 +6,8 @@ import type { Card } from '../src/library/card.js';
 import { type Library, loadLibrary } from '../src/library/library.js';
 import { type LockedCard, loadVersions, VERSIONS_FILE } from '../src/library/versions.js';
 import { behaviourOf } from './behaviour.js';
-import type { Folders, Terminal } from './check-cards.js';
+import type { Terminal } from './check-cards.js';
+import type { Folders } from './folders.js';
 import { placeOf } from './place.js';
 
 /** Cards whose behaviour is not the locked one, in words; compared with the committed file, never with git. */

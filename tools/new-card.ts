@@ -2,7 +2,8 @@
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Folders, Terminal } from './check-cards.js';
+import type { Terminal } from './check-cards.js';
+import type { Folders } from './folders.js';
 
 const PATH = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 

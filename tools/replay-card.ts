@@ -6,7 +6,8 @@ import { type AnsweredCall, type DecisionEntry, decisionOf } from '../src/journa
 import { findDecisions, type FoundDecision } from '../src/journal/find-decision.js';
 import type { JournalKeys } from '../src/journal/keys.js';
 import { createPipeline } from '../src/pipeline.js';
-import type { Folders, Terminal } from './check-cards.js';
+import type { Terminal } from './check-cards.js';
+import type { Folders } from './folders.js';
 import { errorInWords, type JournalSource, keysOf, withJournal } from './journal-source.js';
 import { readRequest } from './read-request.js';
 import { compare, hadMore, ordersOf } from './replay-changes.js';

@@ -9,7 +9,8 @@ import type { Card } from '../src/library/card.js';
 import { createPipeline, type Pipeline } from '../src/pipeline.js';
 import { inTheCall } from '../src/decide/stops.js';
 import { medicationName, type WitnessContext, witnessInWords } from '../src/render/witness.js';
-import type { Folders, Terminal } from './check-cards.js';
+import type { Terminal } from './check-cards.js';
+import type { Folders } from './folders.js';
 import { findCard } from './find-card.js';
 import { readRequest } from './read-request.js';
 

@@ -10,6 +10,22 @@ import { type ServiceTopic, serviceTopics } from '../library/service-cards.js';
 import { conditionsInWords, namesAt, phraseOf, wayInWords } from './card-in-words.js';
 import { capitalised, filled } from './words.js';
 
+/** The parts that every page of a card has, and by which it is told from a person's notes. */
+const HEADINGS = {
+  says: '## What it says',
+  shows: '## When it shows',
+  override: '## When not to follow it',
+  evidence: '## Evidence',
+  history: '## History',
+  attributes: '## Source attributes (45 CFR 170.315(b)(11)(iv)(A))',
+} as const;
+
+/** Whether a text is the page of a card, as it is made here. */
+export function isCardPage(text: string): boolean {
+  const lines = new Set(text.split('\n'));
+  return text.startsWith('# ') && Object.values(HEADINGS).every((heading) => lines.has(heading));
+}
+
 /** The page of a card, or of a service card; `undefined` when no card has this topic. */
 export function cardPage(topic: string, library: Library): string | undefined {
   const service = serviceTopics.find((one) => one === topic);
@@ -19,23 +35,23 @@ export function cardPage(topic: string, library: Library): string | undefined {
   return [
     `# ${card.title}`,
     card.why,
-    '## What it says',
+    HEADINGS.says,
     indicatorsOf(card, library),
     ...wordsOf(card, library),
     ...card.also.map((sentence) => alsoInWords(sentence, card, library)),
-    '## When it shows',
+    HEADINGS.shows,
     card.ways.map((way, index) => `${index + 1}. ${wayInWords(way, library)}`).join('\n'),
     ...namesOf(card, library),
     ...(card.replaces.length === 0 ? [] : [`It takes the place of: ${card.replaces.join(', ')}.`]),
-    '## When not to follow it',
+    HEADINGS.override,
     card.override.map((reason) => `- ${capitalised(reason)}.`).join('\n'),
-    '## Evidence',
+    HEADINGS.evidence,
     card.evidence.map((key) => evidenceOf(key, library)).join('\n'),
     ...(card.claims.length === 0 ? [] : [`Claims of the source text: ${card.claims.join(', ')}.`]),
     ...casesOf(card, library),
-    '## History',
+    HEADINGS.history,
     historyOf(card, library),
-    '## Source attributes (45 CFR 170.315(b)(11)(iv)(A))',
+    HEADINGS.attributes,
     attributesOf(card, library)
       .map((line, index) => `${index + 1}. ${line}`)
       .join('\n'),

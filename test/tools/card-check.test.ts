@@ -4,7 +4,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { showMutants } from '../../tools/check-cards.js';
-import { writeGenerated } from '../../tools/generated.js';
 import {
   CARD,
   CASES,
@@ -174,44 +173,6 @@ describe('what is left over', () => {
     expect(faults).toContainEqual(
       expect.stringMatching(/^vocabulary\/facts\.yaml:\d+ no card asks "aged at least": remove it$/),
     );
-  });
-});
-
-describe('generated files', () => {
-  const stale = 'is not what the library makes: run npm run card docs';
-
-  test('that no longer say what the card says are told', () => {
-    expect(checkedWith({ [CARD]: card.replace('why: A reason.', 'why: Another reason.') }).faults).toContain(
-      `docs/cards/relaxants-baclofen.md: ${stale}`,
-    );
-  });
-
-  test('that are missing, or of a card that is gone, are told', () => {
-    const folders = standingFolders();
-    rmSync(join(folders.docsDir, 'not-checked.md'));
-    writeFileSync(join(folders.docsDir, 'relaxants-gone.md'), '# Gone\n');
-    writeFileSync(join(folders.cardsDir, 'card.schema.json'), '{}');
-    expect(checked(folders).faults).toEqual([
-      `docs/cards/not-checked.md: ${stale}`,
-      `cards/card.schema.json: ${stale}`,
-      `docs/cards/relaxants-gone.md: ${stale}`,
-      '3 fault(s); the cards do not stand',
-    ]);
-  });
-
-  test('are all told when the folder of pages is not there', () => {
-    const folders = standingFolders();
-    rmSync(folders.docsDir, { recursive: true });
-    expect(checked(folders).faults).toContain(`docs/cards/relaxants-baclofen.md: ${stale}`);
-  });
-
-  test('are written anew, and pages of cards that are gone removed', () => {
-    const folders = standingFolders();
-    writeFileSync(join(folders.docsDir, 'relaxants-gone.md'), '# Gone\n');
-    const said: string[] = [];
-    expect(writeGenerated(folders, { log: (line) => said.push(line), error: () => undefined })).toBe(0);
-    expect(said).toEqual([expect.stringMatching(/^\d+ files written$/)]);
-    expect(checked(folders).code).toBe(0);
   });
 });
 

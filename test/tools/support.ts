@@ -2,7 +2,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkCards, type Folders, type Terminal } from '../../tools/check-cards.js';
+import { checkCards, type Terminal } from '../../tools/check-cards.js';
+import type { Folders } from '../../tools/folders.js';
 import { writeGenerated } from '../../tools/generated.js';
 import { lockCards } from '../../tools/lock.js';
 import { cardsFolder, cardText, type Files, newFolder, writeFiles } from '../library/support.js';
@@ -119,8 +120,11 @@ const standing: Files = {
   [CASES]: cases,
 };
 
+/** Folders of which each is named. */
+type NamedFolders = Folders & { readonly docsDir: string };
+
 /** Folders of a library of `cards`, without fixtures and generated files. */
-export function foldersOf(cards: Files): Folders {
+export function foldersOf(cards: Files): NamedFolders {
   return {
     cardsDir: cardsFolder(cards),
     fixturesDir: newFolder(),
@@ -130,7 +134,7 @@ export function foldersOf(cards: Files): Folders {
 }
 
 /** The folders of the standing library, with generated files written. */
-export function standingFolders(): Folders {
+export function standingFolders(): NamedFolders {
   const folders = foldersOf(standing);
   const silent = { log: () => undefined, error: () => undefined };
   writeFiles(folders.fixturesDir, fixtures);
@@ -169,7 +173,7 @@ export async function saidLater(
 }
 
 /** What `card check` says of folders; paths of the machine are left out. */
-export function checked(folders: Folders): Checked {
+export function checked(folders: NamedFolders): Checked {
   const said: string[] = [];
   const faults: string[] = [];
   const short = (line: string): string =>
