@@ -14,9 +14,10 @@ import {
   type Way,
 } from './card.js';
 import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } from './card-form.js';
-import { didYouMean, type Fault } from './fault.js';
+import type { Fault } from './fault.js';
 import { conditionsOf, drugFaults, faultAt, formFaults, type Reader } from './read-conditions.js';
 import { toSuggestion } from './read-suggestions.js';
+import { type ReadCard, replacingFaults } from './replacing.js';
 import { unfillable } from './fillings.js';
 import { hooksOf } from './hooks-of-keys.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
@@ -43,7 +44,7 @@ export function loadCards(
   cardsDir: string,
   library: Pick<Reader, 'facts' | 'vocabulary'>,
 ): { cards: Card[]; faults: Fault[] } {
-  const cards: Card[] = [];
+  const read: ReadCard[] = [];
   const faults: Fault[] = [];
   const paths = cardPaths(cardsDir);
   for (const path of paths) {
@@ -55,15 +56,10 @@ export function loadCards(
     const card = toCard(path, shape.value, reader);
     faults.push(...placeholderFaults(shape.value, reader), ...overrideFaults(shape.value, reader));
     faults.push(...unfillable(card, yaml.file, library.vocabulary));
-    for (const replaced of card.replaces) {
-      if (!paths.includes(replaced))
-        faults.push(
-          faultAt(reader, ['replaces'], `no card is named "${replaced}"${didYouMean(replaced, paths)}`),
-        );
-    }
-    cards.push(card);
+    read.push({ card, yaml });
   }
-  return { cards, faults };
+  faults.push(...replacingFaults(read, paths));
+  return { cards: read.map(({ card }) => card), faults };
 }
 
 /** Only the names a key binds are filled in; any other would be printed as it stands. */

@@ -278,6 +278,45 @@ describe('what a card points to', () => {
     ]);
   });
 
+  test('a card that it replaces is not itself, nor one that replaces it again', () => {
+    const replacing = (path: string) => cardText({ more: [`replaces: [${path}]`] });
+    expect(faultsOf({ [CARD]: replacing('relaxants/baclofen') })).toEqual([
+      `${CARD}:11 replaces itself, and so would never be shown: take it out`,
+    ]);
+    const ring = { [CARD]: replacing('relaxants/b'), 'relaxants/b.yaml': replacing('relaxants/c') };
+    expect(faultsOf({ ...ring, 'relaxants/c.yaml': replacing('relaxants/baclofen') })).toEqual([
+      'relaxants/b.yaml:11 replaces "relaxants/c", which in turn replaces this card: neither would be shown; keep one of the two',
+      `${CARD}:11 replaces "relaxants/b", which in turn replaces this card: neither would be shown; keep one of the two`,
+      'relaxants/c.yaml:11 replaces "relaxants/baclofen", which in turn replaces this card: neither would be shown; keep one of the two',
+    ]);
+    expect(faultsOf({ ...ring, 'relaxants/c.yaml': cardText() })).toEqual([]);
+  });
+
+  test('a card that it replaces is never graver', () => {
+    const other = { 'relaxants/other.yaml': cardText({ indicator: '[{warning: [continuous]}, info]' }) };
+    const replacing = (indicator: string, when?: readonly string[]) =>
+      faultsOf({
+        ...other,
+        [CARD]: cardText({ indicator, ...(when && { when }), more: ['replaces:', '  - relaxants/other'] }),
+      });
+    expect(replacing('warning')).toEqual([]);
+    const told =
+      'replaces "relaxants/other", which can be warning, while this card can be as mild as info: expected one that is always at least as grave';
+    expect(replacing('[{critical: [continuous]}, info]')).toEqual([`${CARD}:12 ${told}`]);
+    expect(replacing('critical', ['- ordering: baclofen', '  indicator: info'])).toEqual([
+      `${CARD}:13 ${told}`,
+    ]);
+  });
+
+  test('a card that it replaces and that cannot be read is told of itself', () => {
+    expect(
+      faultsOf({
+        'relaxants/other.yaml': cardText({ status: 'asleep' }),
+        [CARD]: cardText({ indicator: 'info', more: ['replaces: [relaxants/other]'] }),
+      }),
+    ).toEqual([expect.stringMatching(/^relaxants\/other\.yaml:11 governance\.status: /)]);
+  });
+
   test('a drug that it removes or recommends must exist', () => {
     expect(
       faultsOfCard({
