@@ -23,7 +23,7 @@ export function behaviourOf(card: Card, library: Library): string {
   const names = [...namesIn(card)].sort();
   const parts = {
     does,
-    facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [], asks: '' })),
+    facts: asked.map((name) => ({ ...facts.get(name), line: 0, uses: [], asks: '', units: undefined })),
     drugs: names.flatMap((name) => drugsNamed(name, vocabulary)).map((name) => vocabulary.drugs.get(name)),
     classNames: names.flatMap((name) => vocabulary.classNames.get(name) ?? []),
     problems: names

@@ -4,10 +4,11 @@ import { Fhir } from 'fhir';
 import type { FhirResource } from 'fhir/r4.js';
 import { z } from 'zod';
 import { prefetchTemplates } from '../src/library/derive.js';
-import { type ArgumentValue, parseArgument } from '../src/library/argument.js';
+import type { ArgumentValue } from '../src/library/argument.js';
 import type { Card, FactCall } from '../src/library/card.js';
 import type { Fact } from '../src/library/fact.js';
 import { didYouMean } from '../src/library/fault.js';
+import { argumentOf } from '../src/library/read-conditions.js';
 import { form } from '../src/library/strict-form.js';
 import { readYamlFile, shapeOf, type YamlFile } from '../src/library/yaml-file.js';
 import type { Pipeline } from '../src/pipeline.js';
@@ -154,8 +155,8 @@ function callOf(
   { library }: Pipeline,
 ): FactCall | string {
   const args: Record<string, ArgumentValue> = {};
-  for (const [name, kind] of Object.entries(fact.takes)) {
-    const value = parseArgument(kind, written[name], library.vocabulary);
+  for (const name of Object.keys(fact.takes)) {
+    const value = argumentOf(fact, name, written[name], library.vocabulary);
     if (typeof value === 'string') return `${name}: ${value}`;
     args[name] = value;
   }

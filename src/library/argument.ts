@@ -25,7 +25,7 @@ export interface Duration {
   readonly unit: 'hour' | 'day' | 'week' | 'month' | 'year';
 }
 
-/** A number may carry the unit the card prints ("30 mL/min"); the fact states which unit it compares in. */
+/** A number with the unit the card prints ("30 mL/min"), when the fact compares in one. */
 export interface Amount {
   readonly value: number;
   readonly unit: string | undefined;
@@ -77,6 +77,24 @@ export function parseArgument(
       : { kind, amount: { value: Number(found[1]), unit: found[2] } };
   }
   return kind === 'word' ? { kind, name: text } : parseName(kind, text, vocabulary);
+}
+
+/** A unit that a fact leaves to the card that asks it, which must write one. */
+export const ANY_UNIT = 'any';
+
+/** @param unit the one that the fact compares in, `any`, or undefined = none */
+export function unitFault(amount: Amount, unit: string | undefined): string | undefined {
+  const { value } = amount;
+  const got = `got "${inWords({ kind: 'number', amount })}"`;
+  if (unit === undefined)
+    return amount.unit === undefined
+      ? undefined
+      : `expected a number without a unit such as "${value}", ${got}`;
+  if (unit === ANY_UNIT)
+    return amount.unit === undefined
+      ? `expected a number with its unit such as "${value} mL/min", ${got}`
+      : undefined;
+  return amount.unit === unit ? undefined : `expected a number in ${unit} such as "${value} ${unit}", ${got}`;
 }
 
 function parseName(

@@ -43,6 +43,8 @@ export interface Fact {
   /** Record types that must have been read for a "no" (`needs`, and what `also needs` adds). */
   readonly reads: readonly RecordType[];
   readonly takes: Readonly<Record<string, ArgumentKind>>;
+  /** Of an argument of kind number, the unit it is compared in: a card must write it; of `any` a card writes which. */
+  readonly units: Readonly<Record<string, string>>;
   /** Source attributes of 45 CFR 170.315(b)(11)(iv)(A) that the fact uses. */
   readonly uses: readonly string[];
   readonly let: Readonly<Record<string, Sum>>;
@@ -88,6 +90,7 @@ export const factForm = form({
   needs: z.enum(sources),
   'also needs': z.array(z.enum(['problems', 'results', 'medications'])).default([]),
   takes: z.record(z.string(), z.enum(argumentKinds)).default({}),
+  units: z.record(z.string(), z.string().min(1)).default({}),
   uses: z.array(z.enum(sourceAttributes)).default([]),
   let: z
     .record(

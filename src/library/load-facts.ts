@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { medicationTypes, type RecordType } from '../cdshooks/record-type.js';
-import { parseDuration } from './argument.js';
+import { ANY_UNIT, parseDuration } from './argument.js';
 import type { Key } from './card.js';
 import {
   type Fact,
@@ -87,6 +87,7 @@ function toFact(name: string, form: FactForm, yaml: YamlFile): Fact {
     needs: form.needs,
     reads: readsOf(form),
     takes: form.takes,
+    units: form.units,
     uses: form.uses,
     let: Object.fromEntries(Object.entries(form.let).map(([variable, sum]) => [variable, toSum(sum)])),
     pick: form.pick,
@@ -159,7 +160,29 @@ function faultsOf(name: string, form: FactForm, yaml: YamlFile): Fault[] {
     faults.push(at('pick', 'pick: newest goes with needs: results only'));
   if (form.distinct !== undefined && form.takes[form.distinct] !== 'number')
     faults.push(at('distinct', `expected the name of an argument of kind number, got "${form.distinct}"`));
+  faults.push(...unitFaults(form, at));
   return faults;
+}
+
+/** A unit is one of a number; without one, an expression that names it would compare with any. */
+function unitFaults(form: FactForm, at: (key: string, message: string) => Fault): readonly Fault[] {
+  const { takes, units } = form;
+  const strangers = Object.keys(units).filter((argument) => takes[argument] !== 'number');
+  const texts = [form.find, form.unclear, form.counts, form.only].flatMap(expressionsOf);
+  const unsaid = Object.keys(takes).filter(
+    (argument) =>
+      takes[argument] === 'number' &&
+      units[argument] === undefined &&
+      texts.some(([, text]) => text.includes(`%${argument}Unit`)),
+  );
+  return [
+    ...strangers.map((argument) =>
+      at('units', `units: expected the name of an argument of kind number, got "${argument}"`),
+    ),
+    ...unsaid.map((argument) =>
+      at('takes', `names %${argument}Unit: say under units in which unit ${argument} is, or ${ANY_UNIT}`),
+    ),
+  ];
 }
 
 /** The expressions of a fact with the kind of entry each is for (`undefined` = the fact's one source). */

@@ -1,6 +1,6 @@
 /** Reads the questions of a card ("aged at least: 65 years") against the facts that exist. */
 
-import { namesOf, parseArgument } from './argument.js';
+import { type ArgumentValue, namesOf, parseArgument, unitFault } from './argument.js';
 import type { FactCall } from './card.js';
 import type { FactCallForm } from './card-form.js';
 import type { Fact } from './fact.js';
@@ -82,11 +82,23 @@ function readCall(call: FactCallForm, line: number, reader: Reader): FactCall | 
   const args: Record<string, FactCall['args'][string]> = {};
   for (const [argument, kind] of Object.entries(fact.takes)) {
     if (given[argument] === undefined) return `"${name}" needs ${argument} (a ${kind})`;
-    const value = parseArgument(kind, given[argument], reader.vocabulary);
+    const value = argumentOf(fact, argument, given[argument], reader.vocabulary);
     if (typeof value === 'string') return `"${name}": ${value}`;
     args[argument] = value;
   }
   return { fact: name, args, line };
+}
+
+/** Reads one argument of a fact as written, with the unit the fact compares in; a string says what is wrong with it. */
+export function argumentOf(
+  { takes, units }: Fact,
+  name: string,
+  written: unknown,
+  vocabulary: Vocabulary,
+): ArgumentValue | string {
+  const value = parseArgument(takes[name] ?? 'word', written, vocabulary);
+  if (typeof value === 'string' || value.kind !== 'number') return value;
+  return unitFault(value.amount, units[name]) ?? value;
 }
 
 /** One bare argument belongs to the only thing the fact takes. */

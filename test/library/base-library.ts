@@ -48,6 +48,7 @@ export const facts = text(
   'newest result under:',
   '  asks: The newest {lab} is under {limit}.',
   '  takes: {lab: lab, limit: number}',
+  '  units: {limit: any}',
   '  needs: results',
   '  pick: newest',
   "  counts: where(status = 'final')",

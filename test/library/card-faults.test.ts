@@ -1,7 +1,7 @@
 /** What the service says of a card with a mistake in it: the file, the line, and what to write instead. */
 
 import { describe, expect, test } from '@jest/globals';
-import { cardText, faultsOf } from './support.js';
+import { cardText, faultsOf, withFact } from './support.js';
 
 const CARD = 'relaxants/baclofen.yaml';
 const faultsOfCard = (parts: Parameters<typeof cardText>[0]) => faultsOf({ [CARD]: cardText(parts) });
@@ -47,6 +47,35 @@ describe('a question that cannot be asked', () => {
     ).toEqual([
       `${CARD}:7 "aged at least": expected a duration such as "14 days" or "65 years", got "sixty-five"`,
       `${CARD}:8 "newest result under": expected a number such as "30" or "80 mg", got "under 30"`,
+    ]);
+  });
+
+  test('with a number in another unit, without one, or with one too many says how to write it', () => {
+    const { text } = withFact(
+      'dose above:',
+      '  asks: The dose is above {limit}, in {count} parts.',
+      '  needs: order',
+      '  takes: {limit: number, count: number}',
+      '  units: {limit: mg}',
+      '  find: where(dailyDose() > %limit)',
+    );
+    const told = (call: string) =>
+      faultsOf({
+        'vocabulary/facts.yaml': text,
+        [CARD]: cardText({ when: ['- ordering: baclofen', `  all: [${call}]`] }),
+      });
+    expect(told('dose above: {limit: 20 mcg, count: 3}')).toEqual([
+      `${CARD}:6 "dose above": expected a number in mg such as "20 mg", got "20 mcg"`,
+    ]);
+    expect(told('dose above: {limit: 20, count: 3}')).toEqual([
+      `${CARD}:6 "dose above": expected a number in mg such as "20 mg", got "20"`,
+    ]);
+    expect(told('dose above: {limit: 20 mg, count: 3 parts}')).toEqual([
+      `${CARD}:6 "dose above": expected a number without a unit such as "3", got "3 parts"`,
+    ]);
+    expect(told('dose above: {limit: 20 mg, count: 3}')).toEqual([]);
+    expect(told('newest result under: {lab: eGFR, limit: 30}')).toEqual([
+      `${CARD}:6 "newest result under": expected a number with its unit such as "30 mL/min", got "30"`,
     ]);
   });
 

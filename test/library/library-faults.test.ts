@@ -59,6 +59,7 @@ describe('the FHIRPath of a fact', () => {
     expect(
       faultsOfFact(
         '  takes: {limit: number, since: duration}',
+        '  units: {limit: mg}',
         '  find: where(%limt > %limitUnit and %sinceDays > %todai)',
       ),
     ).toEqual([
@@ -149,6 +150,17 @@ describe('the form of a fact', () => {
       `${FACTS}:${LINE + 4} on hold: unclear and doubt go together`,
       `${FACTS}:${LINE + 5} on hold: pick: newest goes with needs: results only`,
       `${FACTS}:${LINE + 6} on hold: expected the name of an argument of kind number, got "limit"`,
+    ]);
+  });
+
+  test('says of which number a unit is, and in which unit what it compares is', () => {
+    expect(
+      faultsOfFact('  find: where(true)', '  takes: {limit: number}', '  units: {limt: mg, limit: mg}'),
+    ).toEqual([
+      `${FACTS}:${LINE + 5} on hold: units: expected the name of an argument of kind number, got "limt"`,
+    ]);
+    expect(faultsOfFact('  takes: {limit: number}', '  find: where(unit = %limitUnit)')).toEqual([
+      `${FACTS}:${LINE + 3} on hold: names %limitUnit: say under units in which unit limit is, or any`,
     ]);
   });
 

@@ -42,7 +42,7 @@ describe('a card that is explained', () => {
     const asking = cardText({
       when: [
         '- ordering: baclofen',
-        '  all: [{has problem: fits baclofen}, {newest result under: {lab: eGFR, limit: 30}}, continuous]',
+        '  all: [{has problem: fits baclofen}, {newest result under: {lab: eGFR, limit: 30 mL/min}}, continuous]',
       ],
     });
     expect(explained(asking, 'relaxants/baclofen').said[2]).toBe(
