@@ -17,6 +17,7 @@ import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } 
 import type { Fault } from './fault.js';
 import { conditionsOf, drugFaults, faultAt, formFaults, type Reader } from './read-conditions.js';
 import { toSuggestion } from './read-suggestions.js';
+import { placeholderFaults } from './placeholders.js';
 import { type ReadCard, replacingFaults } from './replacing.js';
 import { unfillable } from './fillings.js';
 import { hooksOf } from './hooks-of-keys.js';
@@ -54,27 +55,12 @@ export function loadCards(
     if (shape.value === undefined) continue;
     const reader: Reader = { ...library, yaml, faults };
     const card = toCard(path, shape.value, reader);
-    faults.push(...placeholderFaults(shape.value, reader), ...overrideFaults(shape.value, reader));
+    faults.push(...placeholderFaults(shape.value, card, yaml), ...overrideFaults(shape.value, reader));
     faults.push(...unfillable(card, yaml.file, library.vocabulary));
     read.push({ card, yaml });
   }
   faults.push(...replacingFaults(read, paths));
   return { cards: read.map(({ card }) => card), faults };
-}
-
-/** Only the names a key binds are filled in; any other would be printed as it stands. */
-function placeholderFaults(form: CardForm, reader: Reader): Fault[] {
-  const { summary, detail, also } = form.card;
-  const texts = [
-    ...[summary, detail].flatMap((words) => (typeof words === 'string' ? [words] : Object.values(words))),
-    ...also.map(({ say }) => say),
-  ];
-  const names = texts.flatMap((text) => [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name));
-  return [...new Set(names)]
-    .filter((name) => !['this', 'other', 'order'].includes(name))
-    .map((name) =>
-      faultAt(reader, ['card'], `says {${name}}, which nothing fills in; known are {this}, {other}, {order}`),
-    );
 }
 
 /** Two reasons of a card that differ only in their signs would share a code. */

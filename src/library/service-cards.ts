@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Fault } from './fault.js';
 import { form } from './strict-form.js';
+import { type Template, templateFaults } from './placeholders.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
 const serviceCardForm = form({
@@ -33,6 +34,15 @@ export const serviceTopics = [
   'other-patient',
 ] as const;
 export type ServiceTopic = (typeof serviceTopics)[number];
+/** What is filled in in the summary and the detail of each. */
+const serviceNames = {
+  'not-checked': ['drugs', 'missing'],
+  'not-identified': ['resembled'],
+  'more-cards': ['count'],
+  'overridden-before': ['count'],
+  'other-patient': ['drugs'],
+} as const satisfies Readonly<Record<ServiceTopic, readonly string[]>>;
+export type ServiceName<Topic extends ServiceTopic> = (typeof serviceNames)[Topic][number];
 export type ServiceCards = Readonly<Record<ServiceTopic, ServiceCard>>;
 
 const unnamed: ServiceCard = { title: '', why: '', summary: '', detail: '', override: [] };
@@ -42,7 +52,9 @@ export function loadService(cardsDir: string): {
   serviceCards: ServiceCards;
   faults: Fault[];
 } {
-  const { value, faults } = shapeOf(readYamlFile(cardsDir, 'service.yaml'), serviceForm);
+  const yaml = readYamlFile(cardsDir, 'service.yaml');
+  const { value, faults } = shapeOf(yaml, serviceForm);
+  if (value !== undefined) faults.push(...templateFaults(templatesOf(value), yaml));
   return {
     discovery: value?.discovery ?? { title: '', description: '' },
     serviceCards: {
@@ -53,5 +65,34 @@ export function loadService(cardsDir: string): {
       'other-patient': value?.['other-patient'] ?? unnamed,
     },
     faults,
+  };
+}
+
+function templatesOf(value: ServiceForm): readonly Template[] {
+  const plain = (text: string, ...path: readonly PropertyKey[]): Template => template(text, path, []);
+  const { title, description } = value.discovery;
+  return [
+    plain(title, 'discovery', 'title'),
+    plain(description, 'discovery', 'description'),
+    ...serviceTopics.flatMap((topic) => {
+      const { override, ...card } = value[topic];
+      return [
+        plain(card.title, topic, 'title'),
+        plain(card.why, topic, 'why'),
+        template(card.summary, [topic, 'summary'], serviceNames[topic]),
+        template(card.detail, [topic, 'detail'], serviceNames[topic]),
+        ...override.map((reason, index) => plain(reason, topic, 'override', index)),
+      ];
+    }),
+  ];
+}
+
+function template(text: string, path: readonly PropertyKey[], filled: readonly string[]): Template {
+  const known = filled.map((name) => `{${name}}`).join(', ');
+  const hint = known === '' ? ' here' : `; known here are ${known}`;
+  return {
+    text,
+    path,
+    wrong: (name) => (filled.includes(name) ? undefined : `says {${name}}, which nothing fills in${hint}`),
   };
 }

@@ -3,7 +3,7 @@
 import { flatMap } from '../flat-map.js';
 import type { Card, Indicator } from '../cdshooks/protocol.js';
 import type { Undecided, Verdict } from '../decide/verdict.js';
-import type { ServiceTopic } from '../library/service-cards.js';
+import type { ServiceName, ServiceTopic } from '../library/service-cards.js';
 import { overrideReasons, type RenderContext, sourceOf, SUMMARY_LIMIT } from './card.js';
 import { cut, filled, listOf } from './words.js';
 
@@ -94,11 +94,11 @@ function listOfCards(
   });
 }
 
-function serviceCard(
-  topic: ServiceTopic,
+function serviceCard<Topic extends ServiceTopic>(
+  topic: Topic,
   context: RenderContext,
   content: {
-    readonly names: Readonly<Record<string, string>>;
+    readonly names: Readonly<Record<ServiceName<Topic>, string>>;
     readonly lines: readonly string[];
     readonly indicator: Indicator;
   },

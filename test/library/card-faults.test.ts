@@ -270,21 +270,57 @@ describe('the words of a card', () => {
   test('may hold only the names that a key fills in, wherever they stand', () => {
     expect(
       faultsOfCard({
+        when: ['- together: [baclofen, maoi]'],
         summary: "'{this}, {other} and {order}: {drug}.'",
         detail: "'{}'",
         card: ["also: [{say: 'More of {drug} and {another}.'}]"],
       }),
     ).toEqual([
-      `${CARD}:6 says {drug}, which nothing fills in; known are {this}, {other}, {order}`,
-      `${CARD}:6 says {}, which nothing fills in; known are {this}, {other}, {order}`,
-      `${CARD}:6 says {another}, which nothing fills in; known are {this}, {other}, {order}`,
+      `${CARD}:8 says {drug}, which nothing fills in; known are {this}, {other}, {order}`,
+      `${CARD}:9 says {}, which nothing fills in; known are {this}, {other}, {order}`,
+      `${CARD}:11 says {drug}, which nothing fills in; known are {this}, {other}, {order}`,
+      `${CARD}:11 says {another}, which nothing fills in; known are {this}, {other}, {order}`,
     ]);
     expect(
       faultsOfCard({
         indicator: '[{critical: [continuous]}, info]',
         summary: "{critical: 'Stop {x}.', info: a}",
       }),
-    ).toEqual([`${CARD}:6 says {x}, which nothing fills in; known are {this}, {other}, {order}`]);
+    ).toEqual([`${CARD}:8 says {x}, which nothing fills in; known are {this}, {other}, {order}`]);
+  });
+
+  test('may name {other} only where each way that says it binds one', () => {
+    const unbound = (way: number) =>
+      `says {other}, which the way on line ${way} does not bind: together and pair do`;
+    expect(faultsOfCard({ summary: "'{this} with {other}.'" })).toEqual([`${CARD}:8 ${unbound(5)}`]);
+    const when = ['- together: [baclofen, maoi]', '- ordering: baclofen', '  indicator: info'];
+    expect(
+      faultsOfCard({
+        when,
+        summary: "{warning: 'With {other}.', info: 'With {other}.'}",
+        card: ["also: [{say: 'More of {other}.'}]"],
+      }),
+    ).toEqual([`${CARD}:10 ${unbound(6)}`, `${CARD}:13 ${unbound(6)}`]);
+    expect(faultsOfCard({ when, summary: "{warning: 'With {other}.', info: Alone.}" })).toEqual([]);
+  });
+
+  test('may name nothing in its title, reasons and notes, which are printed as they are', () => {
+    const plain = (name: string) =>
+      `says {${name}}, which nothing fills in here: it is filled in in summary, detail and also only`;
+    expect(
+      faultsOf({
+        [CARD]: cardText({
+          title: "'{this} again'",
+          override: "[seen, '{order} is needed']",
+          card: ["suggest: [{taper: {drug: '{this}', note: 'Taper {this}.'}}]"],
+        }).replace('A reason.', "'Never with {other}.'"),
+      }),
+    ).toEqual([
+      `${CARD}:1 ${plain('this')}`,
+      `${CARD}:2 ${plain('other')}`,
+      `${CARD}:10 ${plain('order')}`,
+      `${CARD}:11 ${plain('this')}`,
+    ]);
   });
 
   test('may not give one reason to override twice, whatever its signs', () => {

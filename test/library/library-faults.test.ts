@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { LibraryFaultsError } from '../../src/library/fault.js';
 import { loadLibrary } from '../../src/library/library.js';
+import { base } from './base-library.js';
 import { cardsFolder, cardText, faultsOf, newFolder, pipelineOf, withFact } from './support.js';
 
 const FACTS = 'vocabulary/facts.yaml';
@@ -265,6 +266,24 @@ describe('the files beside the cards', () => {
       'service.yaml:1 more-cards: expected title, why, summary, detail, override',
       'service.yaml:1 overridden-before: expected title, why, summary, detail, override',
       'service.yaml:1 other-patient: expected title, why, summary, detail, override',
+    ]);
+  });
+
+  test('a service card that names what nothing fills in is told', () => {
+    const written = base['service.yaml'] ?? '';
+    expect(
+      faultsOf({
+        'service.yaml': written
+          .replace('Two relaxants', "'{count} relaxants'")
+          .replace('{missing} could', '{mising} could')
+          .replace('[noted]', "['{count} noted']")
+          .replace("detail: 'They still apply:'", "detail: 'They apply to {drugs}:'"),
+      }),
+    ).toEqual([
+      'service.yaml:1 says {count}, which nothing fills in here',
+      'service.yaml:5 says {mising}, which nothing fills in; known here are {drugs}, {missing}',
+      'service.yaml:19 says {count}, which nothing fills in here',
+      'service.yaml:24 says {drugs}, which nothing fills in; known here are {count}',
     ]);
   });
 

@@ -62,7 +62,10 @@ describe('a card', () => {
   test('names the drugs as lists, and the order by its own drugs', () => {
     expect(
       rendered(
-        { summary: "'{this} with {other}; the order is {order}.'" },
+        {
+          when: ['- together: [baclofen, maoi]'],
+          summary: "'{this} with {other}; the order is {order}.'",
+        },
         { this: ['baclofen'], other: ['phenelzine', 'linezolid', 'cyclobenzaprine'] },
       ).summary,
     ).toBe('Baclofen with phenelzine, linezolid and cyclobenzaprine; the order is baclofen.');
