@@ -1,7 +1,7 @@
 /** Every case of every card, judged by the whole pipeline on the frozen day of the fixtures. */
 
 import { describe, expect, test } from '@jest/globals';
-import { cardPaths } from '../src/library/load-cards.js';
+import { cardPaths } from '../src/library/card-files.js';
 import { readCases } from '../tools/cases.js';
 import { judgeCase, pipelineForCases, readyCases } from '../tools/judge-case.js';
 

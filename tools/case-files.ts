@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import { didYouMean } from '../src/library/fault.js';
-import { cardPaths } from '../src/library/load-cards.js';
+import { cardPaths } from '../src/library/card-files.js';
 import { type CardCases, readCases } from './cases.js';
 import type { Folders } from './folders.js';
 import { misnamedIn } from './fixture-faults.js';

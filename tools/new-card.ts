@@ -2,14 +2,14 @@
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isCardName } from '../src/library/card-files.js';
 import type { Terminal } from './check-cards.js';
 import type { Folders } from './folders.js';
 
-const PATH = /^[a-z0-9-]+\/[a-z0-9-]+$/;
-
 /** Never overwrites. The new card does not pass the check until its gaps are filled. */
 export function newCard({ cardsDir, today }: Folders, terminal: Terminal, [path]: readonly string[]): number {
-  if (path === undefined || !PATH.test(path)) {
+  const names = path?.split('/') ?? [];
+  if (path === undefined || names.length !== 2 || !names.every(isCardName)) {
     terminal.error('expected a path of two words in small letters, such as cyclobenzaprine/with-something');
     return 2;
   }

@@ -112,6 +112,11 @@ export function factCallsOf(card: Card): readonly FactCall[] {
   return parts.flatMap((part) => [...part.all, ...part.any, ...part.unless]);
 }
 
+/** Topic code of the card with this path. */
+export function topicOf(path: string): string {
+  return path.replaceAll('/', '-');
+}
+
 /** Code of a reason for not following a card, within its topic: stable as long as the reason says the same. */
 export function reasonCode(reason: string): string {
   return reason

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Card } from './card.js';
 import { didYouMean, type Fault } from './fault.js';
-import { cardPaths } from './load-cards.js';
+import { cardPaths } from './card-files.js';
 import { form } from './strict-form.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 

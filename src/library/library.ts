@@ -8,7 +8,8 @@ import { caseNames } from './case-names.js';
 import { loadEvidence, type Evidence } from './evidence.js';
 import type { Fact } from './fact.js';
 import { type Fault, LibraryFaultsError, missing, noFolder } from './fault.js';
-import { isShown, loadCards } from './load-cards.js';
+import { fileFaults, isShown } from './card-files.js';
+import { loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
 import { loadVocabulary } from './load-vocabulary.js';
 import { loadPublisher, type Publisher } from './publisher.js';
@@ -59,6 +60,7 @@ export function readLibrary(cardsDir: string): { library: Library; faults: reado
   const { discovery, serviceCards, faults: serviceFaults } = loadService(cardsDir);
   const { versions, faults: versionFaults } = loadVersions(cardsDir);
   const faults = [
+    ...fileFaults(cardsDir),
     ...vocabularyFaults,
     ...factFaults,
     ...cardFaults,

@@ -1,7 +1,5 @@
 /** Reads every card file below `cards/`: plain words in, values out, every fault with its line. */
 
-import { readdirSync } from 'node:fs';
-import { sep } from 'node:path';
 import type { Indicator } from '../cdshooks/protocol.js';
 import { parseDuration } from './argument.js';
 import {
@@ -11,9 +9,11 @@ import {
   type Conditions,
   type Key,
   reasonCode,
+  topicOf,
   type Way,
 } from './card.js';
 import { type CardForm, cardForm, type ConditionsForm, keyNames, type WayForm } from './card-form.js';
+import { cardPaths } from './card-files.js';
 import type { Fault } from './fault.js';
 import { conditionsOf, drugFaults, faultAt, formFaults, type Reader } from './read-conditions.js';
 import { toSuggestion } from './read-suggestions.js';
@@ -24,22 +24,6 @@ import { hooksOf } from './hooks-of-keys.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
 const none: Conditions = { all: [], any: [], unless: [] };
-
-/** Paths of all card files, without ending, sorted: `baclofen/renal-failure`. */
-export function cardPaths(cardsDir: string): readonly string[] {
-  return readdirSync(cardsDir, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.split(sep).join('/'))
-    .filter((file) => file.includes('/') && file.endsWith('.yaml') && !file.endsWith('.cases.yaml'))
-    .filter(isShown)
-    .filter((file) => !file.startsWith('vocabulary/'))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
-}
-
-/** Editors keep files of their own beside the one they edit, under a name with a dot before it. */
-export function isShown(file: string): boolean {
-  return !/(^|[/\\])\./.test(file);
-}
 
 export function loadCards(
   cardsDir: string,
@@ -76,7 +60,7 @@ function overrideFaults(form: CardForm, reader: Reader): Fault[] {
 function toCard(path: string, form: CardForm, reader: Reader): Card {
   return {
     path,
-    topic: path.replaceAll('/', '-'),
+    topic: topicOf(path),
     title: form.title,
     why: form.why,
     evidence: form.evidence,

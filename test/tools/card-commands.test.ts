@@ -186,7 +186,7 @@ describe('a new card', () => {
     });
   });
 
-  test.each([undefined, 'baclofen', '../elsewhere/card', 'Baclofen/With', 'a/b/c'])(
+  test.each([undefined, 'baclofen', '../elsewhere/card', 'Baclofen/With', 'a/b/c', 'a/-b'])(
     'is not begun as %s',
     (path) => {
       expect(
