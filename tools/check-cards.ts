@@ -222,5 +222,7 @@ function countsOf(
   const counts = expectations.map(
     (kind) => `${[...cases.values()].flatMap((one) => one[kind]).length} ${kind}`,
   );
-  return `${cards.length} cards, ${facts.size} facts, cases: ${counts.join(', ')}; ${made} mutants, all killed`;
+  const inactive = cards.filter(({ status }) => status !== 'active').length;
+  const which = inactive === 0 ? '' : ` (${inactive} not active, judged as if it were)`;
+  return `${cards.length} cards${which}, ${facts.size} facts, cases: ${counts.join(', ')}; ${made} mutants, all killed`;
 }

@@ -3,12 +3,14 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { Card as CdsCard, HookName } from '../src/cdshooks/protocol.js';
 import type { RecordType } from '../src/cdshooks/record-type.js';
+import { topicOf } from '../src/library/card.js';
 import { prefetchTemplates } from '../src/library/derive.js';
 import type { Judgement } from '../src/judge.js';
 import { createPipeline, type Pipeline } from '../src/pipeline.js';
 import type { PatientRecord } from '../src/record/record.js';
 import { DETAIL_WORDS } from '../src/render/card.js';
 import { wordsIn } from '../src/render/words.js';
+import { asActive } from './as-active.js';
 import { type CardCase, type CardCases, requestOf } from './cases.js';
 import { FIXTURES_NOW, readFixture } from './fixtures.js';
 
@@ -41,11 +43,12 @@ export function readyCases(
   card: string,
   cases: CardCases,
 ): readonly ReadyCase[] {
-  const keys = keysByHook(pipeline);
+  const judging = asActive(pipeline, card);
+  const keys = keysByHook(judging);
   const read = (fixture: string): FhirResource => readFixture(fixturesDir, fixture);
   return expectations.flatMap((expected) =>
     cases[expected].map((one) => {
-      const record = pipeline.complete(requestOf(one, read, keys(one.hook)));
+      const record = judging.complete(requestOf(one, read, keys(one.hook)));
       return { card, expected, one, record };
     }),
   );
@@ -61,11 +64,10 @@ function keysByHook({ library }: Pipeline): (hook: HookName) => ReadonlyMap<stri
   };
 }
 
-/** What is wrong with a case, one sentence each; empty when it holds. */
+/** What is wrong with a case, one sentence each; empty when it holds. A card that is not active is judged as if it were. */
 export function judgeCase(pipeline: Pipeline, { card, expected, one, record }: ReadyCase): readonly string[] {
-  const judgement = pipeline.judge(record, one.hook);
-  const topic = card.replaceAll('/', '-');
-  const shown = judgement.cards.find(({ source }) => source.topic.code === topic);
+  const judgement = asActive(pipeline, card).judge(record, one.hook);
+  const shown = judgement.cards.find(({ source }) => source.topic.code === topicOf(card));
   const actual = stateOf(card, shown, judgement);
   if (actual !== expected) return [`expected ${expected}, the card is ${actual}`];
   return shown === undefined ? [] : departures(shown, one);

@@ -203,7 +203,8 @@ function unrecommended(sentence: Card['also'][number]): readonly Change<Card['al
 }
 
 function promises(card: Card): readonly Mutant[] {
-  const replaces = card.replaces.map((path, index) => ({
+  // Cases of other cards are judged without those that are not active: what it would replace is still shown there.
+  const replaces = (card.status === 'active' ? card.replaces : []).map((path, index) => ({
     kind: 'promise' as const,
     change: `no longer replaces ${path}`,
     card: { ...card, replaces: card.replaces.toSpliced(index, 1) },

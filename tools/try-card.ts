@@ -9,6 +9,7 @@ import type { Card } from '../src/library/card.js';
 import { createPipeline, type Pipeline } from '../src/pipeline.js';
 import { inTheCall } from '../src/decide/stops.js';
 import { medicationName, type WitnessContext, witnessInWords } from '../src/render/witness.js';
+import { asActive } from './as-active.js';
 import type { Terminal } from './check-cards.js';
 import type { Folders } from './folders.js';
 import { findCard } from './find-card.js';
@@ -97,6 +98,12 @@ function because(answer: Answer, context: WitnessContext): string {
 }
 
 function outcome(card: Card, pipeline: Pipeline, request: HookRequest): string {
+  if (card.status !== 'active') {
+    const active = asActive(pipeline, card.path);
+    const twin = active.library.cards.find(({ path }) => path === card.path);
+    const outcomeOfTwin = twin === undefined ? '' : outcome(twin, active, request);
+    return `\nNot shown: its status is ${card.status}. Were it active:${outcomeOfTwin}`;
+  }
   const { cards, decision } = pipeline.judge(pipeline.complete(request), request.hook);
   const shown = cards.find(({ source }) => source.topic.code === card.topic);
   if (shown !== undefined) return `\nShown, ${shown.indicator}: ${shown.summary}\n\n${shown.detail}`;

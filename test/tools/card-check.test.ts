@@ -4,6 +4,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { showMutants } from '../../tools/check-cards.js';
+import { writeGenerated } from '../../tools/generated.js';
+import { lockCards } from '../../tools/lock.js';
+import { writeFiles } from '../library/support.js';
 import {
   CARD,
   CASES,
@@ -14,6 +17,8 @@ import {
   FACT_CASES,
   factCases,
   order,
+  patient,
+  said,
   standingFolders,
 } from './support.js';
 
@@ -36,6 +41,29 @@ describe('a library that stands', () => {
       'codes: 2 snomed, 4 icd10cm, 2 loinc, 4 rxnorm, 2 atc; 14 code mutants, all killed',
     ]);
   });
+
+  test.each(['draft', 'retired'])(
+    'may hold a card that is %s, whose cases hold of it as active',
+    (status) => {
+      const folders = standingFolders();
+      const twin = card.replace('65 years', '70 years').replace('status: active', `status: ${status}`);
+      writeFiles(folders.cardsDir, {
+        'relaxants/older.yaml': `replaces: [relaxants/baclofen]\n${twin}`,
+        'relaxants/older.cases.yaml': cases
+          .replaceAll('patients/65-today', 'patients/70-today')
+          .replaceAll('patients/65-tomorrow', 'patients/70-tomorrow'),
+      });
+      writeFiles(folders.fixturesDir, {
+        'patients/70-today.json': patient('1956-11-22'),
+        'patients/70-tomorrow.json': patient('1956-11-23'),
+      });
+      said((terminal) => lockCards(folders, terminal));
+      said((terminal) => writeGenerated(folders, terminal));
+      const { faults, said: counts } = checked(folders);
+      expect(faults).toEqual([]);
+      expect(counts[0]).toMatch(/^2 cards \(1 not active, judged as if it were\), 4 facts, .* all killed$/);
+    },
+  );
 
   test('has no mutant that lives', () => {
     const said: string[] = [];

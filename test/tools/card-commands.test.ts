@@ -115,6 +115,18 @@ describe('a card that is tried on a call', () => {
     ]);
   });
 
+  test.each(['draft', 'retired'])('that is %s is not shown for that, and what it would say is', (status) => {
+    const text = cardText({ when: ['- ordering: baclofen'], status });
+    expect(triedOn(callOf('1292'), text).said.at(-1)).toMatch(
+      new RegExp(
+        `^\nNot shown: its status is ${status}\\. Were it active:\nShown, warning: Baclofen is ordered\\.\n`,
+      ),
+    );
+    expect(triedOn(callOf('8123'), text).said.at(-1)).toBe(
+      `\nNot shown: its status is ${status}. Were it active:\nNot shown.`,
+    );
+  });
+
   test('is not bound by an order of another drug', () => {
     expect(triedOn(callOf('8123')).said).toEqual([
       'No way of the card is bound: no judged order or stop in the call is for its drugs.',

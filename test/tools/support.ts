@@ -100,7 +100,7 @@ export function fileOf(body: unknown): string {
   return file;
 }
 
-const patient = (birthDate: string): string =>
+export const patient = (birthDate: string): string =>
   JSON.stringify({ resourceType: 'Patient', id: 'p1', birthDate });
 
 const fixtures: Files = {
