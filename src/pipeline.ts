@@ -79,7 +79,7 @@ export interface Pipeline {
  * @throws LibraryFaultsError with every fault of the library, its FHIRPath included
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const library = loadLibrary(options.config.cardsDir, ({ facts }) => factFaults(facts));
+  const library = loadLibrary(options.config.cardsDir, factFaults);
   const decider = createDecider(library, (fact, error) => {
     options.log.error(
       { fact, fault: error instanceof Error ? error.name : typeof error },

@@ -1,6 +1,6 @@
 /** Mutants of a card: one condition dropped, one threshold moved by one, one name swapped, one promise taken back. */
 
-import type { ArgumentValue } from '../src/library/argument.js';
+import type { ArgumentValue, NamedKind } from '../src/library/argument.js';
 import { drugsNamed, namesOf, problemsNamed } from '../src/library/argument.js';
 import type { Card, Conditions, FactCall, Key, Way } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
@@ -175,7 +175,7 @@ const boundSwaps: Readonly<Record<string, string>> = {
 
 /** Another name of the same kind that shares nothing with it; for a name bound by a key also the other bound one. */
 function swapped(
-  kind: 'drug' | 'problem' | 'lab' | 'form',
+  kind: NamedKind,
   name: string,
   names: Names,
 ): readonly { readonly name: string; readonly change: string }[] {
@@ -187,11 +187,7 @@ function swapped(
   return swaps.map((swap) => ({ name: swap, change: `${name} swapped for ${swap}` }));
 }
 
-function membersOf(
-  kind: 'drug' | 'problem' | 'lab' | 'form',
-  name: string,
-  { vocabulary }: Names,
-): readonly string[] {
+function membersOf(kind: NamedKind, name: string, { vocabulary }: Names): readonly string[] {
   if (kind === 'drug') return drugsNamed(name, vocabulary);
   return kind === 'problem' ? problemsNamed(name, vocabulary) : [name];
 }

@@ -3,6 +3,7 @@
 import { type Fact, medicationKinds } from '../library/fact.js';
 import type { Fault } from '../library/fault.js';
 import { expressionsOf, FACTS_FILE } from '../library/load-facts.js';
+import type { Vocabulary } from '../library/vocabulary.js';
 import { compileQuestion, expressionFaults, type Question, type TableFunction } from './expressions.js';
 
 export interface CompiledFact {
@@ -26,14 +27,17 @@ function allExpressions(fact: Fact): ReturnType<typeof expressionsOf> {
   return [fact.find, fact.unclear, fact.counts, fact.only].flatMap(expressionsOf);
 }
 
-/** Faults of expressions that may not be used; `functions` are those of the table. */
+/** Faults of expressions that may not be used, and of names in them that the vocabulary does not have. */
 export function factFaults(
   facts: ReadonlyMap<string, Fact>,
-  functions: ReadonlySet<string>,
+  table: Readonly<Record<string, TableFunction>>,
+  vocabulary: Vocabulary,
 ): readonly Fault[] {
   return [...facts.values()].flatMap((fact) =>
     allExpressions(fact)
-      .flatMap(([, expression]) => expressionFaults(expression, { functions, variables: variablesOf(fact) }))
+      .flatMap(([, expression]) =>
+        expressionFaults(expression, { table, vocabulary, variables: variablesOf(fact) }),
+      )
       .map((message) => ({ file: FACTS_FILE, line: fact.line, message: `${fact.name}: ${message}` })),
   );
 }

@@ -40,8 +40,8 @@ export interface Decider {
 }
 
 /** Faults of the facts that show when their FHIRPath is read. */
-export function factFaults(facts: Library['facts']): readonly Fault[] {
-  return faultsOfFacts(facts, new Set(Object.keys(functionTable(outsideAFact))));
+export function factFaults({ facts, vocabulary }: Library): readonly Fault[] {
+  return faultsOfFacts(facts, functionTable(outsideAFact), vocabulary);
 }
 
 function outsideAFact(): never {

@@ -1,13 +1,15 @@
 /** The one place that knows fhirpath.js: text in, a compiled question out. */
 
 import type { Resource } from 'fhir/r4.js';
+import { isRead, namesOf } from '../library/argument.js';
 import { didYouMean } from '../library/fault.js';
+import type { Vocabulary } from '../library/vocabulary.js';
 import fhirpath, { type Model } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
 import { compileClosure, type TableFunction } from './closures/compile.js';
 import { Unsure } from './closures/items.js';
 import { createPlaces } from './closures/places.js';
-import type { Syntax } from './closures/syntax.js';
+import { childrenOf, nameIn, type Syntax, textIn } from './closures/syntax.js';
 
 export type { TableFunction } from './closures/compile.js';
 
@@ -50,21 +52,22 @@ const functions = new Set(
 const operators = new Set(['and', 'or', 'xor', 'implies', 'in', 'contains', 'div', 'mod', 'is', 'as']);
 
 interface Known {
-  readonly functions: ReadonlySet<string>;
+  readonly table: Readonly<Record<string, TableFunction>>;
+  readonly vocabulary: Vocabulary;
   readonly variables: ReadonlySet<string>;
 }
 
 /**
  * Faults of an expression that can be seen without running it; empty when it may be used.
- * @param known the functions of the table and the variables that are bound when it is asked
+ * @param known the functions of the table, the names they may be given, and the variables that are bound when it is asked
  */
 export function expressionFaults(expression: string, known: Known): readonly string[] {
   const code = expression.replace(/'(?:[^'\\]|\\.)*'/g, "''");
   const faults = [
-    ...namesIn(code, /\b([A-Za-z]\w*)\s*\(/g).flatMap((name) => callFault(name, known.functions)),
+    ...namesIn(code, /\b([A-Za-z]\w*)\s*\(/g).flatMap((name) => callFault(name, known.table)),
     ...namesIn(code, /%(\w+)/g).flatMap((name) => variableFault(name, known.variables)),
     ...(/coding\.code\s+in\s/.test(code) ? ['throws on two codings: write coding.exists(code in …)'] : []),
-    ...parseFault(expression),
+    ...faultsOfSyntax(expression, known),
   ];
   return [...new Set(faults)].map((fault) => `"${expression}" ${fault}`);
 }
@@ -73,11 +76,13 @@ function namesIn(code: string, pattern: RegExp): readonly string[] {
   return [...code.matchAll(pattern)].map(([, name = '']) => name);
 }
 
-function callFault(name: string, table: ReadonlySet<string>): readonly string[] {
+function callFault(name: string, table: Known['table']): readonly string[] {
   const ban = bannedFunctions.get(name);
   if (ban !== undefined) return [ban];
-  if (functions.has(name) || table.has(name) || operators.has(name)) return [];
-  return [`calls ${name}(), which is no function facts may use${didYouMean(name, [...functions, ...table])}`];
+  if (functions.has(name) || Object.hasOwn(table, name) || operators.has(name)) return [];
+  return [
+    `calls ${name}(), which is no function facts may use${didYouMean(name, [...functions, ...Object.keys(table)])}`,
+  ];
 }
 
 function variableFault(name: string, bound: ReadonlySet<string>): readonly string[] {
@@ -86,13 +91,29 @@ function variableFault(name: string, bound: ReadonlySet<string>): readonly strin
   return bound.has(name) ? [] : [`names %${name}, which is not bound${didYouMean(name, bound)}`];
 }
 
-function parseFault(expression: string): readonly string[] {
+function faultsOfSyntax(expression: string, known: Known): readonly string[] {
   try {
-    parsed.set(expression, fhirpath.parse(expression) as Syntax);
-    return [];
+    const syntax = fhirpath.parse(expression) as Syntax;
+    parsed.set(expression, syntax);
+    return misnamedIn(syntax, known);
   } catch (error) {
     return [`is not FHIRPath: ${String(error instanceof Error ? error.message : error).split('\n')[0]}`];
   }
+}
+
+/** Names of the vocabulary that a function of the table is given as they are, and that are none. */
+function misnamedIn(part: Syntax, known: Known): readonly string[] {
+  const within = childrenOf(part).flatMap((child) => misnamedIn(child, known));
+  const kind = part.type === 'Functn' ? known.table[nameIn(part)]?.names : undefined;
+  const literal = childrenOf(childrenOf(part)[1])[0];
+  const [name] = (literal?.text?.startsWith("'") ? textIn(literal) : undefined) ?? [];
+  if (kind === undefined || name === undefined || !isRead(kind, known.vocabulary)) return within;
+  const names = namesOf(kind, known.vocabulary);
+  if (names.includes(name)) return within;
+  return [
+    ...within,
+    `asks ${nameIn(part)}('${name}'), and no ${kind} is named so in cards/vocabulary${didYouMean(name, names)}`,
+  ];
 }
 
 /** From the look for faults until it is compiled: parsing takes longer than compiling. */

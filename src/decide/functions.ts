@@ -2,7 +2,7 @@
 
 import { flatMap } from '../flat-map.js';
 import type { CodeableConcept, FhirResource, MedicationRequest, Reference } from 'fhir/r4.js';
-import { drugsNamed, problemsNamed } from '../library/argument.js';
+import { drugsNamed, type NamedKind, problemsNamed } from '../library/argument.js';
 import { coveredDays, since, until } from '../record/course.js';
 import {
   type Courses,
@@ -32,11 +32,11 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
   const identity = (resource: unknown): DrugIdentity | undefined => scene().index.identityOf(resource);
   return {
     inRecord: each((reference) => resolved(reference as Reference, scene())),
-    ofDrug: some((resource, name) => isOfDrug(resource, name, scene())),
+    ofDrug: some('drug', (resource, name) => isOfDrug(resource, name, scene())),
     nameless: each((resource) => (identity(resource)?.nameless === true ? resource : undefined)),
-    alsoNamed: some((resource, name) => isInConflict(resource, name, scene())),
-    givenAs: some((resource, form) => identity(resource)?.forms.includes(form) ?? false),
-    means: some((concept, problem) => meansProblem(concept, problem, scene())),
+    alsoNamed: some('drug', (resource, name) => isInConflict(resource, name, scene())),
+    givenAs: some('form', (resource, form) => identity(resource)?.forms.includes(form) ?? false),
+    means: some('problem', (concept, problem) => meansProblem(concept, problem, scene())),
     earlierState: ofOrders((order) => olderOf(order, scene())),
     givenUp: each((order) => (isGivenUp(order, scene()) ? order : undefined)),
     isStopped: each((resource) => isStopped(resource, scene())),
@@ -51,7 +51,7 @@ export function functionTable(scene: () => Scene): Readonly<Record<string, Table
     mostTakenDays: ofOrders((order) => mostTakenDays(...takenOf(order, scene()), today())),
     dailyDose: ofOrders((order) => milligrams(order, dailyDose, scene())),
     firstDailyDose: ofOrders((order) => milligrams(order, firstDailyDose, scene())),
-    offers: some((order, name) => offersDrug(order as MedicationRequest, name, scene())),
+    offers: some('drug', (order, name) => offersDrug(order as MedicationRequest, name, scene())),
   };
 }
 
@@ -68,8 +68,8 @@ function ofOrders(call: (order: MedicationRequest) => unknown): TableFunction {
 }
 
 /** Whether the name holds for some item of the input. */
-function some(call: (item: unknown, name: string) => boolean): TableFunction {
-  return { takes: 'a name', call: (input, name) => [input.some((item) => call(item, name))] };
+function some(names: NamedKind, call: (item: unknown, name: string) => boolean): TableFunction {
+  return { takes: 'a name', names, call: (input, name) => [input.some((item) => call(item, name))] };
 }
 
 /** An order of which nothing tells the drug is as good as not there: what is asked of it stays open. */

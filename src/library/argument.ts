@@ -20,6 +20,9 @@ export const argumentKinds = [
 ] as const;
 export type ArgumentKind = (typeof argumentKinds)[number];
 
+/** What is named by the vocabulary. */
+export type NamedKind = 'drug' | 'problem' | 'lab' | 'form';
+
 export interface Duration {
   readonly value: number;
   readonly unit: 'hour' | 'day' | 'week' | 'month' | 'year';
@@ -97,18 +100,17 @@ export function unitFault(amount: Amount, unit: string | undefined): string | un
   return amount.unit === unit ? undefined : `expected a number in ${unit} such as "${value} ${unit}", ${got}`;
 }
 
-function parseName(
-  kind: 'drug' | 'problem' | 'lab' | 'form',
-  name: string,
-  vocabulary: Vocabulary,
-): ArgumentValue | string {
+function parseName(kind: NamedKind, name: string, vocabulary: Vocabulary): ArgumentValue | string {
   if (name.includes('{this}') || name.includes('{other}')) return { kind, name };
   if (mapsOf(kind, vocabulary).some((map) => map.has(name))) return { kind, name };
-  const known = namesOf(kind, vocabulary);
-  // A vocabulary file that could not be read says so itself.
-  return known.length === 0
-    ? { kind, name }
-    : `no ${kind} is named "${name}" in cards/vocabulary${didYouMean(name, known)}`;
+  if (!isRead(kind, vocabulary)) return { kind, name };
+  return `no ${kind} is named "${name}" in cards/vocabulary${didYouMean(name, namesOf(kind, vocabulary))}`;
+}
+
+/** False when the file that names this kind could not be read, which it says itself: its names are held against nobody. */
+export function isRead(kind: NamedKind, vocabulary: Vocabulary): boolean {
+  // Forms stand in the file of the drugs, which may have none.
+  return namesOf(kind === 'form' ? 'drug' : kind, vocabulary).length > 0;
 }
 
 /** `{this}` and `{other}` of a name filled in with what a key binds. */
@@ -117,15 +119,12 @@ export function fillName(name: string, first: string, second: string): string {
 }
 
 /** Every name an argument of this kind may carry: single things first, then classes or groups. */
-export function namesOf(
-  kind: 'drug' | 'problem' | 'lab' | 'form',
-  vocabulary: Vocabulary,
-): readonly string[] {
+export function namesOf(kind: NamedKind, vocabulary: Vocabulary): readonly string[] {
   return mapsOf(kind, vocabulary).flatMap((map) => [...map.keys()]);
 }
 
 function mapsOf(
-  kind: 'drug' | 'problem' | 'lab' | 'form',
+  kind: NamedKind,
   { drugs, classes, problems, problemGroups, labs, forms }: Vocabulary,
 ): readonly ReadonlyMap<string, unknown>[] {
   if (kind === 'drug') return [drugs, classes];

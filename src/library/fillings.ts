@@ -1,6 +1,6 @@
 /** Whether every `{this}` and `{other}` in a card's questions names something, however its keys bind them. */
 
-import { type ArgumentValue, fillName, namesOf } from './argument.js';
+import { type ArgumentValue, fillName, isRead, namesOf } from './argument.js';
 import { type Card, type FactCall, factCallsOf, type Key } from './card.js';
 import type { Fault } from './fault.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -48,7 +48,6 @@ function faultsOf(
   );
 }
 
-/** A kind of which nothing is named at all could not be read, and says so itself. */
 function unnamed(
   value: ArgumentValue,
   first: string,
@@ -58,7 +57,6 @@ function unnamed(
   if (value.kind === 'duration' || value.kind === 'number' || value.kind === 'words' || value.kind === 'word')
     return undefined;
   const name = fillName(value.name, first, second);
-  const known = namesOf(value.kind, vocabulary);
-  if (known.length === 0 || known.includes(name)) return undefined;
+  if (!isRead(value.kind, vocabulary) || namesOf(value.kind, vocabulary).includes(name)) return undefined;
   return `no ${value.kind} is named "${name}" in cards/vocabulary`;
 }

@@ -1,6 +1,6 @@
 /** Reads the questions of a card ("aged at least: 65 years") against the facts that exist. */
 
-import { type ArgumentValue, namesOf, parseArgument, unitFault } from './argument.js';
+import { type ArgumentValue, isRead, namesOf, parseArgument, unitFault } from './argument.js';
 import type { FactCall } from './card.js';
 import type { FactCallForm } from './card-form.js';
 import type { Fact } from './fact.js';
@@ -42,9 +42,8 @@ export function drugFaults(
   path: readonly PropertyKey[],
   reader: Reader,
 ): readonly Fault[] {
+  if (!isRead('drug', reader.vocabulary)) return [];
   const known = namesOf('drug', reader.vocabulary);
-  // drugs.yaml could not be read and says so itself.
-  if (known.length === 0) return [];
   return names
     .filter((name) => !known.includes(name))
     .map((name) =>
@@ -63,7 +62,7 @@ export function formFaults(
   reader: Reader,
 ): readonly Fault[] {
   const known = namesOf('form', reader.vocabulary);
-  if (name === undefined || known.length === 0 || known.includes(name)) return [];
+  if (name === undefined || !isRead('form', reader.vocabulary) || known.includes(name)) return [];
   const message = `no form is named "${name}" in vocabulary/drugs.yaml${didYouMean(name, known)}`;
   return [faultAt(reader, path, message)];
 }

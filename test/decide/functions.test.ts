@@ -246,10 +246,15 @@ describe('variables of a fact', () => {
     [
       'a number and its unit in lower case',
       "where(%limit = 30 and %limitUnit = 'ml/min')",
-      '{limit: number}',
+      '{limit: number}\n  units: {limit: any}',
       '30 mL/min',
     ],
-    ['a number without a unit', "where(%limit = 30 and %limitUnit = '')", '{limit: number}', '30'],
+    [
+      'a number without a unit, and one less',
+      'where(%limit = 30 and %limitLessOne = 29)',
+      '{limit: number}',
+      '30',
+    ],
     [
       'a duration in words and days',
       "where(%limit = '2 weeks' and %limitDays = 14)",

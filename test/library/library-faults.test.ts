@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { LibraryFaultsError } from '../../src/library/fault.js';
 import { loadLibrary } from '../../src/library/library.js';
-import { base } from './base-library.js';
+import { base, type Files } from './base-library.js';
 import { cardsFolder, cardText, faultsOf, newFolder, pipelineOf, withFact } from './support.js';
 
 const FACTS = 'vocabulary/facts.yaml';
@@ -69,6 +69,38 @@ describe('the FHIRPath of a fact', () => {
     ]);
     expect(faultsOfFact('  find: where(status = %patientName)')).toEqual([
       expect.stringMatching(/ names %patientName, which is not bound$/),
+    ]);
+  });
+
+  test.each([
+    ['drug', "ofDrug('baclofn')", '; did you mean "baclofen"?'],
+    ['drug', "alsoNamed('stroke')", ''],
+    ['drug', "offers('maoii')", '; did you mean "maoi"?'],
+    ['form', "givenAs('sublingal')", '; did you mean "sublingual"?'],
+    ['problem', "means('fits baclofn')", '; did you mean "fits baclofen"?'],
+  ])('may name no %s that the vocabulary does not have: %s', (kind, call, hint) => {
+    expect(faultsOfFact(`  find: where(status = 'draft' and ${call}.not())`)).toEqual([
+      `${FACTS}:${LINE} on hold: "where(status = 'draft' and ${call}.not())" asks ${call}, and no ${kind} is named so in cards/vocabulary${hint}`,
+    ]);
+  });
+
+  test('may name what the vocabulary has, and any argument', () => {
+    expect(
+      faultsOfFact(
+        '  takes: {form: form}',
+        "  find: where(ofDrug('baclofen') and ofDrug('maoi') and means('stroke') and givenAs('sublingual') and givenAs(%form))",
+      ),
+    ).toEqual([]);
+  });
+
+  test('is held against no names of a file that could not be read, but against one that names no forms', () => {
+    const facts = order("  find: where(givenAs('sublingual') and means('stroke'))").text;
+    const drugs = base['vocabulary/drugs.yaml'] ?? '';
+    const told = (more: Files) =>
+      faultsOf({ [FACTS]: facts, ...more }).filter((fault) => fault.includes(' is named so '));
+    expect(told({ 'vocabulary/drugs.yaml': '- a list', 'vocabulary/problems.yaml': undefined })).toEqual([]);
+    expect(told({ 'vocabulary/drugs.yaml': drugs.replace(/forms:[^]*/, 'forms: {}\n') })).toEqual([
+      expect.stringContaining("asks givenAs('sublingual'), and no form is named so in cards/vocabulary"),
     ]);
   });
 

@@ -4,6 +4,7 @@
  */
 
 import { flatMap } from '../../flat-map.js';
+import type { NamedKind } from '../../library/argument.js';
 import {
   argumentFunctions,
   type Each,
@@ -31,6 +32,8 @@ type Step = (input: Items, scope: Scope) => Items;
 /** A function of the closed table: gets the input collection; one that takes a name says true or false. */
 export interface TableFunction {
   readonly takes: 'nothing' | 'a name';
+  /** Of what in the vocabulary the name is. */
+  readonly names?: NamedKind;
   readonly call: (input: readonly unknown[], name: string) => readonly unknown[];
 }
 
