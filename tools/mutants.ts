@@ -1,11 +1,9 @@
 /** Mutants of a card: one condition dropped, one threshold moved by one, one name swapped, one promise taken back. */
 
-import type { ArgumentValue, NamedKind } from '../src/library/argument.js';
-import { drugsNamed, namesOf, problemsNamed } from '../src/library/argument.js';
-import type { Card, Conditions, FactCall, Key, Way } from '../src/library/card.js';
+import type { ArgumentValue } from '../src/library/argument.js';
+import { type Card, type Conditions, type FactCall, type Key, type Way } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
-
-type Names = Pick<Library, 'vocabulary' | 'facts'>;
+import { boundSwaps, type Names, swapped } from './swaps.js';
 
 export interface Mutant {
   readonly kind: 'condition' | 'threshold' | 'name' | 'promise';
@@ -16,8 +14,14 @@ export interface Mutant {
 
 type Change<T> = Omit<Mutant, 'card'> & { readonly to: T };
 
-export function mutantsOf(card: Card, names: Names): readonly Mutant[] {
-  const ways = inList(card.ways, 'way', (way) => wayChanges(way, names), card.ways.length > 1);
+export function mutantsOf(card: Card, { vocabulary, facts }: Library): readonly Mutant[] {
+  const names: Names = { vocabulary, facts, keys: card.ways.map(({ key }) => key) };
+  const ways = inList(
+    card.ways,
+    'way',
+    (way) => wayChanges(way, { ...names, keys: [way.key] }),
+    card.ways.length > 1,
+  );
   const indicators = inList(
     card.indicator.slice(0, -1),
     'indicator',
@@ -163,33 +167,6 @@ function argumentChanges(value: ArgumentValue, names: Names): readonly Change<Ar
         to: { ...value, name },
       }));
   }
-}
-
-/** What a name bound by a key is swapped for: the other drug of the pair. */
-const boundSwaps: Readonly<Record<string, string>> = {
-  '{this}': '{other}',
-  '{other}': '{this}',
-  'fits {this}': 'fits {other}',
-  'fits {other}': 'fits {this}',
-};
-
-/** Another name of the same kind that shares nothing with it; for a name bound by a key also the other bound one. */
-function swapped(
-  kind: NamedKind,
-  name: string,
-  names: Names,
-): readonly { readonly name: string; readonly change: string }[] {
-  const members = membersOf(kind, name, names);
-  const other = namesOf(kind, names.vocabulary).find((candidate) =>
-    membersOf(kind, candidate, names).every((member) => !members.includes(member)),
-  );
-  const swaps = [boundSwaps[name], other].filter((swap) => swap !== undefined);
-  return swaps.map((swap) => ({ name: swap, change: `${name} swapped for ${swap}` }));
-}
-
-function membersOf(kind: NamedKind, name: string, { vocabulary }: Names): readonly string[] {
-  if (kind === 'drug') return drugsNamed(name, vocabulary);
-  return kind === 'problem' ? problemsNamed(name, vocabulary) : [name];
 }
 
 function unrecommended(sentence: Card['also'][number]): readonly Change<Card['also'][number]>[] {
