@@ -154,6 +154,7 @@ function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key
   const named = [form[kind] ?? []].flat();
   reader.faults.push(...drugFaults(named, [...path, kind], reader));
   const [drug = '', other = ''] = named;
+  reader.faults.push(...coupleFaults(kind, named, [...path, kind], reader));
   if (kind === 'pair') return { kind, drug, other };
   if (kind !== 'together') return { kind, drug };
   const within = form.within === undefined ? undefined : parseDuration(form.within);
@@ -165,6 +166,23 @@ function toKey(form: WayForm, path: readonly PropertyKey[], reader: Reader): Key
   const notAs = form['not as'];
   reader.faults.push(...formFaults(notAs, [...path, 'not as'], reader));
   return { kind, drug, other, within, notAs };
+}
+
+/** Of a pair the two names are said as they are, so each is one drug; nothing goes together with itself. */
+function coupleFaults(
+  kind: Key['kind'],
+  named: readonly string[],
+  path: readonly PropertyKey[],
+  reader: Reader,
+): readonly Fault[] {
+  const [first, second] = named;
+  const isPair = kind === 'pair';
+  const expected = `expected two different ${isPair ? 'drugs' : 'drugs or classes'}`;
+  if (second !== undefined && first === second)
+    return [faultAt(reader, path, `${expected}, got "${first}" twice`)];
+  return named
+    .filter((name) => isPair && reader.vocabulary.classes.has(name))
+    .map((name) => faultAt(reader, path, `${expected}, got "${name}", which is a class`));
 }
 
 function toIndicator(form: CardForm['card']['indicator'], reader: Reader): readonly Conditional<Indicator>[] {

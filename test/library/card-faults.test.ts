@@ -140,6 +140,24 @@ describe('a key that binds nothing', () => {
     ]);
   });
 
+  test('for a pair of classes, or of a drug with itself, asks for two different drugs', () => {
+    expect(
+      faultsOfCard({
+        when: [
+          '- pair: [maoi, relaxant]',
+          '- pair: [baclofen, baclofen]',
+          '- together: [maoi, maoi]',
+          '- together: [relaxant, maoi]',
+        ],
+      }),
+    ).toEqual([
+      `${CARD}:5 expected two different drugs, got "maoi", which is a class`,
+      `${CARD}:5 expected two different drugs, got "relaxant", which is a class`,
+      `${CARD}:6 expected two different drugs, got "baclofen" twice`,
+      `${CARD}:7 expected two different drugs or classes, got "maoi" twice`,
+    ]);
+  });
+
   test('says what within: goes with, and how a duration is written', () => {
     expect(faultsOfCard({ when: ['- ordering: baclofen', '  within: 3 days'] })).toEqual([
       `${CARD}:5 when.0: within: goes with together: only`,
