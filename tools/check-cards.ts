@@ -1,6 +1,6 @@
 /** `card check`: every fault of the library, its cases and its generated files at once, or the counts that prove it. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { type Card, factCallsOf } from '../src/library/card.js';
 import { LibraryFaultsError } from '../src/library/fault.js';
 import { type Library, readLibrary } from '../src/library/library.js';
@@ -123,7 +123,11 @@ function fail(faults: readonly string[], terminal: Terminal): number {
   return 1;
 }
 
-function load({ cardsDir }: Folders): Loaded {
+function load({ cardsDir, fixturesDir }: Folders): Loaded {
+  if (statSync(fixturesDir, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const fault = `${fixturesDir}: no folder is there; expected that of the fixtures: name it in FIXTURES_DIR`;
+    return { library: undefined, pipeline: undefined, faults: [fault] };
+  }
   try {
     const pipeline = pipelineForCases(cardsDir);
     return { library: pipeline.library, pipeline, faults: [] };

@@ -9,7 +9,8 @@ import { placeOf } from './place.js';
 export function governanceFaults(library: Library, today: string, cardsDir: string): readonly string[] {
   return [
     ...library.cards.flatMap((card) => faultsOf(card, library, today, cardsDir)),
-    ...sameConditions(library.cards, cardsDir),
+    // Of facts that could not be read the conditions are not known.
+    ...(library.facts.size === 0 ? [] : sameConditions(library.cards, cardsDir)),
   ];
 }
 

@@ -2,10 +2,18 @@
 
 import { z } from 'zod';
 import { hookNames } from '../cdshooks/protocol.js';
-import { nearest, orList } from './plain-words.js';
+import { bracesOf, gapOf, nearest, orList } from './plain-words.js';
 import { form } from './strict-form.js';
 
 const words = z.string().trim().min(1, 'expected some words');
+/** Text of a form that is said with its faults. */
+const written = (as: string) =>
+  z
+    .string({ error: ({ input }) => `${gapOf(input)}expected ${as}${bracesOf(input)}` })
+    .trim()
+    .min(1, `is empty; expected ${as}`);
+const drug = written('the name of a drug or class');
+const productForm = written('the name of a form');
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date such as 2026-11-22');
 const indicator = z.enum(['info', 'warning', 'critical']);
 
@@ -18,7 +26,7 @@ export const factCallForm = z.union(
       .record(z.string(), z.union([argument, z.record(z.string(), argument)]))
       .refine((call) => Object.keys(call).length === 1, 'expected one fact, as "fact: argument"'),
   ],
-  'expected a fact, as "fact: argument"',
+  { error: ({ input }) => `expected a fact, as "fact: argument"${bracesOf(input)}` },
 );
 export type FactCallForm = z.infer<typeof factCallForm>;
 
@@ -30,16 +38,16 @@ const conditions = {
 export const conditionsForm = form(conditions);
 export type ConditionsForm = z.infer<typeof conditionsForm>;
 
-const two = z.tuple([words, words]);
+const two = z.tuple([drug, drug]);
 export const keyNames = ['ordering', 'stopping', 'taking', 'together', 'pair'] as const;
 export const wayForm = form({
-  ordering: words.optional(),
-  stopping: words.optional(),
-  taking: words.optional(),
+  ordering: drug.optional(),
+  stopping: drug.optional(),
+  taking: drug.optional(),
   together: two.optional(),
   pair: two.optional(),
-  within: words.optional(),
-  'not as': words.optional(),
+  within: written('a duration such as "14 days"').optional(),
+  'not as': productForm.optional(),
   indicator: indicator.optional(),
   ...conditions,
 })
@@ -55,11 +63,11 @@ export const wayForm = form({
 export type WayForm = z.infer<typeof wayForm>;
 
 export const suggestionForm = form({
-  remove: words.optional(),
+  remove: drug.optional(),
   substitution: z.literal('generic only').optional(),
-  'shorten to': words.optional(),
-  'start with': words.optional(),
-  taper: form({ drug: words, note: words, 'not as': words.optional() }).optional(),
+  'shorten to': written('days such as "14 days"').optional(),
+  'start with': written('a dose such as "5 mg 3 times a day"').optional(),
+  taper: form({ drug, note: words, 'not as': productForm.optional() }).optional(),
   at: z.array(indicator).optional(),
 }).refine(
   (one) => Object.keys(one).filter((key) => key !== 'at').length === 1,
@@ -71,12 +79,15 @@ export type SuggestionFormInput = z.infer<typeof suggestionForm>;
 const forIndicators = <Value extends z.ZodType>(value: Value) =>
   z.partialRecord(indicator, value, {
     error: ({ code, input }: { readonly code: string; readonly input?: unknown }) =>
-      code === 'unrecognized_keys' ? `expected ${orList(indicator.options)}${misspelt([input])}` : undefined,
+      code === 'unrecognized_keys'
+        ? `expected ${orList(indicator.options)}${bracesOf(input) || misspelt([input])}`
+        : undefined,
   });
 
 /** The same words at every indicator, or words for each that the card can have. */
 const byIndicator = z.union([words, forIndicators(words)], {
-  error: ({ input }) => `expected words, or words for each of info, warning and critical${misspelt([input])}`,
+  error: ({ input }) =>
+    `expected words, or words for each of info, warning and critical${bracesOf(input) || misspelt([input])}`,
 });
 
 /** `warning`, or a list of `{warning: [facts]}` and a plain indicator last. */
@@ -105,7 +116,7 @@ export const cardForm = form({
     indicator: indicatorForm,
     summary: byIndicator,
     detail: byIndicator,
-    also: z.array(form({ say: words, recommends: words.optional(), ...conditions })).default([]),
+    also: z.array(form({ say: words, recommends: drug.optional(), ...conditions })).default([]),
     suggest: z.array(suggestionForm).default([]),
     override: z.array(words).min(1, 'expected at least one reason for not following the card'),
   }),

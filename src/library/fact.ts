@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { medicationTypes, type RecordType } from '../cdshooks/record-type.js';
 import { type ArgumentKind, argumentKinds } from './argument.js';
+import { gapOf } from './plain-words.js';
 import { form } from './strict-form.js';
 
 /** What a fact is asked of, one resource at a time. `orders` are the other orders of the call, `stops` its stops. */
@@ -82,7 +83,10 @@ export const sourceAttributes = [
 /** How a sum is written. */
 export const SUM = /^(today minus|now minus|newest) (.+)$/;
 
-const expression = z.union([z.string().min(1), z.partialRecord(z.enum(medicationKinds), z.string().min(1))]);
+const expression = z.union([z.string().min(1), z.partialRecord(z.enum(medicationKinds), z.string().min(1))], {
+  error: ({ input }) =>
+    `${gapOf(input)}expected FHIRPath, or FHIRPath for each of ${medicationKinds.join(', ')}`,
+});
 
 /** The shape of one entry of facts.yaml. */
 export const factForm = form({

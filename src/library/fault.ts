@@ -16,9 +16,10 @@ export function missing(file: string): Fault {
   return { file, line: 1, message: 'is missing; put the file back or name another cards folder' };
 }
 
-/** The fault of a file in place of the cards folder. */
-export function noFolder(file: string): Fault {
-  return { file, line: 1, message: 'is a file; expected the folder of the cards: name it in CARDS_DIR' };
+/** The fault of a cards folder that is not there, or of a file in its place. */
+export function noFolder(path: string, isThere: boolean): Fault {
+  const found = isThere ? 'is a file' : 'is not there';
+  return { file: path, line: 1, message: `${found}; expected the folder of the cards: name it in CARDS_DIR` };
 }
 
 /** The library cannot be used: all faults of all files at once. */

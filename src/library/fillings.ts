@@ -54,6 +54,8 @@ function unnamed(
   second: string,
   vocabulary: Vocabulary,
 ): string | undefined {
+  if ('name' in value && value.name.includes('{other}') && second === '')
+    return `names {other}, which the key does not bind: only together and pair do`;
   if (value.kind === 'duration' || value.kind === 'number' || value.kind === 'words' || value.kind === 'word')
     return undefined;
   const name = fillName(value.name, first, second);

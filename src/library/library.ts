@@ -7,7 +7,7 @@ import type { Card, CaseNames } from './card.js';
 import { caseNames } from './case-names.js';
 import { loadEvidence, type Evidence } from './evidence.js';
 import type { Fact } from './fact.js';
-import { type Fault, LibraryFaultsError, missing, noFolder } from './fault.js';
+import { type Fault, LibraryFaultsError, noFolder } from './fault.js';
 import { fileFaults, isShown } from './card-files.js';
 import { loadCards } from './load-cards.js';
 import { loadFacts } from './load-facts.js';
@@ -42,8 +42,8 @@ export function loadLibrary(
   check: (library: Library) => readonly Fault[] = () => [],
 ): Library {
   const folder = statSync(cardsDir, { throwIfNoEntry: false });
-  if (folder === undefined) throw new LibraryFaultsError([missing(cardsDir)]);
-  if (!folder.isDirectory()) throw new LibraryFaultsError([noFolder(cardsDir)]);
+  if (folder?.isDirectory() !== true)
+    throw new LibraryFaultsError([noFolder(cardsDir, folder !== undefined)]);
   const { library, faults } = readLibrary(cardsDir);
   const all = [...faults, ...check(library)];
   if (all.length > 0) throw new LibraryFaultsError(all);

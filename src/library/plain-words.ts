@@ -19,7 +19,7 @@ const kinds: ReadonlyMap<string, string> = new Map([
 export function inPlainWords(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return `${gapOf(issue.input)}expected ${kinds.get(issue.expected) ?? issue.expected}`;
+      return `${gapOf(issue.input)}expected ${kinds.get(issue.expected) ?? issue.expected}${bracesOf(issue.input)}`;
     case 'invalid_value':
       return `expected ${orList(issue.values.map(String))}${nearest([issue.input], issue.values.map(String))}`;
     case 'too_small':
@@ -33,7 +33,16 @@ export function inPlainWords(issue: RawIssue): string | undefined {
   }
 }
 
-function gapOf(input: unknown): string {
+/** The end of a message about text, somewhere within: YAML takes what begins with a brace for names with values. */
+export function bracesOf(input: unknown): string {
+  const values = typeof input === 'object' && input !== null ? Object.entries(input) : [];
+  const name = values.find(([key, value]) => value === null && ['this', 'other', 'order'].includes(key))?.[0];
+  if (name !== undefined) return `; text that begins with a brace must stand in quotes, as '{${name}}'`;
+  return values.map(([, value]) => bracesOf(value)).find((hint) => hint !== '') ?? '';
+}
+
+/** The beginning of a message about what is not there. */
+export function gapOf(input: unknown): string {
   if (input === undefined) return 'is missing; ';
   return input === null || input === '' ? 'is empty; ' : '';
 }

@@ -104,7 +104,10 @@ describe('a question that cannot be asked', () => {
 
   test('about {other}, where the key binds no other drug', () => {
     expect(asking("- taking: '{other}'")).toEqual([
-      `${CARD}:7 "taking": no drug is named "" in cards/vocabulary`,
+      `${CARD}:7 "taking": names {other}, which the key does not bind: only together and pair do`,
+    ]);
+    expect(asking("- has problem: 'fits {other}'")).toEqual([
+      `${CARD}:7 "has problem": names {other}, which the key does not bind: only together and pair do`,
     ]);
   });
 
@@ -155,6 +158,30 @@ describe('a key that binds nothing', () => {
       `${CARD}:5 expected two different drugs, got "relaxant", which is a class`,
       `${CARD}:6 expected two different drugs, got "baclofen" twice`,
       `${CARD}:7 expected two different drugs or classes, got "maoi" twice`,
+    ]);
+  });
+
+  test('says how a duration, a drug, a form and a dose are written, and what stands in quotes', () => {
+    const quoted = "; text that begins with a brace must stand in quotes, as '{this}'";
+    const couple = ['- together: [baclofen, maoi]'];
+    expect(faultsOfCard({ when: [...couple, '  within: 7', '  not as: 3'] })).toEqual([
+      `${CARD}:6 when.0.within: expected a duration such as "14 days"`,
+      `${CARD}:7 when.0.not as: expected the name of a form`,
+    ]);
+    expect(
+      faultsOfCard({
+        when: ['- ordering:', '- taking: {this}', '- {ordering: baclofen, all: [taking: {drug: {this}}]}'],
+        summary: '{this}',
+        card: ['suggest: [{remove: {this}}, {shorten to: 14}, {start with: 5}]'],
+      }),
+    ).toEqual([
+      `${CARD}:5 when.0.ordering: is empty; expected the name of a drug or class`,
+      `${CARD}:6 when.1.taking: expected the name of a drug or class${quoted}`,
+      `${CARD}:7 when.2.all.0: expected a fact, as "fact: argument"${quoted}`,
+      `${CARD}:10 card.summary: expected info, warning or critical${quoted}`,
+      `${CARD}:13 card.suggest.0.remove: expected the name of a drug or class${quoted}`,
+      `${CARD}:13 card.suggest.1.shorten to: expected days such as "14 days"`,
+      `${CARD}:13 card.suggest.2.start with: expected a dose such as "5 mg 3 times a day"`,
     ]);
   });
 

@@ -146,6 +146,12 @@ describe('the form of a fact', () => {
     ]);
   });
 
+  test('has FHIRPath, in one expression or one for each kind of entry', () => {
+    expect(faultsOfFact()).toEqual([
+      `${FACTS}:${LINE} on hold.find: is missing; expected FHIRPath, or FHIRPath for each of MedicationRequest, MedicationStatement, MedicationDispense, MedicationAdministration, order, stop, older`,
+    ]);
+  });
+
   test('may speak only of what the fact takes', () => {
     expect(
       faultsOf({
@@ -344,7 +350,7 @@ describe('the files beside the cards', () => {
 
   test('a cards folder that is not there is told', () => {
     expect(() => loadLibrary(`${newFolder()}/nowhere`)).toThrow(
-      /nowhere:1 is missing; put the file back or name another cards folder/,
+      /nowhere:1 is not there; expected the folder of the cards: name it in CARDS_DIR/,
     );
   });
 

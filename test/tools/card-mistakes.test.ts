@@ -129,7 +129,21 @@ test('a fixture that cases of a fact misname is told with the nearest one', () =
   );
 });
 
+test('cards are not called alike when what they ask could not be read', () => {
+  const facts = 'taking: {asks: It is taken., needs: medications}\n';
+  const twin = card.replace('65 years', '66 years');
+  const { faults } = checkedWith({ 'vocabulary/facts.yaml': facts, 'relaxants/twin.yaml': twin });
+  expect(faults[0]).toMatch(/^vocabulary\/facts\.yaml:1 taking\.find: is missing; expected FHIRPath, /);
+  expect(faults).not.toContainEqual(expect.stringContaining('make them one card'));
+});
+
+test('fixtures without their folder are told with its name', () => {
+  const folders = { ...standingFolders(), fixturesDir: '/nowhere' };
+  const told = 'fhir-fixtures: no folder is there; expected that of the fixtures: name it in FIXTURES_DIR';
+  expect(checked(folders).faults).toEqual([told, '1 fault(s); the cards do not stand']);
+});
+
 test('a library without its folder is told as missing', () => {
   const folders = { ...standingFolders(), cardsDir: '/nowhere' };
-  expect(checked(folders).faults[0]).toMatch(/^cards:1 is missing/);
+  expect(checked(folders).faults[0]).toMatch(/^cards:1 is not there; expected the folder of the cards/);
 });
