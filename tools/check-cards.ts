@@ -13,7 +13,7 @@ import { checkFacts, type FactResult } from './fact-cases.js';
 import { fixtureNames } from './fixtures.js';
 import type { Folders } from './folders.js';
 import { staleFiles } from './generated.js';
-import { governanceFaults } from './governance.js';
+import { governanceFaults, sameConditions } from './governance.js';
 import { expectations, judgeCase, pipelineForCases, type ReadyCase, readyCases } from './judge-case.js';
 import { unlockedCards } from './lock.js';
 import { type MutationResult, mutate } from './mutate.js';
@@ -49,7 +49,12 @@ export function checkCards(folders: Folders, terminal: Terminal): number {
   const { library, pipeline, faults } = load(folders);
   if (library === undefined) return fail(faults, terminal);
   const files = readCaseFiles(folders);
-  const read = [...faults, ...files.faults, ...faultsOfCards(library, files, folders)];
+  const read = [
+    ...faults,
+    ...files.faults,
+    ...faultsOfCards(library, files, folders),
+    ...twins(library, faults, folders),
+  ];
   if (pipeline === undefined) return fail(read, terminal);
   const judged = judge(pipeline, files, folders);
   const asked = checkFacts(pipeline, folders.cardsDir, folders.fixturesDir);
@@ -176,6 +181,16 @@ function faultsOfCards(
     ...wordingFaults(library, cardsDir),
     ...governanceFaults(library, today, cardsDir),
   ];
+}
+
+/** Of a card with a fault, or of facts that could not be read, not all conditions are known. */
+function twins(
+  { cards, facts }: Library,
+  faults: readonly string[],
+  { cardsDir }: Folders,
+): readonly string[] {
+  const isWhole = ({ path }: Card): boolean => !faults.some((fault) => fault.startsWith(`${path}.yaml:`));
+  return facts.size === 0 ? [] : sameConditions(cards.filter(isWhole), cardsDir);
 }
 
 /** What can be said only of a library that holds together. */

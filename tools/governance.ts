@@ -7,11 +7,7 @@ import { placeOf } from './place.js';
 
 /** @param today the real day: a review that is overdue is told, although the service goes on showing the card */
 export function governanceFaults(library: Library, today: string, cardsDir: string): readonly string[] {
-  return [
-    ...library.cards.flatMap((card) => faultsOf(card, library, today, cardsDir)),
-    // Of facts that could not be read the conditions are not known.
-    ...(library.facts.size === 0 ? [] : sameConditions(library.cards, cardsDir)),
-  ];
+  return library.cards.flatMap((card) => faultsOf(card, library, today, cardsDir));
 }
 
 function faultsOf(card: Card, { publisher }: Library, today: string, cardsDir: string): readonly string[] {
@@ -30,8 +26,11 @@ function faultsOf(card: Card, { publisher }: Library, today: string, cardsDir: s
   ];
 }
 
-/** Two cards that show in the same situations with the same gravity are one card, whatever their folders. */
-function sameConditions(cards: readonly Card[], cardsDir: string): readonly string[] {
+/**
+ * Two cards that show in the same situations with the same gravity are one card, whatever their folders.
+ * @param cards those of which every condition could be read
+ */
+export function sameConditions(cards: readonly Card[], cardsDir: string): readonly string[] {
   const seen = new Map<string, string>();
   return cards.flatMap((card) => {
     const key = JSON.stringify([card.ways, card.indicator], (name, value: unknown) =>

@@ -92,7 +92,7 @@ export function unitFault(amount: Amount, unit: string | undefined): string | un
   if (unit === undefined)
     return amount.unit === undefined
       ? undefined
-      : `expected a number without a unit such as "${value}", ${got}`;
+      : `expected a number without a unit such as "${value}", ${got}; vocabulary/facts.yaml says none under units`;
   if (unit === ANY_UNIT)
     return amount.unit === undefined
       ? `expected a number with its unit such as "${value} mL/min", ${got}`

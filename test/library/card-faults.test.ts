@@ -71,7 +71,7 @@ describe('a question that cannot be asked', () => {
       `${CARD}:6 "dose above": expected a number in mg such as "20 mg", got "20"`,
     ]);
     expect(told('dose above: {limit: 20 mg, count: 3 parts}')).toEqual([
-      `${CARD}:6 "dose above": expected a number without a unit such as "3", got "3 parts"`,
+      `${CARD}:6 "dose above": expected a number without a unit such as "3", got "3 parts"; vocabulary/facts.yaml says none under units`,
     ]);
     expect(told('dose above: {limit: 20 mg, count: 3}')).toEqual([]);
     expect(told('newest result under: {lab: eGFR, limit: 30}')).toEqual([

@@ -135,6 +135,11 @@ test('cards are not called alike when what they ask could not be read', () => {
   const { faults } = checkedWith({ 'vocabulary/facts.yaml': facts, 'relaxants/twin.yaml': twin });
   expect(faults[0]).toMatch(/^vocabulary\/facts\.yaml:1 taking\.find: is missing; expected FHIRPath, /);
   expect(faults).not.toContainEqual(expect.stringContaining('make them one card'));
+  const misspelt = {
+    [CARD]: card.replace('aged at least', 'aged at lest'),
+    'relaxants/twin.yaml': card.replace('aged at least', 'aged at laest'),
+  };
+  expect(checkedWith(misspelt).faults).not.toContainEqual(expect.stringContaining('make them one card'));
 });
 
 test('fixtures without their folder are told with its name', () => {
