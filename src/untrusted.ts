@@ -22,7 +22,9 @@ const NONE: readonly never[] = [];
 /** The objects of a list; a single object where a list belongs counts as a list of one (clients send it). */
 export function partsOf(value: unknown): readonly Part[] {
   if (isPart(value)) return [value];
-  return Array.isArray(value) ? value.filter(isPart) : NONE;
+  if (!Array.isArray(value)) return NONE;
+  // Nearly all lists hold nothing else, and need not be copied.
+  return value.every(isPart) ? value : value.filter(isPart);
 }
 
 /** The string, unless it is blank. */
@@ -42,7 +44,7 @@ function isGraphic(code: number): boolean {
 
 /** The strings of a list; a single string counts as a list of one. */
 export function stringsOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.filter(isStated);
+  if (Array.isArray(value)) return value.every(isStated) ? value : value.filter(isStated);
   return isStated(value) ? [value] : NONE;
 }
 

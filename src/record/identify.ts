@@ -213,16 +213,25 @@ function formsOf(
   reader: Reader,
 ): readonly string[] {
   const named = flatMap(products, ({ name, route }) => [reader.readText(name), reader.readText(route)]);
-  const coded = routes.map((route) => reader.formsOfRoutes.get(route.trim().toUpperCase()) ?? NO_FORMS);
+  const coded = routes.map((route) => reader.formsOfRoutes.get(route.trim().toUpperCase()) ?? NO_NAMES);
   const instructed = instructions.map(reader.readInstruction);
   return union([...[...texts, ...named].map(({ forms }) => forms), ...coded, ...instructed]);
 }
 
-const NO_FORMS: readonly string[] = [];
+const NO_NAMES: readonly string[] = [];
 
 /** Each once, in the order they are first told: never more than the vocabulary has. */
 function union(lists: readonly (readonly string[])[]): readonly string[] {
-  const all: string[] = [];
-  for (const list of lists) for (const name of list) if (!all.includes(name)) all.push(name);
+  let all: readonly string[] = NO_NAMES;
+  for (const list of lists) {
+    if (list.length === 0) continue;
+    // Of nearly all medications one list tells one name, and need not be copied.
+    all = all.length === 0 && list.length === 1 ? list : joined(all, list);
+  }
   return all;
+}
+
+function joined(all: readonly string[], list: readonly string[]): readonly string[] {
+  const more = list.filter((name, at) => !all.includes(name) && list.indexOf(name) === at);
+  return more.length === 0 ? all : [...all, ...more];
 }
