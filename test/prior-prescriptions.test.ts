@@ -1,8 +1,8 @@
 /** The order that a draft replaces, wherever it is sent: listed, listed twice, or contained in what refers to it. */
 
 import { describe, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import {
+  cardsOfCall,
   draftOrder,
   emptyPrefetch,
   type Json,
@@ -30,22 +30,8 @@ const prior = (more: Json = {}): Json =>
   });
 
 const entriesOf = (...entry: Json[]): Json => ({ resourceType: 'Bundle', type: 'searchset', entry });
-interface Shown {
-  readonly source: { readonly topic: { readonly code: string } };
-  readonly suggestions?: readonly unknown[];
-}
-const cardsOf = async (draftOrders: Json, prefetch: Json): Promise<readonly Shown[]> => {
-  const answer = await supertest(app)
-    .post('/cds-services/rx-distinct-order-sign')
-    .send({
-      hook: 'order-sign',
-      hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
-      context: { userId: 'Practitioner/p', patientId: 'patient-1', draftOrders },
-      prefetch: { ...emptyPrefetch, patient, ...prefetch },
-    })
-    .expect(200);
-  return (answer.body as { cards: readonly Shown[] }).cards;
-};
+const cardsOf = (draftOrders: Json, prefetch: Json): ReturnType<typeof cardsOfCall> =>
+  cardsOfCall(app, { context: { draftOrders }, prefetch: { ...emptyPrefetch, patient, ...prefetch } });
 const topicsOf = async (...call: Parameters<typeof cardsOf>): Promise<readonly string[]> =>
   (await cardsOf(...call)).map(({ source }) => source.topic.code).sort();
 

@@ -3,10 +3,12 @@
 import { describe, expect, test } from '@jest/globals';
 import supertest from 'supertest';
 import {
+  cardsOfCall,
   draftOrder,
   emptyPrefetch,
   type Json,
   RXNORM,
+  type Said,
   searchset,
   serviceOfTheFrozenDay,
 } from './support/calls.js';
@@ -36,27 +38,10 @@ const listed = (more: Json = {}): Json => ({
 const patient = { resourceType: 'Patient', id: 'patient-1', birthDate: '1980-04-12' };
 const full = (medications: unknown = bundle(listed())): Json => ({ ...emptyPrefetch, patient, medications });
 
-interface Sent {
-  readonly hook?: string;
-  readonly context?: Json;
-  readonly prefetch?: unknown;
-  readonly top?: Json;
-}
-
-const topicsOf = async ({ hook = 'order-sign', context, prefetch = full(), top = {} }: Sent) => {
-  const answer = await supertest(app)
-    .post(`/cds-services/rx-distinct-${hook}`)
-    .send({
-      hook,
-      hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
-      context: { userId: 'Practitioner/p', patientId: 'patient-1', draftOrders: bundle(order()), ...context },
-      ...(prefetch === undefined ? {} : { prefetch }),
-      ...top,
-    })
-    .expect(200);
-  return (answer.body as { cards: { source: { topic: { code: string } } }[] }).cards.map(
-    ({ source }) => source.topic.code,
-  );
+const topicsOf = async ({ context, prefetch = full(), ...said }: Said) => {
+  const asked = { draftOrders: bundle(order()), ...context };
+  const cards = await cardsOfCall(app, { ...said, context: asked, prefetch });
+  return cards.map(({ source }) => source.topic.code);
 };
 
 const MAOI = ['cyclobenzaprine-with-maoi'];

@@ -1,8 +1,8 @@
 /** What could not be read is never taken for absent: it is named, over HTTP. */
 
 import { describe, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import {
+  cardsOfCall,
   draftOrder,
   emptyPrefetch,
   type Json,
@@ -29,23 +29,8 @@ interface Sent {
 
 const cardsOf = async ({ hook = 'order-sign', orders = [baclofen], selections, prefetch = {} }: Sent) => {
   const sent = Object.entries({ ...everything, ...prefetch }).filter(([, value]) => value !== undefined);
-  const answer = await supertest(app)
-    .post(`/cds-services/rx-distinct-${hook}`)
-    .send({
-      hook,
-      hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
-      context: {
-        userId: 'Practitioner/p',
-        patientId: 'patient-1',
-        draftOrders: searchset(...orders),
-        selections,
-      },
-      prefetch: Object.fromEntries(sent),
-    })
-    .expect(200);
-  const { cards } = answer.body as {
-    cards: { indicator: string; detail: string; source: { topic: { code: string } } }[];
-  };
+  const context = { draftOrders: searchset(...orders), selections };
+  const cards = await cardsOfCall(app, { hook, context, prefetch: Object.fromEntries(sent) });
   return cards.map(({ indicator, detail, source }) => ({
     topic: `${indicator} ${source.topic.code}`,
     detail,

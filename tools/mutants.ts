@@ -1,7 +1,7 @@
 /** Mutants of a card: one condition dropped, one threshold moved by one, one name swapped, one promise taken back. */
 
 import type { ArgumentValue } from '../src/library/argument.js';
-import { type Card, type Conditions, type FactCall, type Key, type Way } from '../src/library/card.js';
+import type { Card, Conditions, FactCall, Key, Way } from '../src/library/card.js';
 import type { Library } from '../src/library/library.js';
 import { boundSwaps, type Names, swapped } from './swaps.js';
 

@@ -3,12 +3,13 @@
 import { flatMap } from '../flat-map.js';
 import type { Indicator } from '../cdshooks/protocol.js';
 import type { Card, Conditional, Conditions, FactCall, Way } from '../library/card.js';
+import { compareIndicators, gravestOf, indicatorsOf, indicatorsOfWay } from '../library/indicators.js';
 import type { Vocabulary } from '../library/vocabulary.js';
 import type { DraftOrder } from '../record/record.js';
 import { allOf, type Answer, anyOf, both, type Missing, noneOf, type Witness, yes } from './answer.js';
 import type { Asker, Binding } from './ask.js';
 import { bindingsOf, type BoundWay, namesOf, partnersOf } from './bindings.js';
-import { compareIndicators, gravestOf, type Undecided, type Verdict } from './verdict.js';
+import type { Undecided, Verdict } from './verdict.js';
 
 export interface Judging {
   readonly asker: Asker;
@@ -68,11 +69,11 @@ function byOrder(ways: readonly JudgedWay[]): ReadonlyMap<DraftOrder, readonly J
 
 /** The gravest that some way of the card could make it. */
 export function gravestPossible(card: Card): Indicator {
-  return gravestOf(card.ways.map((way) => gravestOfWay(way, card)));
+  return gravestOf(indicatorsOf(card));
 }
 
 function gravestOfWay(way: Way, card: Card): Indicator {
-  return way.indicator ?? gravestOf(card.indicator.map((entry) => entry.value));
+  return gravestOf(indicatorsOfWay(way, card));
 }
 
 function judgeWay(card: Card, bound: BoundWay, judging: Judging): JudgedWay | undefined {

@@ -2,9 +2,10 @@
 
 import { flatMap } from '../flat-map.js';
 import type { Card } from '../library/card.js';
+import { gravestOf } from '../library/indicators.js';
 import type { Witness } from './answer.js';
 import type { DraftOrder } from '../record/record.js';
-import { type Decision, gravestOf, type Undecided, type Verdict } from './verdict.js';
+import type { Decision, Undecided, Verdict } from './verdict.js';
 
 /** One topic is one card, whatever number of orders it is about. */
 export function mergeByCard(verdicts: readonly Verdict[]): readonly Verdict[] {

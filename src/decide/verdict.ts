@@ -36,17 +36,3 @@ export interface Decision {
   /** Facts asked and resources handed to them: the shape of the work. */
   readonly counts: { readonly facts: number; readonly resources: number };
 }
-
-const gravity: Readonly<Record<Indicator, number>> = { info: 0, warning: 1, critical: 2 };
-
-/** Positive when `a` is graver than `b`. */
-export function compareIndicators(a: Indicator, b: Indicator): number {
-  return gravity[a] - gravity[b];
-}
-
-export function gravestOf(indicators: readonly Indicator[]): Indicator {
-  return indicators.reduce(
-    (gravest, next) => (compareIndicators(next, gravest) > 0 ? next : gravest),
-    'info',
-  );
-}

@@ -20,6 +20,7 @@ import { toSuggestion } from './read-suggestions.js';
 import { placeholderFaults } from './placeholders.js';
 import { type ReadCard, replacingFaults } from './replacing.js';
 import { unfillable } from './fillings.js';
+import { indicatorsOf } from './indicators.js';
 import { hooksOf } from './hooks-of-keys.js';
 import { readYamlFile, shapeOf } from './yaml-file.js';
 
@@ -58,6 +59,9 @@ function overrideFaults(form: CardForm, reader: Reader): Fault[] {
 }
 
 function toCard(path: string, form: CardForm, reader: Reader): Card {
+  const ways = form.when.map((way, index) => toWay(way, index, reader));
+  const indicator = toIndicator(form.card.indicator, reader);
+  const indicators = indicatorsOf({ ways, indicator });
   return {
     path,
     topic: topicOf(path),
@@ -65,10 +69,10 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
     why: form.why,
     evidence: form.evidence,
     claims: form.claims,
-    ways: form.when.map((way, index) => toWay(way, index, reader)),
-    indicator: toIndicator(form.card.indicator, reader),
-    summary: wordsByIndicator('summary', form, reader),
-    detail: wordsByIndicator('detail', form, reader),
+    ways,
+    indicator,
+    summary: wordsByIndicator(form.card, 'summary', indicators, reader),
+    detail: wordsByIndicator(form.card, 'detail', indicators, reader),
     also: form.card.also.map((sentence, index) => toSentence(sentence, index, reader)),
     suggest: form.card.suggest.flatMap((entry, index) => toSuggestion(entry, index, reader)),
     override: form.card.override,
@@ -84,14 +88,14 @@ function toCard(path: string, form: CardForm, reader: Reader): Card {
 
 /** Words for an indicator the card cannot have are never used; words for one it can have must be there. */
 function wordsByIndicator(
+  card: CardForm['card'],
   part: 'summary' | 'detail',
-  form: CardForm,
+  indicators: readonly Indicator[],
   reader: Reader,
 ): Readonly<Record<Indicator, string>> {
-  const written = form.card[part];
+  const written = card[part];
   if (typeof written === 'string')
     return { info: written.trim(), warning: written.trim(), critical: written.trim() };
-  const indicators = indicatorsOf(form);
   for (const indicator of indicators.filter((indicator) => written[indicator] === undefined)) {
     reader.faults.push(
       faultAt(reader, ['card', part], `says nothing for ${indicator}, which the card can be`),
@@ -103,17 +107,6 @@ function wordsByIndicator(
     );
   }
   return { info: '', warning: '', critical: '', ...written };
-}
-
-/** Every indicator a card can have: of its ways, and its own where a way has none. */
-function indicatorsOf(form: CardForm): readonly Indicator[] {
-  const own =
-    typeof form.card.indicator === 'string'
-      ? [form.card.indicator]
-      : form.card.indicator.flatMap((entry) =>
-          typeof entry === 'string' ? [entry] : (Object.keys(entry) as Indicator[]),
-        );
-  return [...new Set(form.when.flatMap((way) => (way.indicator === undefined ? own : [way.indicator])))];
 }
 
 function toConditions(form: ConditionsForm, path: readonly PropertyKey[], reader: Reader): Conditions {

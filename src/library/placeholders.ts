@@ -4,6 +4,7 @@ import type { Indicator } from '../cdshooks/protocol.js';
 import type { Card, Way } from './card.js';
 import type { CardForm } from './card-form.js';
 import type { Fault } from './fault.js';
+import { indicatorsOfWay } from './indicators.js';
 import type { YamlFile } from './yaml-file.js';
 
 /** A text of a file, where it stands, and what is wrong with a name in braces there. */
@@ -24,14 +25,10 @@ export function templateFaults(templates: readonly Template[], yaml: YamlFile): 
 }
 
 /** Only the names a key binds are filled in, and only in what a card says of one order. */
-export function placeholderFaults(
-  form: CardForm,
-  { ways, indicator }: Card,
-  yaml: YamlFile,
-): readonly Fault[] {
-  const own = indicator.map(({ value }) => value);
-  const at = (one: string): readonly Way[] =>
-    ways.filter((way) => (way.indicator === undefined ? own : [way.indicator]).some((its) => its === one));
+export function placeholderFaults(form: CardForm, card: Card, yaml: YamlFile): readonly Fault[] {
+  const { ways } = card;
+  const at = (one: Indicator): readonly Way[] =>
+    ways.filter((way) => indicatorsOfWay(way, card).includes(one));
   const spoken = (part: 'summary' | 'detail'): readonly Template[] => {
     const words = form.card[part];
     if (typeof words === 'string') return [{ text: words, path: ['card', part], wrong: unboundIn(ways) }];

@@ -1,8 +1,8 @@
 /** Whether what cards replace can be left out: a graver card says it already, and no card is silenced for good. */
 
-import type { Indicator } from '../cdshooks/protocol.js';
 import type { Card } from './card.js';
 import { didYouMean, type Fault } from './fault.js';
+import { compareIndicators, gravestOf, indicatorsOf, mildestOf } from './indicators.js';
 import type { YamlFile } from './yaml-file.js';
 
 /** A card and the file it was read from. */
@@ -10,8 +10,6 @@ export interface ReadCard {
   readonly card: Card;
   readonly yaml: YamlFile;
 }
-
-const byGravity: readonly Indicator[] = ['info', 'warning', 'critical'];
 
 /**
  * @param read the cards whose form is sound
@@ -41,11 +39,11 @@ function wrongWith(
   if (replaced === card) return 'replaces itself, and so would never be shown: take it out';
   if (reached(replaced, byPath).has(card.path))
     return `replaces "${replaced.path}", which in turn replaces this card: neither would be shown; keep one of the two`;
-  const mildest = Math.min(...gravitiesOf(card));
-  const gravest = Math.max(...gravitiesOf(replaced));
-  return mildest >= gravest
+  const mildest = mildestOf(indicatorsOf(card));
+  const gravest = gravestOf(indicatorsOf(replaced));
+  return compareIndicators(mildest, gravest) >= 0
     ? undefined
-    : `replaces "${replaced.path}", which can be ${byGravity[gravest]}, while this card can be as mild as ${byGravity[mildest]}: expected one that is always at least as grave`;
+    : `replaces "${replaced.path}", which can be ${gravest}, while this card can be as mild as ${mildest}: expected one that is always at least as grave`;
 }
 
 /** Paths of what a card replaces, and of what those replace. */
@@ -54,12 +52,4 @@ function reached(from: Card, byPath: ReadonlyMap<string, Card>): ReadonlySet<str
   // What is added while a set is walked through is walked through as well.
   for (const path of paths) for (const next of byPath.get(path)?.replaces ?? []) paths.add(next);
   return paths;
-}
-
-/** Of every indicator a card can have: of its ways, and its own where a way has none. */
-function gravitiesOf({ ways, indicator }: Card): readonly number[] {
-  const own = indicator.map(({ value }) => value);
-  return ways
-    .flatMap((way) => (way.indicator === undefined ? own : [way.indicator]))
-    .map((one) => byGravity.indexOf(one));
 }

@@ -7,7 +7,7 @@ import { openPrefetchValue, type PrefetchValue } from './prefetch-value.js';
 import { isOfAnother } from './owner.js';
 import { type UnreadReason, unreadReasons } from './record.js';
 import { isLoinc } from '../library/code-index.js';
-import { elementsOf, type Part, partOf, partsOf } from '../untrusted.js';
+import { elementsOf, partsOf } from '../untrusted.js';
 
 export interface PrefetchOptions {
   readonly patientId: string;
@@ -16,7 +16,7 @@ export interface PrefetchOptions {
   /** Those of our keys that ask for the newest few only (`_count`): a further page is not missed. */
   readonly newestOnly?: ReadonlySet<string>;
   /** Of our keys that ask for results: the codes they ask for. Other results say nothing of these. */
-  readonly resultCodes?: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly resultCodes?: ReadonlyMap<string, ReadonlySet<unknown>>;
   /** Why keys that are absent could not be fetched either. */
   readonly whyNot?: ReadonlyMap<string, UnreadReason>;
 }
@@ -96,7 +96,7 @@ function isLeftOut(
   if (prefetch[key] !== undefined) return false;
   if (!answered.has(type)) return true;
   const codes = options.resultCodes?.get(key);
-  if (codes !== undefined) return !results.some((result) => isCoded(result, codes));
+  if (codes !== undefined) return !results.some((result) => loincOf(result).some((code) => codes.has(code)));
   return [...options.keys].some(([other, of]) => of === type && prefetch[other] !== undefined);
 }
 
@@ -146,27 +146,15 @@ function keepResults(matches: PrefetchValue['matches'], { results }: Reading): v
 
 /** Results that were asked for by their codes and came with none: nobody can tell of what they are. */
 function areUncoded(results: PrefetchValue['matches']): boolean {
-  return (
-    results.length > 0 &&
-    !results.some((result) =>
-      conceptsOf(result).some((concept) =>
-        partsOf(concept?.['coding']).some(({ system }) => isLoinc(system)),
-      ),
-    )
-  );
+  return results.length > 0 && results.every((result) => loincOf(result).length === 0);
 }
 
-/** Of its own and of what a panel holds. */
-function conceptsOf(result: FhirResource): readonly (Part | undefined)[] {
+/** LOINC codes of a result, its own and those of what a panel holds. */
+function loincOf(result: FhirResource): readonly unknown[] {
   const { code, component } = elementsOf(result);
-  return [partOf(code), ...partsOf(component).map((held) => partOf(held['code']))];
-}
-
-function isCoded(result: FhirResource, codes: ReadonlySet<string>): boolean {
-  const concepts = conceptsOf(result);
-  return concepts.some((concept) =>
-    partsOf(concept?.['coding']).some((coding) => codes.has(String(coding['code']))),
-  );
+  const concepts = [...partsOf(code), ...partsOf(component).flatMap((held) => partsOf(held['code']))];
+  const codings = concepts.flatMap((concept) => partsOf(concept['coding']));
+  return codings.filter(({ system }) => isLoinc(system)).map((coding) => coding['code']);
 }
 
 /** Keeps the resources of this patient; answers the types of all of them that are types the facts read. */

@@ -3,7 +3,8 @@
 import { flatMap } from '../flat-map.js';
 import { greatest } from '../greatest.js';
 import type { Card } from '../cdshooks/protocol.js';
-import { compareIndicators, type Decision, type Undecided, type Verdict } from '../decide/verdict.js';
+import type { Decision, Undecided, Verdict } from '../decide/verdict.js';
+import { compareIndicators } from '../library/indicators.js';
 import type { DraftOrder } from '../record/record.js';
 import { type RenderContext, renderCard } from './card.js';
 import { changedOnce } from './changed-once.js';

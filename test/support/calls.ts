@@ -1,5 +1,6 @@
 /** What the tests of whole calls share: the service on the frozen day, and prefetch that was read in full. */
 
+import supertest from 'supertest';
 import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { createPipeline } from '../../src/pipeline.js';
@@ -36,6 +37,40 @@ export const searchset = (...resources: object[]): Json => ({
   total: resources.length,
   entry: resources.map((resource) => ({ resource })),
 });
+
+/** What a call says beside what all say. */
+export interface Said {
+  readonly hook?: string;
+  readonly context?: Json;
+  readonly prefetch?: unknown;
+  /** Members beside these. */
+  readonly top?: Json;
+}
+
+export interface ShownCard {
+  readonly indicator: string;
+  readonly detail: string;
+  readonly source: { readonly topic: { readonly code: string } };
+  readonly suggestions?: readonly unknown[];
+}
+
+/** The cards of a call about the patient of the calls, which must be answered with 200. */
+export async function cardsOfCall(
+  app: ReturnType<typeof serviceOfTheFrozenDay>,
+  { hook = 'order-sign', context, prefetch, top }: Said,
+): Promise<readonly ShownCard[]> {
+  const answer = await supertest(app)
+    .post(`/cds-services/rx-distinct-${hook}`)
+    .send({
+      hook,
+      hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+      context: { userId: 'Practitioner/p', patientId: 'patient-1', ...context },
+      ...(prefetch === undefined ? {} : { prefetch }),
+      ...top,
+    })
+    .expect(200);
+  return (answer.body as { cards: readonly ShownCard[] }).cards;
+}
 
 /** Every advertised key, read and empty. */
 export const emptyPrefetch: Json = {
