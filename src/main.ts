@@ -1,6 +1,6 @@
 /** Where the process begins: reads the configuration, and starts the service or those that are to be it. */
 
-import { letNewSpaceGrow } from './new-space.js';
+import { startIsOver } from './v8-flags.js';
 import { pino } from 'pino';
 import { loadConfig } from './config.js';
 import { loggable } from './log.js';
@@ -37,7 +37,7 @@ try {
     await start(config, { log, evidence, supervisor: supervisorPid() });
     tellReady();
   }
-  letNewSpaceGrow();
+  startIsOver();
 } catch (error) {
   refuse(error);
 }

@@ -40,7 +40,7 @@ const leaves = [
   'log',
   'log-lines',
   'memory',
-  'new-space',
+  'v8-flags',
   'once-each',
   'remembered',
   'untrusted',
