@@ -40,10 +40,10 @@ const leaves = [
   'log',
   'log-lines',
   'memory',
-  'v8-flags',
   'once-each',
   'remembered',
   'untrusted',
+  'v8-flags',
   'within',
 ];
 
