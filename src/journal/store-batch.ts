@@ -81,19 +81,27 @@ async function storeTallies(trx: Kysely<Schema>, fresh: readonly ToStore[]): Pro
   await addTallies(trx, counts);
 }
 
+/** In an order that all processes share: two that store the same wait for each other, but not each for the other. */
 async function storeFeedback(
   trx: Kysely<Schema>,
   fresh: readonly ToStore[],
   entries: readonly LinkedEntry[],
 ): Promise<void> {
-  for (const [position, { entry, digest }] of fresh.entries()) {
+  const rows = flatMap(fresh, ({ entry, digest }, position) => {
     const line = entries[position];
-    if (entry.kind !== 'feedback' || digest === undefined || line === undefined) continue;
-    const { card } = entry.body;
-    const { chain, seq } = line;
-    await trx.insertInto('feedback').values({ card, digest, chain, seq }).execute();
-    await storeOutcome(trx, entry.body);
+    if (entry.kind !== 'feedback' || digest === undefined || line === undefined) return [];
+    return { card: entry.body.card, digest, chain: line.chain, seq: line.seq };
+  });
+  for (const row of sortedBy(rows, ({ digest }) => digest)) {
+    await trx.insertInto('feedback').values(row).execute();
   }
+  // Of one card the later stays behind the earlier.
+  const bodies = flatMap(fresh, ({ entry }) => (entry.kind === 'feedback' ? entry.body : []));
+  for (const body of sortedBy(bodies, ({ card }) => card)) await storeOutcome(trx, body);
+}
+
+function sortedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))));
 }
 
 /** The latest answer to a card is the one that counts, in whatever order they come. */
