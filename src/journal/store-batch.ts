@@ -87,17 +87,17 @@ async function storeFeedback(
   fresh: readonly ToStore[],
   entries: readonly LinkedEntry[],
 ): Promise<void> {
-  const rows = flatMap(fresh, ({ entry, digest }, position) => {
+  const answers = flatMap(fresh, ({ entry, digest }, position) => {
     const line = entries[position];
     if (entry.kind !== 'feedback' || digest === undefined || line === undefined) return [];
-    return { card: entry.body.card, digest, chain: line.chain, seq: line.seq };
+    const { body } = entry;
+    return { body, row: { card: body.card, digest, chain: line.chain, seq: line.seq } };
   });
-  for (const row of sortedBy(rows, ({ digest }) => digest)) {
+  for (const { row } of sortedBy(answers, ({ row: { digest } }) => digest)) {
     await trx.insertInto('feedback').values(row).execute();
   }
   // Of one card the later stays behind the earlier.
-  const bodies = flatMap(fresh, ({ entry }) => (entry.kind === 'feedback' ? entry.body : []));
-  for (const body of sortedBy(bodies, ({ card }) => card)) await storeOutcome(trx, body);
+  for (const { body } of sortedBy(answers, ({ body: { card } }) => card)) await storeOutcome(trx, body);
 }
 
 function sortedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
